@@ -1,0 +1,60 @@
+const service = '^(gateway|subgraphs/[^/]+)/';
+
+/** Import boundaries: what docs/architecture.md says in words, checked by `npm run lint`. */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'services-meet-in-contracts',
+      comment: 'Services never import each other: they meet in the schema, the events and the REST table.',
+      severity: 'error',
+      from: { path: '^(?:gateway|subgraphs/([^/]+))/' },
+      to: { path: service, pathNot: ['^gateway/', '^subgraphs/$1/'] },
+    },
+    {
+      name: 'subgraphs-do-not-know-the-gateway',
+      severity: 'error',
+      from: { path: '^subgraphs/' },
+      to: { path: '^(gateway|standalone)/' },
+    },
+    {
+      name: 'packages-know-no-service',
+      severity: 'error',
+      from: { path: '^(packages|tools|prisma)/' },
+      to: { path: '^(gateway|subgraphs|standalone|e2e|bench)/' },
+    },
+    {
+      name: 'tests-stay-in-tests',
+      severity: 'error',
+      from: { pathNot: ['\\.test\\.ts$', '/test/', '^e2e/', '^bench/', '^packages/testing/'] },
+      to: { path: ['\\.test\\.ts$', '^packages/testing/'] },
+    },
+    {
+      name: 'rules-are-pure',
+      comment: 'A file of rules does no I/O and reads no clock: no Node built-ins but path, no database, no HTTP.',
+      severity: 'error',
+      from: { path: '[.-]rules\\.ts$|/rules/' },
+      to: { dependencyTypes: ['core'], pathNot: ['^(node:)?(path|path/posix|crypto|buffer)$'] },
+    },
+    {
+      name: 'prisma-stays-in-repositories',
+      comment: 'The Prisma client stops at the adapters: repositories, the outbox, and the wiring in app.ts.',
+      severity: 'error',
+      from: { path: '^subgraphs/', pathNot: ['/prisma-[^/]+\\.ts$', '/app\\.ts$', '\\.test\\.ts$', '/test/'] },
+      to: { path: ['^prisma/src/generated', '@prisma/client'] },
+    },
+    {
+      name: 'kafka-has-one-adapter',
+      severity: 'error',
+      from: { pathNot: ['^packages/events/src/kafka/', '^packages/testing/', '\\.test\\.ts$', '^bench/', '^e2e/'] },
+      to: { path: 'node_modules/kafkajs' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', 'dist'] },
+    exclude: { path: ['/dist/', '^skills/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { conditionNames: ['source', 'import', 'node', 'default'], exportsFields: ['exports'] },
+  },
+};

@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+
+// Runs Jest over the workspace it is called in, with the one configuration; arguments go through to Jest.
+const config = new URL('jest.config.js', import.meta.url).pathname;
+const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js');
+const { status } = spawnSync(
+  process.execPath,
+  [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    jest,
+    '--config',
+    config,
+    '--rootDir',
+    process.cwd(),
+    '--passWithNoTests',
+    ...process.argv.slice(2),
+  ],
+  { stdio: 'inherit' },
+);
+process.exit(status ?? 1);
