@@ -1,1 +1,37 @@
-export {};
+export { ConfigError, parseConfig } from './config/parse-config.js';
+export { settings } from './config/settings.js';
+export { coreErrors } from './errors/core-errors.js';
+export { defineErrors, type ErrorDefinition, type ErrorFactory } from './errors/define-errors.js';
+export { fieldPath, toFieldErrors } from './errors/from-zod.js';
+export {
+  fromFormattedGraphQLError,
+  isDefect,
+  toFormattedGraphQLError,
+  type ErrorExtensions,
+} from './errors/graphql-error.js';
+export { httpStatusOf, isErrorCategory, toProblem, toServiceError, type Problem } from './errors/problem.js';
+export { ServiceError, type ErrorCategory, type FieldError, type ServiceErrorOptions } from './errors/service-error.js';
+export { Health, type HealthReport, type PartStatus } from './health/health.js';
+export { createHttpServer, defaultBodyLimitBytes, type HttpServerOptions } from './http/http-server.js';
+export { readRequestHeaders, writeRequestHeaders, type RequestHeaders } from './http/request-headers.js';
+export { isId, newId, type Clock } from './id.js';
+export { Lifecycle, type LifecycleStep } from './lifecycle/lifecycle.js';
+export { runService, serviceLifecycle, type BuiltService } from './lifecycle/run-service.js';
+export {
+  ListenError,
+  listen,
+  type GraphQLExecutor,
+  type GraphQLExecutorRequest,
+  type GraphQLExecutorResult,
+  type ServiceApp,
+} from './lifecycle/service-app.js';
+export { createLogger, type Logger } from './logging/logger.js';
+export { createMetrics } from './metrics/metrics.js';
+export {
+  createNeighbour,
+  type Neighbour,
+  type NeighbourCallOptions,
+  type NeighbourOptions,
+  type NeighbourRequest,
+  type NeighbourResponse,
+} from './neighbour/neighbour.js';

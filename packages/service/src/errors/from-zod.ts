@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import type { FieldError } from './service-error.js';
+
+/** The issues of a failed zod parse as field errors: the rule as code, the field as `a.b[2].c`. */
+export function toFieldErrors(issues: readonly z.core.$ZodIssue[], prefix = ''): FieldError[] {
+  return issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          code: 'unknown_field',
+          message: `There is no field ${JSON.stringify(key)} here.`,
+          path: fieldPath([...issue.path, key], prefix),
+        }))
+      : [{ code: issue.code, message: issue.message, path: fieldPath(issue.path, prefix) }],
+  );
+}
+
+/** Writes a path of keys and indexes as `a.b[2].c`. */
+export function fieldPath(keys: readonly PropertyKey[], prefix = ''): string {
+  return keys.reduce<string>(
+    (path, key) => (typeof key === 'number' ? `${path}[${key}]` : path === '' ? String(key) : `${path}.${String(key)}`),
+    prefix,
+  );
+}

@@ -1,0 +1,97 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { coreErrors } from './core-errors.js';
+import { isErrorCategory, toServiceError } from './problem.js';
+import { ServiceError, type ErrorCategory, type FieldError } from './service-error.js';
+
+/** What every GraphQL error of ours carries beside its message, place and path. */
+export interface ErrorExtensions {
+  readonly code: string;
+  readonly category: ErrorCategory;
+  readonly request_id: string;
+  readonly errors?: readonly FieldError[];
+}
+
+/** Codes that graphql-over-HTTP servers give to requests which never reach a resolver. */
+const requestFaults: Readonly<Record<string, ErrorCategory>> = {
+  GRAPHQL_PARSE_FAILED: 'malformed',
+  GRAPHQL_VALIDATION_FAILED: 'invalid_input',
+  BAD_USER_INPUT: 'invalid_input',
+  BAD_REQUEST: 'malformed',
+  OPERATION_RESOLUTION_FAILURE: 'malformed',
+  PERSISTED_QUERY_NOT_FOUND: 'not_found',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'invalid_input',
+};
+
+/** Formats one GraphQL error for a client. Cannot throw; a defect leaves as the generic text. */
+export function toFormattedGraphQLError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  requestId: string,
+): GraphQLFormattedError {
+  const original = error instanceof GraphQLError ? error.originalError : error;
+  if (original instanceof ServiceError)
+    return withExtensions(formatted, original.message, extensionsOf(original, requestId));
+
+  const code = formatted.extensions?.['code'];
+  if (typeof code === 'string' && code in requestFaults) {
+    const category = requestFaults[code] ?? 'invalid_input';
+    return withExtensions(formatted, formatted.message, { code, category, request_id: requestId });
+  }
+  // A subgraph's error that the gateway passes on: already in our form, so it is kept.
+  const category = formatted.extensions?.['category'];
+  if (typeof code === 'string' && isErrorCategory(category)) {
+    const errors = formatted.extensions?.['errors'];
+    return withExtensions(formatted, formatted.message, {
+      code,
+      category,
+      request_id: requestId,
+      ...(Array.isArray(errors) ? { errors: errors as FieldError[] } : {}),
+    });
+  }
+  const generic = coreErrors.INTERNAL();
+  return withExtensions(formatted, generic.message, extensionsOf(generic, requestId));
+}
+
+/** Whether this error is a defect of ours, which belongs into the log with its stack. */
+export function isDefect(error: unknown): boolean {
+  const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  if (original instanceof ServiceError) return original.category === 'internal';
+  return !(original instanceof GraphQLError);
+}
+
+/** The reverse of formatting: what a service said in `errors[0]`, as an error that keeps its code. */
+export function fromFormattedGraphQLError(formatted: GraphQLFormattedError): ServiceError {
+  const code = formatted.extensions?.['code'];
+  const stated = formatted.extensions?.['category'];
+  const errors = formatted.extensions?.['errors'];
+  if (typeof code !== 'string') return toServiceError(new GraphQLError(formatted.message));
+  const category = isErrorCategory(stated) ? stated : (requestFaults[code] ?? 'internal');
+  return new ServiceError(
+    code,
+    category,
+    formatted.message,
+    Array.isArray(errors) ? { errors: errors as FieldError[] } : {},
+  );
+}
+
+function extensionsOf(error: ServiceError, requestId: string): ErrorExtensions {
+  return {
+    code: error.code,
+    category: error.category,
+    request_id: requestId,
+    ...(error.errors?.length ? { errors: error.errors } : {}),
+  };
+}
+
+function withExtensions(
+  formatted: GraphQLFormattedError,
+  message: string,
+  extensions: ErrorExtensions,
+): GraphQLFormattedError {
+  return {
+    message,
+    ...(formatted.locations ? { locations: formatted.locations } : {}),
+    ...(formatted.path ? { path: formatted.path } : {}),
+    extensions: { ...extensions },
+  };
+}

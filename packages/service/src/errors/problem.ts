@@ -1,0 +1,54 @@
+import { coreErrors } from './core-errors.js';
+import { ServiceError, type ErrorCategory, type FieldError } from './service-error.js';
+
+/** A problem document (RFC 9457), media type `application/problem+json`. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly request_id: string;
+  readonly errors?: readonly FieldError[];
+}
+
+/** The HTTP status and title of each category. */
+export const httpStatusOf: Readonly<Record<ErrorCategory, { status: number; title: string }>> = {
+  malformed: { status: 400, title: 'Malformed request' },
+  invalid_input: { status: 422, title: 'Invalid input' },
+  unauthenticated: { status: 401, title: 'Not authenticated' },
+  forbidden: { status: 403, title: 'Forbidden' },
+  not_found: { status: 404, title: 'Not found' },
+  conflict: { status: 409, title: 'Conflict' },
+  precondition_failed: { status: 412, title: 'Precondition failed' },
+  too_large: { status: 413, title: 'Too large' },
+  unsupported_media_type: { status: 415, title: 'Unsupported media type' },
+  unavailable: { status: 503, title: 'Unavailable' },
+  timeout: { status: 504, title: 'Timeout' },
+  internal: { status: 500, title: 'Internal error' },
+};
+
+/** Whether `value` is one of the categories: what a neighbour says of its error is checked before it is believed. */
+export function isErrorCategory(value: unknown): value is ErrorCategory {
+  return typeof value === 'string' && Object.hasOwn(httpStatusOf, value);
+}
+
+/** Turns anything thrown into a problem document. Cannot throw; what is not a {@link ServiceError} leaves as a generic text. */
+export function toProblem(error: unknown, requestId: string): Problem {
+  const known = toServiceError(error);
+  const { status, title } = httpStatusOf[known.category];
+  return {
+    type: `urn:skillwright:error:${known.code}`,
+    title,
+    status,
+    detail: known.message,
+    code: known.code,
+    request_id: requestId,
+    ...(known.errors?.length ? { errors: known.errors } : {}),
+  };
+}
+
+/** The error itself where it is expected; the generic INTERNAL, with the original as its cause, where it is not. */
+export function toServiceError(error: unknown): ServiceError {
+  return error instanceof ServiceError ? error : coreErrors.INTERNAL({}, { cause: error });
+}

@@ -1,0 +1,46 @@
+/** What kind of failure it is; each edge (REST, GraphQL, Kafka) maps it to its own terms. */
+export type ErrorCategory =
+  | 'malformed'
+  | 'invalid_input'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'precondition_failed'
+  | 'too_large'
+  | 'unsupported_media_type'
+  | 'unavailable'
+  | 'timeout'
+  | 'internal';
+
+/** One fault of one input: `code` names the rule, `path` the field (`files[2].path`), `line` the place in a text, from 1. */
+export interface FieldError {
+  readonly code: string;
+  readonly message: string;
+  readonly path: string;
+  readonly line?: number;
+}
+
+export interface ServiceErrorOptions {
+  readonly errors?: readonly FieldError[];
+  readonly retryable?: boolean;
+  readonly cause?: unknown;
+}
+
+/** An expected failure with a stable code. Everything else that is thrown is a defect and leaves as a generic text. */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError';
+  readonly errors: readonly FieldError[] | undefined;
+  readonly retryable: boolean;
+
+  constructor(
+    readonly code: string,
+    readonly category: ErrorCategory,
+    message: string,
+    options: ServiceErrorOptions = {},
+  ) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.errors = options.errors;
+    this.retryable = options.retryable ?? (category === 'unavailable' || category === 'timeout');
+  }
+}

@@ -1,0 +1,56 @@
+/** What one part says of itself; further keys (a mode, an address) are shown as they are. */
+export interface PartStatus {
+  readonly status: 'up' | 'down';
+  readonly [detail: string]: unknown;
+}
+
+export interface HealthReport {
+  readonly status: 'ready' | 'starting' | 'not_ready' | 'stopping';
+  readonly parts: Readonly<Record<string, PartStatus>>;
+}
+
+type Check = () => PartStatus | Promise<PartStatus>;
+
+const checkTimeoutMs = 2_000;
+
+/** Knows the parts that a service needs and whether each is up. Ready means: started, and every part is up. */
+export class Health {
+  private readonly checks = new Map<string, Check>();
+  private phase: 'starting' | 'started' | 'stopping' = 'starting';
+
+  /** Adds a part; a check that throws or takes over two seconds counts as down. */
+  addPart(name: string, check: Check): void {
+    this.checks.set(name, check);
+  }
+
+  markStarted(): void {
+    if (this.phase === 'starting') this.phase = 'started';
+  }
+
+  markStopping(): void {
+    this.phase = 'stopping';
+  }
+
+  async report(): Promise<HealthReport> {
+    const parts = await Promise.all(
+      [...this.checks].map(async ([name, check]) => [name, await runCheck(check)] as const),
+    );
+    const allUp = parts.every(([, part]) => part.status === 'up');
+    const status = this.phase === 'started' ? (allUp ? 'ready' : 'not_ready') : this.phase;
+    return { status, parts: Object.fromEntries(parts) };
+  }
+}
+
+async function runCheck(check: Check): Promise<PartStatus> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<PartStatus>((resolve) => {
+    timer = setTimeout(() => resolve({ status: 'down', reason: 'no answer in time' }), checkTimeoutMs);
+  });
+  try {
+    return await Promise.race([Promise.resolve(check()), late]);
+  } catch (error) {
+    return { status: 'down', reason: error instanceof Error ? error.message : 'the check failed' };
+  } finally {
+    clearTimeout(timer);
+  }
+}

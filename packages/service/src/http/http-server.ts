@@ -1,0 +1,106 @@
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
+import { coreErrors } from '../errors/core-errors.js';
+import { toProblem, toServiceError } from '../errors/problem.js';
+import { ServiceError } from '../errors/service-error.js';
+import type { Health } from '../health/health.js';
+import type { Logger } from '../logging/logger.js';
+import { createHttpDurations } from '../metrics/metrics.js';
+import { readRequestHeaders } from './request-headers.js';
+
+/** 8 MiB: the most that a request body may have unless a route says otherwise. */
+export const defaultBodyLimitBytes = 8 * 1024 * 1024;
+
+export interface HttpServerOptions {
+  readonly logger: Logger;
+  readonly health: Health;
+  readonly metrics: Registry;
+  readonly bodyLimitBytes?: number;
+  /** The longest that receiving one request may take. */
+  readonly requestTimeoutMs?: number;
+}
+
+/**
+ * A Fastify server with what every service has: request ids in and out, problem documents (RFC 9457) for every error,
+ * `/healthz`, `/readyz`, `/metrics`. It does not listen yet.
+ */
+export function createHttpServer(options: HttpServerOptions): FastifyInstance {
+  const http = fastify({
+    bodyLimit: options.bodyLimitBytes ?? defaultBodyLimitBytes,
+    requestTimeout: options.requestTimeoutMs ?? 60_000,
+    genReqId: (request) => readRequestHeaders(request.headers).requestId,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    // Prototype keys in a JSON body are refused, not dropped in silence.
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+  });
+  http.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  answerErrorsAsProblems(http, options.logger);
+  measureRequests(http, options.metrics);
+  addOperationalRoutes(http, options);
+  return http;
+}
+
+function answerErrorsAsProblems(http: FastifyInstance, logger: Logger): void {
+  http.setErrorHandler((error: FastifyError, request, reply) => {
+    const known = fromFastifyError(error, http);
+    if (known.category === 'internal') {
+      logger.error(
+        { err: error, request_id: request.id, method: request.method, url: request.url },
+        'a request failed',
+      );
+    }
+    const problem = toProblem(known, request.id);
+    return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  });
+  http.setNotFoundHandler((request) => {
+    throw coreErrors.NOT_FOUND({ method: request.method, path: request.url.split('?')[0] ?? request.url });
+  });
+}
+
+/** Fastify's own refusals (bad JSON, too large, wrong media type) in our terms. */
+function fromFastifyError(error: FastifyError, http: FastifyInstance): ServiceError {
+  if (error instanceof ServiceError) return error;
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return coreErrors.BODY_TOO_LARGE({ limitBytes: http.initialConfig.bodyLimit ?? defaultBodyLimitBytes });
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return coreErrors.UNSUPPORTED_MEDIA_TYPE({
+        mediaType: error.message.replace(/^Unsupported Media Type:?\s*/, '') || 'given',
+      });
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return coreErrors.MALFORMED_REQUEST({ reason: 'The body is empty; a JSON document is expected.' });
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return coreErrors.MALFORMED_REQUEST({ reason: `The body is not a JSON document: ${error.message}` });
+  }
+  // Node's and secure-json-parse's syntax errors arrive as plain SyntaxErrors with status 400.
+  if (error instanceof SyntaxError && error.statusCode === 400) {
+    return coreErrors.MALFORMED_REQUEST({ reason: `The body is not a JSON document: ${error.message}` });
+  }
+  const status = error.statusCode ?? 500;
+  if (status >= 400 && status < 500) return coreErrors.MALFORMED_REQUEST({ reason: error.message });
+  if (status === 503) return coreErrors.SHUTTING_DOWN();
+  return toServiceError(error);
+}
+
+function measureRequests(http: FastifyInstance, metrics: Registry): void {
+  const durations = createHttpDurations(metrics);
+  http.addHook('onResponse', async (request, reply) => {
+    durations.observe(
+      { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    );
+  });
+}
+
+function addOperationalRoutes(http: FastifyInstance, { health, metrics }: HttpServerOptions): void {
+  http.get('/healthz', async () => ({ status: 'ok' }));
+  http.get('/readyz', async (_request, reply) => {
+    const report = await health.report();
+    return reply.status(report.status === 'ready' ? 200 : 503).send(report);
+  });
+  http.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+}

@@ -1,0 +1,50 @@
+import closeWithGrace from 'close-with-grace';
+import { ConfigError } from '../config/parse-config.js';
+import type { Logger } from '../logging/logger.js';
+import { Lifecycle } from './lifecycle.js';
+import { ListenError, listen, type ServiceApp } from './service-app.js';
+
+export interface BuiltService {
+  readonly app: ServiceApp;
+  readonly host: string;
+  readonly port: number;
+  readonly logger: Logger;
+}
+
+/**
+ * Runs one service as a process: builds, starts, listens, and stops in order on SIGINT and SIGTERM.
+ * A fault that a person can mend (a setting, a port) ends it with one clear text and exit code 1.
+ */
+export async function runService(build: () => Promise<BuiltService> | BuiltService): Promise<void> {
+  try {
+    const { app, host, port, logger } = await build();
+    const lifecycle = serviceLifecycle(app, { host, port, logger });
+    closeWithGrace({ delay: 30_000, logger: false }, async ({ err }) => {
+      if (err) logger.fatal({ err }, 'the process is ending on a defect');
+      await lifecycle.stop();
+    });
+    await lifecycle.start();
+  } catch (error) {
+    const mendable = error instanceof ConfigError || error instanceof ListenError;
+    process.stderr.write(`${mendable ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+    process.exit(1);
+  }
+}
+
+/** Start: workers, then the door. Stop: not ready, the door and what is in flight, then workers and connections. */
+export function serviceLifecycle(app: ServiceApp, at: { host: string; port: number; logger: Logger }): Lifecycle {
+  return new Lifecycle(at.logger)
+    .add({ name: `${app.name} parts`, start: () => app.start(), stop: () => app.stop() })
+    .add({
+      name: `${app.name} door`,
+      start: async () => {
+        const { url } = await listen(app, at);
+        app.health.markStarted();
+        at.logger.info({ url }, `the ${app.name} listens`);
+      },
+      stop: async () => {
+        app.health.markStopping();
+        await app.http.close();
+      },
+    });
+}

@@ -1,0 +1,20 @@
+import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** A registry of metrics of one service; never the process-wide one, since several services can share a process. */
+export function createMetrics(options: { service: string; processMetrics?: boolean }): Registry {
+  const registry = new Registry();
+  registry.setDefaultLabels({ service: options.service });
+  if (options.processMetrics) collectDefaultMetrics({ register: registry });
+  return registry;
+}
+
+/** Seconds that HTTP requests took, by method, route and status. */
+export function createHttpDurations(registry: Registry): Histogram<'method' | 'route' | 'status'> {
+  return new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'How long HTTP requests took.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [registry],
+  });
+}

@@ -1,0 +1,172 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print, type GraphQLFormattedError } from 'graphql';
+import { Agent, request as send, errors as undiciErrors } from 'undici';
+import { coreErrors } from '../errors/core-errors.js';
+import { fromFormattedGraphQLError } from '../errors/graphql-error.js';
+import { httpStatusOf } from '../errors/problem.js';
+import { ServiceError, type ErrorCategory, type FieldError } from '../errors/service-error.js';
+
+export interface NeighbourRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** From the root, with its query. */
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface NeighbourResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The parsed JSON. */
+  readonly body: unknown;
+}
+
+export type NeighbourCallOptions = Pick<NeighbourRequest, 'headers' | 'timeoutMs' | 'signal'>;
+
+/** Another service, called over HTTP with a deadline for every call. */
+export interface Neighbour {
+  readonly name: string;
+  /**
+   * Throws NEIGHBOUR_UNAVAILABLE or NEIGHBOUR_TIMEOUT where there is no answer; an answer of 400 and more becomes a
+   * {@link ServiceError} with the code of its problem document.
+   */
+  request(request: NeighbourRequest): Promise<NeighbourResponse>;
+  /** Throws as `request` does, and the first of the answer's errors. */
+  graphql<Data, Variables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+    options?: NeighbourCallOptions,
+  ): Promise<Data>;
+  close(): Promise<void>;
+}
+
+export interface NeighbourOptions {
+  readonly name: string;
+  readonly baseUrl: string;
+  /** The longest that one call may take, connecting included. */
+  readonly timeoutMs: number;
+  readonly maxResponseBytes?: number;
+}
+
+/** A neighbour on a pool of kept-alive connections. */
+export function createNeighbour(options: NeighbourOptions): Neighbour {
+  const maxResponseBytes = options.maxResponseBytes ?? 64 * 1024 * 1024;
+  const agent = new Agent({ connections: 32, connect: { timeout: options.timeoutMs }, keepAliveTimeout: 4_000 });
+  const base = options.baseUrl.replace(/\/+$/, '');
+
+  async function request(call: NeighbourRequest): Promise<NeighbourResponse> {
+    const timeoutMs = call.timeoutMs ?? options.timeoutMs;
+    const deadline = AbortSignal.timeout(timeoutMs);
+    const signal = call.signal ? AbortSignal.any([deadline, call.signal]) : deadline;
+    try {
+      const response = await send(base + call.path, {
+        dispatcher: agent,
+        method: call.method,
+        signal,
+        headersTimeout: timeoutMs,
+        bodyTimeout: timeoutMs,
+        headers: {
+          accept: 'application/json',
+          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...call.headers,
+        },
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      });
+      const text = await readText(response.body, maxResponseBytes);
+      return toResponse(options.name, response.statusCode, response.headers, text);
+    } catch (error) {
+      throw toNeighbourError(error, { neighbour: options.name, timeoutMs, timedOut: deadline.aborted });
+    }
+  }
+
+  return {
+    name: options.name,
+    request,
+    async graphql(document, variables, callOptions = {}) {
+      const { body } = await request({
+        ...callOptions,
+        method: 'POST',
+        path: '/graphql',
+        body: { query: print(document), variables },
+      });
+      return dataOf(options.name, body);
+    },
+    close: () => agent.close(),
+  };
+}
+
+async function readText(body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw new RangeError(`an answer of more than ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function toResponse(
+  neighbour: string,
+  status: number,
+  headers: NeighbourResponse['headers'],
+  text: string,
+): NeighbourResponse {
+  let body: unknown;
+  try {
+    body = text === '' ? undefined : JSON.parse(text);
+  } catch (cause) {
+    throw coreErrors.NEIGHBOUR_FAILED({ neighbour }, { cause });
+  }
+  // A GraphQL answer says in its body what went wrong, whatever its status.
+  if (status >= 400 && !hasGraphQLErrors(body)) throw fromProblem(neighbour, status, body);
+  return { status, headers, body };
+}
+
+function fromProblem(neighbour: string, status: number, body: unknown): ServiceError {
+  const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const { code, detail, errors } = problem;
+  if (typeof code !== 'string' || typeof detail !== 'string') {
+    return status === 503
+      ? coreErrors.NEIGHBOUR_UNAVAILABLE({ neighbour })
+      : coreErrors.NEIGHBOUR_FAILED({ neighbour }, { cause: new Error(`status ${status}`) });
+  }
+  return new ServiceError(
+    code,
+    categoryOf(status),
+    detail,
+    Array.isArray(errors) ? { errors: errors as FieldError[] } : {},
+  );
+}
+
+function categoryOf(status: number): ErrorCategory {
+  const found = Object.entries(httpStatusOf).find(([, entry]) => entry.status === status);
+  return found ? (found[0] as ErrorCategory) : status < 500 ? 'invalid_input' : 'internal';
+}
+
+function hasGraphQLErrors(body: unknown): body is { data?: unknown; errors: GraphQLFormattedError[] } {
+  const errors = (body as { errors?: unknown } | null | undefined)?.errors;
+  return Array.isArray(errors) && errors.length > 0 && !('code' in (body as object));
+}
+
+function dataOf<Data>(neighbour: string, body: unknown): Data {
+  if (hasGraphQLErrors(body)) throw fromFormattedGraphQLError(body.errors[0] as GraphQLFormattedError);
+  const data = (body as { data?: Data } | undefined)?.data;
+  if (data === undefined || data === null) throw coreErrors.NEIGHBOUR_FAILED({ neighbour });
+  return data;
+}
+
+function toNeighbourError(error: unknown, about: { neighbour: string; timeoutMs: number; timedOut: boolean }): unknown {
+  if (error instanceof ServiceError) return error;
+  const { neighbour, timeoutMs } = about;
+  const late =
+    about.timedOut ||
+    error instanceof undiciErrors.HeadersTimeoutError ||
+    error instanceof undiciErrors.BodyTimeoutError;
+  if (late) return coreErrors.NEIGHBOUR_TIMEOUT({ neighbour, timeoutMs }, { cause: error });
+  if (error instanceof RangeError) return coreErrors.NEIGHBOUR_FAILED({ neighbour }, { cause: error });
+  return coreErrors.NEIGHBOUR_UNAVAILABLE({ neighbour }, { cause: error });
+}
