@@ -1,0 +1,49 @@
+import { coreErrors } from '@skillwright/service';
+import { encodeCursor, type CursorKey } from './cursor.js';
+
+export const maxPageSize = 100;
+
+export interface Connection<Node> {
+  readonly nodes: readonly Node[];
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+  readonly totalCount: number;
+}
+
+/** Checks `first`. Throws INVALID_INPUT unless it is 1 to 100. */
+export function pageSize(first: number): number {
+  if (first >= 1 && first <= maxPageSize) return first;
+  const message = `Must be 1 to ${maxPageSize}.`;
+  throw coreErrors.INVALID_INPUT({ count: 1 }, { errors: [{ code: 'page_size', path: 'first', message }] });
+}
+
+/**
+ * A page of a list. `rows` holds up to one row more than `limit`: that one tells that there is a next page.
+ * `totalCount` counts the whole list.
+ */
+export function toConnection<Node>(page: {
+  rows: readonly Node[];
+  limit: number;
+  keyOf: (node: Node) => CursorKey;
+  totalCount: number;
+  hasPreviousPage: boolean;
+}): Connection<Node> {
+  const nodes = page.rows.slice(0, page.limit);
+  const edges = nodes.map((node) => ({ cursor: encodeCursor(page.keyOf(node)), node }));
+  return {
+    nodes,
+    edges,
+    pageInfo: {
+      hasNextPage: page.rows.length > page.limit,
+      hasPreviousPage: page.hasPreviousPage,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount: page.totalCount,
+  };
+}

@@ -1,0 +1,25 @@
+import { coreErrors } from '@skillwright/service';
+
+/** The sort key of a row: what the next page starts after. */
+export type CursorKey = readonly (string | number)[];
+
+/** Writes a sort key as an opaque cursor. */
+export function encodeCursor(key: CursorKey): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url');
+}
+
+/** Reads a cursor of `encodeCursor`, which must hold values of these types. Throws CURSOR_INVALID. */
+export function decodeCursor(cursor: string, types: readonly ('string' | 'number')[]): CursorKey {
+  let key: unknown;
+  try {
+    key = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch (cause) {
+    throw coreErrors.CURSOR_INVALID({}, { cause, errors: [fault] });
+  }
+  const fits =
+    Array.isArray(key) && key.length === types.length && types.every((type, index) => typeof key[index] === type);
+  if (!fits) throw coreErrors.CURSOR_INVALID({}, { errors: [fault] });
+  return key as CursorKey;
+}
+
+const fault = { code: 'cursor', path: 'after', message: 'This cursor was not made by this list.' };

@@ -1,0 +1,14 @@
+import { GraphQLScalarType } from 'graphql';
+import { JSONResolver } from 'graphql-scalars';
+
+/** The contract's scalars. A DateTime leaves as ISO 8601 in UTC with milliseconds. */
+export const scalars = {
+  JSON: JSONResolver,
+  DateTime: new GraphQLScalarType({
+    name: 'DateTime',
+    serialize: (value) => {
+      const date = value instanceof Date ? value : new Date(String(value));
+      return date.toISOString();
+    },
+  }),
+};
