@@ -1,4 +1,4 @@
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import { coreErrors } from '../errors/core-errors.js';
 import { toProblem, toServiceError } from '../errors/problem.js';
@@ -6,6 +6,7 @@ import { ServiceError } from '../errors/service-error.js';
 import type { Health } from '../health/health.js';
 import type { Logger } from '../logging/logger.js';
 import { createHttpDurations } from '../metrics/metrics.js';
+import { parseJsonBody } from './json-body.js';
 import { readRequestHeaders } from './request-headers.js';
 
 /** 8 MiB: the most that a request body may have unless a route says otherwise. */
@@ -31,13 +32,14 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     genReqId: (request) => readRequestHeaders(request.headers).requestId,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
-    // Prototype keys in a JSON body are refused, not dropped in silence.
-    onProtoPoisoning: 'error',
-    onConstructorPoisoning: 'error',
   });
   http.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  http.removeContentTypeParser(['application/json', 'text/plain']);
+  http.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: unknown, body: string) =>
+    parseJsonBody(body),
+  );
   answerErrorsAsProblems(http, options.logger);
   measureRequests(http, options.metrics);
   addOperationalRoutes(http, options);
@@ -46,7 +48,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
 
 function answerErrorsAsProblems(http: FastifyInstance, logger: Logger): void {
   http.setErrorHandler((error: FastifyError, request, reply) => {
-    const known = fromFastifyError(error, http);
+    const known = fromFastifyError(error, request, http);
     if (known.category === 'internal') {
       logger.error(
         { err: error, request_id: request.id, method: request.method, url: request.url },
@@ -62,23 +64,13 @@ function answerErrorsAsProblems(http: FastifyInstance, logger: Logger): void {
 }
 
 /** Fastify's own refusals (bad JSON, too large, wrong media type) in our terms. */
-function fromFastifyError(error: FastifyError, http: FastifyInstance): ServiceError {
+function fromFastifyError(error: FastifyError, request: FastifyRequest, http: FastifyInstance): ServiceError {
   if (error instanceof ServiceError) return error;
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return coreErrors.BODY_TOO_LARGE({ limitBytes: http.initialConfig.bodyLimit ?? defaultBodyLimitBytes });
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return coreErrors.UNSUPPORTED_MEDIA_TYPE({
-        mediaType: error.message.replace(/^Unsupported Media Type:?\s*/, '') || 'given',
-      });
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return coreErrors.MALFORMED_REQUEST({ reason: 'The body is empty; a JSON document is expected.' });
-    case 'FST_ERR_CTP_INVALID_JSON_BODY':
-      return coreErrors.MALFORMED_REQUEST({ reason: `The body is not a JSON document: ${error.message}` });
-  }
-  // Node's and secure-json-parse's syntax errors arrive as plain SyntaxErrors with status 400.
-  if (error instanceof SyntaxError && error.statusCode === 400) {
-    return coreErrors.MALFORMED_REQUEST({ reason: `The body is not a JSON document: ${error.message}` });
+      return coreErrors.UNSUPPORTED_MEDIA_TYPE({ mediaType: request.headers['content-type'] ?? '(none given)' });
   }
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500) return coreErrors.MALFORMED_REQUEST({ reason: error.message });

@@ -1,0 +1,29 @@
+import secureJson from 'secure-json-parse';
+import { coreErrors } from '../errors/core-errors.js';
+
+/**
+ * Parses a JSON body. Throws MALFORMED_REQUEST with the line of the fault; keys that would reach a prototype are refused.
+ */
+export function parseJsonBody(text: string): unknown {
+  if (text.trim() === '')
+    throw coreErrors.MALFORMED_REQUEST({ reason: 'The body is empty; a JSON document is expected.' });
+  try {
+    return secureJson.parse(text, { protoAction: 'error', constructorAction: 'error' });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const place = placeOf(message, text);
+    throw coreErrors.MALFORMED_REQUEST(
+      { reason: `The body is not a usable JSON document: ${message}` },
+      { cause: error, errors: [{ code: 'json', path: '', message, ...place }] },
+    );
+  }
+}
+
+/** V8 names the offset in its message; people look for a line. */
+function placeOf(message: string, text: string): { line?: number } {
+  const offset = /at position (\d+)/.exec(message)?.[1];
+  const atEnd = /end of JSON input/.test(message);
+  if (offset === undefined && !atEnd) return {};
+  const before = text.slice(0, offset === undefined ? text.length : Number(offset));
+  return { line: before.split('\n').length };
+}
