@@ -1,1 +1,3 @@
-export {};
+export { PostgresError } from './postgres-error.js';
+export { startPostgres } from './start-postgres.js';
+export type { PostgresOptions, PostgresServer } from './start-postgres.js';

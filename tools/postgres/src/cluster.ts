@@ -1,0 +1,147 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chown, mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { Binaries } from './binaries.js';
+import type { OrdinaryUser } from './ordinary-user.js';
+import { PostgresError } from './postgres-error.js';
+import { isAlive } from './postmaster.js';
+
+/** The superuser that every connection of ours uses. */
+export const databaseUser = 'skillwright';
+
+/** A data folder of ours: PostgreSQL's own folder, and beside it what is needed to reach its server. */
+export interface Cluster {
+  readonly folder: string;
+  /** PostgreSQL's data folder. */
+  readonly data: string;
+  readonly password: string;
+  readonly logFile: string;
+  readonly portFile: string;
+}
+
+/** Opens the data folder, which is made first where there is none; throws a PostgresError for one that cannot be used. */
+export async function openCluster(
+  dataDir: string,
+  binaries: Binaries,
+  user: OrdinaryUser,
+  options: { durable: boolean; onProgress: (text: string) => void },
+): Promise<Cluster> {
+  const folder = resolve(dataDir);
+  try {
+    await removeAbandoned(folder);
+    if (await isMissingOrEmpty(folder)) {
+      options.onProgress('PostgreSQL: making its data folder');
+      await createCluster(folder, binaries, user, options.durable);
+    }
+    return await readCluster(await realpath(folder), binaries);
+  } catch (error) {
+    if (error instanceof PostgresError) throw error;
+    const { code, path, message } = error as NodeJS.ErrnoException;
+    const what = code === 'EACCES' || code === 'EPERM' ? 'is not accessible to this user' : message;
+    throw new PostgresError(`PostgreSQL's data folder cannot be used: ${path ?? folder} ${what}.`, { cause: error });
+  }
+}
+
+// A folder is made beside its place and moved there when it is whole, so that one whose making was killed is never
+// taken for a data folder.
+async function createCluster(folder: string, binaries: Binaries, user: OrdinaryUser, durable: boolean): Promise<void> {
+  const staging = `${folder}.new-${process.pid}`;
+  const passwordFile = join(staging, 'password');
+  await mkdir(staging, { recursive: true, mode: 0o700 });
+  await writeFile(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
+  if (user.ids) {
+    await chown(staging, user.ids.uid, user.ids.gid);
+    await chown(passwordFile, user.ids.uid, user.ids.gid);
+  }
+  const [program = '', ...args] = [
+    ...user.prefix,
+    binaries.initdb,
+    `--pgdata=${join(staging, 'data')}`,
+    `--username=${databaseUser}`,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    // Ordering that is the same on every machine, whatever locales it has.
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+    '--set=timezone=UTC',
+    '--set=log_timezone=UTC',
+    ...(durable ? [] : ['--no-sync']),
+  ];
+  try {
+    await promisify(execFile)(program, args, { env: serverEnvironment(), ...user.ids });
+    await moveIntoPlace(staging, folder);
+  } catch (error) {
+    await rm(staging, { recursive: true, force: true });
+    const { stderr } = error as { stderr?: string };
+    if (stderr === undefined) throw error;
+    throw new PostgresError(`PostgreSQL could not make its data folder ${folder}: ${lastLine(stderr)}`, {
+      cause: error,
+    });
+  }
+}
+
+async function moveIntoPlace(staging: string, folder: string): Promise<void> {
+  try {
+    await rename(staging, folder);
+  } catch (error) {
+    // Somebody else was faster: theirs is as good.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+async function removeAbandoned(folder: string): Promise<void> {
+  const prefix = `${basename(folder)}.new-`;
+  await mkdir(dirname(folder), { recursive: true });
+  const abandoned = (await readdir(dirname(folder))).filter(
+    (name) => name.startsWith(prefix) && !isAlive(Number(name.slice(prefix.length))),
+  );
+  await Promise.all(abandoned.map((name) => rm(join(dirname(folder), name), { recursive: true, force: true })));
+}
+
+async function isMissingOrEmpty(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length === 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    throw error;
+  }
+}
+
+async function readCluster(folder: string, { majorVersion }: Binaries): Promise<Cluster> {
+  const data = join(folder, 'data');
+  const version = await readFile(join(data, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
+    throw new PostgresError(
+      `${folder} is not a PostgreSQL data folder of Skillwright's (it has no data/PG_VERSION); move it away or choose another DATA_DIR.`,
+    );
+  });
+  if (version.trim() !== majorVersion) {
+    throw new PostgresError(
+      `The data folder ${data} was written by PostgreSQL ${version.trim()}, and this is PostgreSQL ${majorVersion}; upgrade it with pg_upgrade, or choose another DATA_DIR.`,
+    );
+  }
+  await stat(join(data, 'global', 'pg_control')).catch(() => {
+    throw new PostgresError(
+      `The data folder ${data} is damaged (global/pg_control is missing); restore it from a backup, or choose another DATA_DIR.`,
+    );
+  });
+  const password = (await readFile(join(folder, 'password'), 'utf8')).trim();
+  return { folder, data, password, logFile: join(folder, 'server.log'), portFile: join(folder, 'port') };
+}
+
+/** The environment for PostgreSQL's programs: none of the PG* variables of whoever starts us. */
+export function serverEnvironment(): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], LC_ALL: 'C' };
+}
+
+function lastLine(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  return (
+    lines.filter((line) => /error|fatal|could not|cannot/i.test(line)).at(-1) ?? lines.filter(Boolean).at(-1) ?? ''
+  );
+}
