@@ -1,1 +1,46 @@
-export {};
+export { createAsyncApi } from './asyncapi/async-api.js';
+export {
+  startConsumer,
+  type ConsumerOptions,
+  type EventConsumer,
+  type EventHandlers,
+  type HandlerContext,
+  type RetryPolicy,
+} from './consumer/consumer.js';
+export { rememberEvent, type PgTransaction, type PrismaTransaction } from './consumer/remember-event.js';
+export {
+  deadLetterTopic,
+  isTopic,
+  topicContracts,
+  topics,
+  type EventData,
+  type Topic,
+} from './contracts/topic-contracts.js';
+export { eventErrors } from './errors.js';
+export { parseRecord, toRecord } from './event/cloud-event.js';
+export type { EventRecord, StoredRecord } from './event/event-record.js';
+export { createEvent, type CreateEventOptions, type Event } from './event/event.js';
+export {
+  announceOutboxEntry,
+  dropOutboxEntry,
+  writeEventFile,
+  writeOutboxEntry,
+  writeOutboxPointer,
+} from './outbox/file-outbox-entry.js';
+export { FileOutbox, type FileOutboxOptions } from './outbox/file-outbox.js';
+export { outboxRow, type OutboxRow } from './outbox/outbox-row.js';
+export type { Leadership, OutboxBacklog, OutboxEntry, OutboxStore } from './outbox/outbox-store.js';
+export { PostgresOutbox, type PostgresOutboxOptions } from './outbox/postgres-outbox.js';
+export { startRelay, type Relay, type RelayOptions } from './relay/relay.js';
+export { createTransport, type TopicSettings, type TransportOptions } from './transport/create-transport.js';
+export type {
+  ConsumeOptions,
+  EventTransport,
+  PartitionLag,
+  PartitionOffsets,
+  Positions,
+  Reader,
+  ReadOptions,
+  Subscription,
+  TransportAdmin,
+} from './transport/event-transport.js';

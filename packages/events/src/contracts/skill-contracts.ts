@@ -1,0 +1,43 @@
+import { id, name, text, timestamp, version } from './fields.js';
+import { defineContract, record } from './topic-contract.js';
+
+const keyDescription = 'skill_id';
+const skillId = '019ab3c1-6f00-7000-8000-000000000001';
+
+/** What the skill service tells. */
+export const skillContracts = {
+  'skill.created': defineContract({
+    version: '1.0.0',
+    summary: 'A skill was added to the library.',
+    keyDescription,
+    schema: record({ skill_id: id, name, description: text, version, created_by: text, timestamp }),
+    example: {
+      skill_id: skillId,
+      name: 'http-service',
+      description: 'Builds a TypeScript HTTP service.',
+      version: '1.0.0',
+      created_by: 'ada',
+      timestamp: '2026-11-23T08:00:00.000Z',
+    },
+  }),
+  'skill.updated': defineContract({
+    version: '1.0.0',
+    summary: 'A skill has a next version.',
+    keyDescription,
+    schema: record({ skill_id: id, name, version, previous_version: version, timestamp }),
+    example: {
+      skill_id: skillId,
+      name: 'http-service',
+      version: '1.0.1',
+      previous_version: '1.0.0',
+      timestamp: '2026-11-23T08:05:00.000Z',
+    },
+  }),
+  'skill.deleted': defineContract({
+    version: '1.0.0',
+    summary: 'A skill was removed with all its versions.',
+    keyDescription,
+    schema: record({ skill_id: id, name, timestamp }),
+    example: { skill_id: skillId, name: 'http-service', timestamp: '2026-11-23T08:10:00.000Z' },
+  }),
+} as const;

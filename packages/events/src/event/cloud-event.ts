@@ -1,0 +1,56 @@
+import { checkConsumed } from '../contracts/check-data.js';
+import { isTopic } from '../contracts/topic-contracts.js';
+import { eventErrors } from '../errors.js';
+import type { EventRecord } from './event-record.js';
+import type { Event } from './event.js';
+
+const required = ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_time'] as const;
+
+/** An event as a record: CloudEvents 1.0, Kafka protocol binding, binary mode. The value is the event's data alone. */
+export function toRecord(event: Event): EventRecord {
+  return {
+    topic: event.topic,
+    key: event.key,
+    value: JSON.stringify(event.data),
+    headers: toHeaders(event),
+  };
+}
+
+/** The envelope of an event as record headers. */
+export function toHeaders(event: Omit<Event, 'data'>): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    ce_specversion: '1.0',
+    ce_id: event.id,
+    ce_source: event.source,
+    ce_type: event.topic,
+    ce_time: event.time,
+    ce_subject: event.key,
+    ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
+  };
+}
+
+/** Reads a record back. Throws RECORD_UNREADABLE where it is no CloudEvent of ours, CONTRACT_BROKEN where its value breaks the schema. */
+export function parseRecord(record: EventRecord): Event {
+  const { headers } = record;
+  const unreadable = (reason: string) => eventErrors.RECORD_UNREADABLE({ topic: record.topic, reason });
+  const missing = required.filter((name) => !headers[name]);
+  if (missing.length > 0) throw unreadable(`it lacks ${missing.join(', ')}.`);
+  const { ce_id: id = '', ce_source: source = '', ce_type: topic = '', ce_time: time = '', traceparent } = headers;
+  if (headers['ce_specversion'] !== '1.0') throw unreadable(`CloudEvents ${headers['ce_specversion']} is not 1.0.`);
+  if (!isTopic(topic)) throw unreadable(`there is no event type ${topic}.`);
+  if (Number.isNaN(Date.parse(time))) throw unreadable(`ce_time ${time} is no time.`);
+  const data = parseJson(record.value);
+  if (data === undefined) throw unreadable('its value is not JSON.');
+  checkConsumed(topic, data);
+  const key = record.key ?? headers['ce_subject'] ?? '';
+  return { id, topic, key, source, time, data, ...(traceparent ? { traceparent } : {}) } as Event;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Event } from '../event/event.js';
+
+type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+type JsonObject = { readonly [name: string]: JsonValue };
+
+/** A row of the table `outbox`, in the shape of Debezium's outbox event router; its other columns have defaults. */
+export interface OutboxRow {
+  readonly id: string;
+  readonly aggregatetype: string;
+  readonly aggregateid: string;
+  readonly type: string;
+  readonly payload: JsonObject;
+  readonly source: string;
+  readonly time: Date;
+  readonly traceparent: string | null;
+}
+
+/** The row to insert in the transaction that does what the event tells. Insert it after the rows of its aggregate are locked or written: that keeps the order per key. */
+export function outboxRow(event: Event): OutboxRow {
+  return {
+    id: event.id,
+    aggregatetype: event.topic.slice(0, event.topic.indexOf('.')),
+    aggregateid: event.key,
+    type: event.topic,
+    payload: event.data,
+    source: event.source,
+    time: new Date(event.time),
+    traceparent: event.traceparent ?? null,
+  };
+}
