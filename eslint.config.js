@@ -22,7 +22,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.config.*', '**/*.config.js', 'tools/repo/**', '**/*.cjs'],
+    files: ['**/*.config.*', 'tools/repo/**', '**/*.cjs', 'gateway/*.js', 'prisma/*.js'],
     rules: { 'no-restricted-syntax': 'off', 'no-console': 'off' },
   },
 );

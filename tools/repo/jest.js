@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 // Runs Jest over the workspace it is called in, with the one configuration; arguments go through to Jest.
 const config = new URL('jest.config.js', import.meta.url).pathname;
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js');
+// A run that dies must not leave the counts of the one before.
+rmSync('test-results', { recursive: true, force: true });
 const { status } = spawnSync(
   process.execPath,
   [
@@ -15,6 +18,7 @@ const { status } = spawnSync(
     '--rootDir',
     process.cwd(),
     '--passWithNoTests',
+    '--maxWorkers=1',
     ...process.argv.slice(2),
   ],
   { stdio: 'inherit' },

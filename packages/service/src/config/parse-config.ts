@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** A setting that cannot be used; `faults` has one sentence for each bad variable. */
 export class ConfigError extends Error {
