@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { KafkaError } from './kafka-error.js';
+import { defaultInstallFolder, kafkaVersion, log4jVersion } from './kafka-version.js';
+import { withLock } from './lock.js';
+
+export interface InstallKafkaOptions {
+  /** Where the jars go. Default: `node_modules/.cache/skillwright/kafka-<version>` of the repository. */
+  readonly folder?: string;
+  /** Told what takes time, in words for a person. */
+  readonly onProgress?: ((message: string) => void) | undefined;
+  /** How long Maven may take. Default: 5 minutes. */
+  readonly timeoutMs?: number;
+}
+
+/** Fetches Apache Kafka's jars with Maven, once, whoever else asks at the same time; returns their folder. Throws {@link KafkaError}. */
+export async function installKafka(options: InstallKafkaOptions = {}): Promise<string> {
+  const { folder = defaultInstallFolder, onProgress, timeoutMs = 300_000 } = options;
+  if (await isInstalled(folder)) return folder;
+  const parent = dirname(folder);
+  try {
+    await mkdir(parent, { recursive: true });
+  } catch (error) {
+    throw new KafkaError(`The folder ${parent} for Kafka's jars cannot be made: ${messageOf(error)}.`, {
+      cause: error,
+    });
+  }
+  return withLock(folder, timeoutMs, async () => {
+    if (await isInstalled(folder)) return folder;
+    onProgress?.(`fetching Apache Kafka ${kafkaVersion} with Maven (44 MB, once)`);
+    const staging = await mkdtemp(join(parent, `.${basename(folder)}-`));
+    try {
+      await writeFile(join(staging, 'pom.xml'), pom);
+      await copyDependencies(staging, timeoutMs);
+      // Only a whole download gets the name that a start looks for.
+      await rm(folder, { recursive: true, force: true });
+      await rename(join(staging, 'libs'), folder);
+    } finally {
+      await rm(staging, { recursive: true, force: true });
+    }
+    return folder;
+  });
+}
+
+async function isInstalled(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).includes(`kafka_2.13-${kafkaVersion}.jar`);
+  } catch {
+    return false;
+  }
+}
+
+function copyDependencies(staging: string, timeoutMs: number): Promise<void> {
+  const args = ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${join(staging, 'libs')}`];
+  return new Promise((resolve, reject) => {
+    execFile('mvn', args, { cwd: staging, timeout: timeoutMs, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
+      if (!error) return resolve();
+      const said = firstErrorLine(stdout + stderr);
+      const why = error.killed ? `it took longer than ${timeoutMs} ms` : (said ?? error.message);
+      reject(new KafkaError(`Maven could not fetch Apache Kafka ${kafkaVersion}: ${why}.`, { cause: error }));
+    });
+  });
+}
+
+function firstErrorLine(output: string): string | undefined {
+  return /^\[ERROR\] *(\S.*?)\.?$/m.exec(output)?.[1];
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>skillwright</groupId>
+  <artifactId>kafka</artifactId>
+  <version>1</version>
+  <dependencies>
+    <dependency>
+      <groupId>org.apache.kafka</groupId>
+      <artifactId>kafka_2.13</artifactId>
+      <version>${kafkaVersion}</version>
+    </dependency>
+    <dependency>
+      <groupId>org.apache.logging.log4j</groupId>
+      <artifactId>log4j-slf4j-impl</artifactId>
+      <version>${log4jVersion}</version>
+    </dependency>
+  </dependencies>
+</project>
+`;

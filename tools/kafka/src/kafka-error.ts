@@ -1,0 +1,4 @@
+/** A broker that cannot be fetched, started or stopped; the message says why in one sentence. */
+export class KafkaError extends Error {
+  override readonly name = 'KafkaError';
+}

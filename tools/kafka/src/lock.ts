@@ -1,0 +1,21 @@
+import { lock } from 'proper-lockfile';
+import { KafkaError } from './kafka-error.js';
+
+const retryMs = 200;
+
+/** Does `work` while no other process or caller works on the same path; waits up to `timeoutMs` for its turn. */
+export async function withLock<Result>(path: string, timeoutMs: number, work: () => Promise<Result>): Promise<Result> {
+  const release = await lock(path, {
+    realpath: false,
+    stale: 5_000,
+    retries: { retries: Math.ceil(timeoutMs / retryMs), factor: 1, minTimeout: retryMs, maxTimeout: retryMs },
+  }).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new KafkaError(`The lock ${path}.lock cannot be had: ${reason}.`, { cause: error });
+  });
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
+}

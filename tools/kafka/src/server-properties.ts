@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+
+export interface BrokerPorts {
+  readonly broker: number;
+  readonly controller: number;
+}
+
+/** The configuration of a single KRaft node on loopback that keeps everything under `dataDir`. */
+export function serverProperties(dataDir: string, ports: BrokerPorts): string {
+  const entries = {
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,
+    listeners: `PLAINTEXT://127.0.0.1:${ports.broker},CONTROLLER://127.0.0.1:${ports.controller}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${ports.broker}`,
+    'controller.listener.names': 'CONTROLLER',
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    // Backslashes and colons would be read as escapes and separators.
+    'log.dirs': join(dataDir, 'data').replaceAll('\\', '\\\\'),
+    'auto.create.topics.enable': false,
+    'offsets.topic.num.partitions': 4,
+    'offsets.topic.replication.factor': 1,
+    'transaction.state.log.num.partitions': 4,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'share.coordinator.state.topic.replication.factor': 1,
+    'share.coordinator.state.topic.min.isr': 1,
+    'group.initial.rebalance.delay.ms': 0,
+    // After a kill -9 a restart waits for the old broker's session to end.
+    'broker.session.timeout.ms': 1500,
+    'broker.heartbeat.interval.ms': 300,
+    'log.cleaner.dedupe.buffer.size': 16_777_216,
+  };
+  return Object.entries(entries)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}
+
+/** The broker's own log: a small file that rolls over once. */
+export const log4jConfiguration = `status=error
+appender.file.type=RollingFile
+appender.file.name=file
+appender.file.fileName=\${sys:kafka.logs.dir}/broker.log
+appender.file.filePattern=\${sys:kafka.logs.dir}/broker.%i.log
+appender.file.layout.type=PatternLayout
+appender.file.layout.pattern=%d{ISO8601} %-5p %m (%c{1})%n
+appender.file.policies.type=Policies
+appender.file.policies.size.type=SizeBasedTriggeringPolicy
+appender.file.policies.size.size=10MB
+appender.file.strategy.type=DefaultRolloverStrategy
+appender.file.strategy.max=1
+rootLogger.level=warn
+rootLogger.appenderRef.file.ref=file
+logger.kafka.name=kafka.server
+logger.kafka.level=info
+`;

@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { KafkaError } from './kafka-error.js';
+
+const formatTimeoutMs = 60_000;
+
+/** Formats the broker's storage, unless it has been. Throws {@link KafkaError}. */
+export async function formatStorage(options: { dataDir: string; libs: string; properties: string }): Promise<void> {
+  const { dataDir, libs, properties } = options;
+  if (await exists(join(dataDir, 'data', 'meta.properties'))) return;
+  const args = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', join(libs, '*'), 'kafka.tools.StorageTool'];
+  await new Promise<void>((resolve, reject) => {
+    execFile(
+      'java',
+      [...args, 'format', '-t', createClusterId(), '-c', properties],
+      { timeout: formatTimeoutMs },
+      (error, stdout, stderr) => {
+        if (!error) return resolve();
+        const reason = lastLine(stdout + stderr) ?? error.message;
+        reject(new KafkaError(`The folder ${dataDir} cannot be formatted for Apache Kafka: ${reason}`));
+      },
+    );
+  });
+}
+
+/** Why a broker that ended did not start, from what it wrote. */
+export async function findFailure(dataDir: string): Promise<{ reason: string; portTaken: boolean }> {
+  const [log, output] = await Promise.all(
+    ['broker.log', 'broker.out'].map((name) => readFile(join(dataDir, name), 'utf8').catch(() => '')),
+  );
+  const text = `${output ?? ''}\n${log ?? ''}`;
+  const cause = text
+    .split('\n')
+    .filter((line) => /\b(?:FATAL|ERROR)\b|Exception/.test(line))
+    .at(-1);
+  return {
+    reason: `${cause?.trim() ?? lastLine(text) ?? 'it wrote nothing'} (${join(dataDir, 'broker.log')} has more)`,
+    portTaken: /Address already in use/.test(text),
+  };
+}
+
+/** 16 random bytes in base64url. The first is a letter: a hyphen would be taken for an option. */
+function createClusterId(): string {
+  return `K${randomBytes(16).toString('base64url').slice(1)}`;
+}
+
+function lastLine(text: string): string | undefined {
+  return text.trim().split('\n').at(-1)?.trim() || undefined;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
