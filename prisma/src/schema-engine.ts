@@ -1,32 +1,46 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
-import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
-import type { PoolConfig } from 'pg';
+import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
+import type { Pool } from 'pg';
+import { createEngineAdapter } from './engine-adapter.js';
+
+// Node has it, but its types come with the browser's library only.
+declare const WebAssembly: {
+  compile(bytes: Uint8Array): Promise<object>;
+  instantiate(module: object, imports: Record<string, object>): Promise<{ exports: { __wbindgen_start(): void } }>;
+};
 
 /** The glue that wasm-bindgen writes and the package's types leave out. */
 interface Bindings {
-  __wbg_set_wasm(exports: WebAssembly.Exports): void;
+  __wbg_set_wasm(exports: object): void;
 }
 
 let loading: Promise<typeof SchemaEngine> | undefined;
 
-/** Prisma's schema engine on one database, as WebAssembly: the native engine would have to be downloaded. The caller frees it. */
-export async function createSchemaEngine(connection: PoolConfig, schema: string): Promise<SchemaEngine> {
+/** Lends Prisma's schema engine on one database. It is WebAssembly: the native engine would have to be downloaded. */
+export async function withSchemaEngine<T>(
+  pool: Pool,
+  schema: string,
+  use: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   loading ??= loadEngine();
   const Engine = await loading;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(connection));
-  return Engine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter);
+  const adapter = bindMigrationAwareSqlAdapterFactory(createEngineAdapter(pool));
+  const engine = await Engine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter);
+  try {
+    return await use(engine);
+  } finally {
+    engine.free();
+  }
 }
 
 async function loadEngine(): Promise<typeof SchemaEngine> {
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const module = await WebAssembly.compile(await readFile(entry.replace(/\.js$/, '.wasm')));
-  const imports = { './schema_engine_bg.js': engineModule as unknown as WebAssembly.ModuleImports };
-  const { exports } = await WebAssembly.instantiate(module, imports);
+  const { exports } = await WebAssembly.instantiate(module, { './schema_engine_bg.js': engineModule });
   (engineModule as unknown as Bindings).__wbg_set_wasm(exports);
-  (exports as { __wbindgen_start(): void } & WebAssembly.Exports).__wbindgen_start();
+  exports.__wbindgen_start();
   return engineModule.SchemaEngine;
 }

@@ -1,0 +1,165 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { startPostgres } from '@skillwright/postgres';
+import type { PostgresServer } from '@skillwright/postgres';
+import { withClient } from './ensure-database.js';
+import { PrismaClient } from './generated/skill/client.js';
+import { databaseServices, migrate } from './migrate.js';
+import { diffMigrations } from './new-migration.js';
+import { migrationsFolder, readMigrations } from './read-migrations.js';
+
+let folder: string;
+let server: PostgresServer;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'skillwright-prisma-'));
+  server = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });
+});
+
+afterAll(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe.each(databaseServices)('the migrations of %s', (service) => {
+  it('say what schema.prisma says', async () => {
+    expect(await diffMigrations({ databaseUrl: server.url('postgres'), service })).toBeUndefined();
+  });
+
+  it('create the database and are applied once', async () => {
+    const databaseUrl = server.url(`once_${service}`);
+    const names = (await readMigrations(service)).migrationDirectories.map(({ path }) => path);
+    expect(await migrate({ databaseUrl, service })).toEqual(names);
+    expect(await migrate({ databaseUrl, service })).toEqual([]);
+  });
+
+  it('are applied once when two starts race', async () => {
+    const databaseUrl = server.url(`race_${service}`);
+    const applied = await Promise.all([migrate({ databaseUrl, service }), migrate({ databaseUrl, service })]);
+    const names = (await readMigrations(service)).migrationDirectories.map(({ path }) => path);
+    expect(applied.flat()).toEqual(names);
+  });
+
+  it('keep the books that `prisma migrate` keeps', async () => {
+    const databaseUrl = server.url(`books_${service}`);
+    await migrate({ databaseUrl, service });
+    const { rows } = await withClient(databaseUrl, (client) =>
+      client.query(
+        'SELECT migration_name, finished_at IS NOT NULL AS finished, rolled_back_at FROM _prisma_migrations',
+      ),
+    );
+    const names = (await readMigrations(service)).migrationDirectories.map(({ path }) => path);
+    expect(rows).toEqual(names.map((name) => ({ migration_name: name, finished: true, rolled_back_at: null })));
+  });
+
+  it('wake a listener when an outbox row is committed, and not before', async () => {
+    const databaseUrl = server.url(`outbox_${service}`);
+    await migrate({ databaseUrl, service });
+    await withClient(databaseUrl, async (listener) => {
+      const heard: string[] = [];
+      const woken = new Promise<void>((resolve) => {
+        listener.on('notification', ({ channel }) => {
+          heard.push(channel);
+          resolve();
+        });
+      });
+      await listener.query('LISTEN outbox');
+      await withClient(databaseUrl, async (writer) => {
+        await writer.query('BEGIN');
+        await writer.query(
+          `INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, source, time)
+           VALUES (gen_random_uuid(), 'skill', 'a', 'skill.created', '{"b": 1, "a": 2}', '/skillwright/skill', now())`,
+        );
+        await listener.query('SELECT 1');
+        expect(heard).toEqual([]);
+        await writer.query('COMMIT');
+        await woken;
+        expect(heard).toEqual(['outbox']);
+      });
+    });
+  });
+});
+
+it('leaves nothing behind when a migration fails, and says why it failed', async () => {
+  const databaseUrl = server.url('failing');
+  await migrate({ databaseUrl, service: 'skill' });
+  await withClient(databaseUrl, async (client) => {
+    await client.query('DROP TABLE _prisma_migrations, seeded_skills');
+    // Part of the schema is there already, so that the first statement that meets it fails after others succeeded.
+    await client.query('ALTER TABLE skills RENAME TO skills_elsewhere');
+  });
+  await expect(migrate({ databaseUrl, service: 'skill' })).rejects.toThrow(
+    /The database of skill could not be migrated/,
+  );
+  const { rows } = await withClient(databaseUrl, (client) =>
+    client.query("SELECT to_regclass('skills') AS skills, to_regclass('_prisma_migrations') AS books"),
+  );
+  expect(rows).toEqual([{ skills: null, books: null }]);
+});
+
+it('says which server does not answer', async () => {
+  const databaseUrl = 'postgresql://nobody:secret@127.0.0.1:1/skill';
+  await expect(migrate({ databaseUrl, service: 'skill' })).rejects.toThrow(/ECONNREFUSED 127\.0\.0\.1:1/);
+});
+
+it('orders a migration folder by time', async () => {
+  const { baseDir, migrationDirectories } = await readMigrations('skill');
+  expect(baseDir).toBe(migrationsFolder('skill'));
+  const names = migrationDirectories.map(({ path }) => path);
+  expect(names).toEqual([...names].sort());
+});
+
+describe('the skill database', () => {
+  it('lets a skill and its first version name each other within one transaction, and finds them by their words', async () => {
+    const databaseUrl = server.url('client_skill');
+    await migrate({ databaseUrl, service: 'skill' });
+    const prisma = new PrismaClient({ adapter: new PrismaPg(databaseUrl) });
+    try {
+      const id = '01890a5d-ac96-774b-bcce-b302099a8057';
+      const latestVersionId = '01890a5d-ac96-774b-bcce-b302099a8058';
+      const now = new Date();
+      await prisma.$transaction([
+        prisma.skill.create({
+          data: { id, name: 'fastify-service', latestVersionId, createdBy: 'me', createdAt: now, updatedAt: now },
+        }),
+        prisma.skillVersion.create({
+          data: {
+            id: latestVersionId,
+            skillId: id,
+            version: '1.0.0',
+            sequence: 1,
+            name: 'fastify-service',
+            description: 'Makes HTTP services.',
+            instructions: '# Do\n',
+            metadata: { z: '1', a: '2' },
+            digest: 'sha256:0',
+            createdBy: 'me',
+            createdAt: now,
+          },
+        }),
+      ]);
+      const found = await prisma.$queryRaw<{ name: string; metadata: object }[]>`
+        SELECT name, metadata FROM skill_versions WHERE search @@ websearch_to_tsquery('english', 'service making')`;
+      expect(found.map(({ name }) => name)).toEqual(['fastify-service']);
+      expect(Object.keys(found[0]?.metadata ?? {})).toEqual(['z', 'a']);
+      await prisma.skill.delete({ where: { id } });
+      expect(await prisma.skillVersion.count()).toBe(0);
+    } finally {
+      await prisma.$disconnect();
+    }
+  });
+
+  it('refuses a skill whose version was never written', async () => {
+    const databaseUrl = server.url('client_skill_dangling');
+    await migrate({ databaseUrl, service: 'skill' });
+    const insert = withClient(databaseUrl, (client) =>
+      client.query(
+        `INSERT INTO skills (id, name, latest_version_id, created_by, created_at, updated_at)
+         VALUES (gen_random_uuid(), 'x', gen_random_uuid(), 'me', now(), now())`,
+      ),
+    );
+    await expect(insert).rejects.toThrow(/skills_latest_version_id_fkey/);
+  });
+});
