@@ -39,8 +39,15 @@ export async function withSchemaEngine<T>(
 async function loadEngine(): Promise<typeof SchemaEngine> {
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const module = await WebAssembly.compile(await readFile(entry.replace(/\.js$/, '.wasm')));
-  const { exports } = await WebAssembly.instantiate(module, { './schema_engine_bg.js': engineModule });
+  const imports = { ...engineModule, ...createTimerImport() };
+  const { exports } = await WebAssembly.instantiate(module, { './schema_engine_bg.js': imports });
   (engineModule as unknown as Bindings).__wbg_set_wasm(exports);
   exports.__wbindgen_start();
   return engineModule.SchemaEngine;
+}
+
+// The engine limits its wait for a lock to ten seconds and forgets that timer, which would keep the process for as long.
+function createTimerImport(): Record<string, (callback: () => void, delayMs: number) => NodeJS.Timeout> {
+  const name = Object.keys(engineModule).find((key) => key.startsWith('__wbg_setTimeout_'));
+  return name ? { [name]: (callback, delayMs) => setTimeout(callback, delayMs).unref() } : {};
 }

@@ -26,11 +26,11 @@ CREATE TABLE "skill_versions" (
     "digest" TEXT NOT NULL,
     "created_by" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
-    -- Bounded, because a tsvector holds 1 MB at most.
+    -- Words as they stand, to be found by how they begin, and English stems. Punctuation is taken out first, because the
+    -- parser would keep file-names.md and a/path together. Bounded, because a tsvector holds 1 MB at most.
     "search" tsvector GENERATED ALWAYS AS (
-        setweight(to_tsvector('english', left("name" || ' ' || replace("name", '-', ' '), 1000)), 'A') ||
-        setweight(to_tsvector('english', left("description", 10000)), 'B') ||
-        setweight(to_tsvector('english', left("instructions", 100000)), 'C')
+        to_tsvector('simple', regexp_replace("name" || ' ' || "description" || ' ' || left("instructions", 100000), '[!-/:-@[-`{-~]+', ' ', 'g')) ||
+        to_tsvector('english', regexp_replace("name" || ' ' || "description" || ' ' || left("instructions", 100000), '[!-/:-@[-`{-~]+', ' ', 'g'))
     ) STORED,
 
     CONSTRAINT "skill_versions_pkey" PRIMARY KEY ("id")
