@@ -1,0 +1,34 @@
+import { skillErrors } from '../errors.js';
+import type { ArchiveFile } from './read-archive.js';
+
+/** A skill's folder out of a zip. */
+export interface UnwrappedArchive {
+  readonly files: readonly ArchiveFile[];
+  /** The one folder around everything, where there is one. */
+  readonly wrapper: string | undefined;
+}
+
+/**
+ * Finds the skill's root: the top of the zip, or the one folder that everything lies in.
+ * Throws ARCHIVE_INVALID where neither holds a `SKILL.md`.
+ */
+export function unwrapArchive(files: readonly ArchiveFile[]): UnwrappedArchive {
+  if (findSkillMd(files)) return { files, wrapper: undefined };
+  const wrapper = findWrapper(files);
+  const unwrapped = files.map((file) => ({ ...file, path: file.path.slice((wrapper?.length ?? 0) + 1) }));
+  if (wrapper === undefined || !findSkillMd(unwrapped)) {
+    const reason = 'it has no SKILL.md, neither at its top nor in a single folder that holds all the rest.';
+    throw skillErrors.ARCHIVE_INVALID({ reason }, { errors: [{ code: 'required', message: reason, path: 'archive' }] });
+  }
+  return { files: unwrapped, wrapper };
+}
+
+/** Takes `SKILL.md`, else `skill.md`, and no other spelling. */
+export const findSkillMd = (files: readonly ArchiveFile[]): ArchiveFile | undefined =>
+  files.find((file) => file.path === 'SKILL.md') ?? files.find((file) => file.path === 'skill.md');
+
+function findWrapper(files: readonly ArchiveFile[]): string | undefined {
+  const tops = new Set(files.map((file) => file.path.split('/', 1)[0]));
+  const [top] = tops;
+  return tops.size === 1 && files.every((file) => file.path.includes('/')) ? top : undefined;
+}

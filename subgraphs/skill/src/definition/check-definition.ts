@@ -1,0 +1,61 @@
+import type { FieldError } from '@skillwright/service';
+import { skillErrors } from '../errors.js';
+import { sortByFirst } from './definition-digest.js';
+import { definitionLimits } from './definition-limits.js';
+import { checkFields } from './field-rules.js';
+import { checkPaths } from './path-rules.js';
+import type { SkillDefinition, UncheckedFields } from './skill-definition.js';
+import { quote } from './text-rules.js';
+import type { UncheckedDefinition } from './unchecked-definition.js';
+
+/** The most faults that one answer lists. */
+const errorsShown = 100;
+
+/** Checks a definition whole. Throws SKILL_TOO_LARGE, or SKILL_INVALID with every fault and its place. */
+export function checkDefinition(unchecked: UncheckedDefinition): SkillDefinition {
+  const { fields, files, placeOf } = unchecked;
+  checkSize(unchecked);
+  const faults = [
+    ...unchecked.errors,
+    // A file that could not be read has no fields, and to report each as missing would hide why.
+    ...(unchecked.errors.length > 0 && Object.keys(fields).length === 0 ? [] : checkFields(fields, placeOf)),
+    ...checkFolder(unchecked),
+    ...checkPaths(
+      files.map((file) => file.path),
+      unchecked.filePlaceOf,
+    ),
+  ];
+  if (faults.length > 0) {
+    throw skillErrors.SKILL_INVALID({ count: faults.length }, { errors: faults.slice(0, errorsShown) });
+  }
+  return toDefinition(fields, unchecked);
+}
+
+function checkSize({ fields, files }: UncheckedDefinition): void {
+  const instructionsBytes = typeof fields.instructions === 'string' ? Buffer.byteLength(fields.instructions) : 0;
+  const bytes = files.reduce((sum, file) => sum + file.content.length, instructionsBytes);
+  if (bytes > definitionLimits.totalBytes) {
+    throw skillErrors.SKILL_TOO_LARGE({ limitBytes: definitionLimits.totalBytes });
+  }
+}
+
+function checkFolder({ fields, folder, placeOf }: UncheckedDefinition): FieldError[] {
+  if (folder === undefined || typeof fields.name !== 'string' || folder === fields.name) return [];
+  const message = `The name ${quote(fields.name)} must be that of the skill's folder, which is ${quote(folder)}.`;
+  return [{ code: 'folder_name', message, ...placeOf('name') }];
+}
+
+/** Only for fields without a fault. */
+function toDefinition(fields: UncheckedFields, { files }: UncheckedDefinition): SkillDefinition {
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  return {
+    name: String(fields.name),
+    description: String(fields.description),
+    instructions: String(fields.instructions),
+    license: text(fields.license),
+    compatibility: text(fields.compatibility),
+    metadata: Object.fromEntries(sortByFirst(Object.entries(fields.metadata ?? {}))) as Record<string, string>,
+    allowedTools: text(fields.allowedTools),
+    files: sortByFirst(files.map((file) => [file.path, file] as const)).map(([, file]) => file),
+  };
+}

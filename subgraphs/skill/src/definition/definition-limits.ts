@@ -1,0 +1,18 @@
+/** What a definition may have at most. Characters are code points. */
+export const definitionLimits = {
+  nameCharacters: 64,
+  descriptionCharacters: 1_024,
+  licenseCharacters: 500,
+  compatibilityCharacters: 500,
+  allowedToolsCharacters: 4_096,
+  metadataEntries: 100,
+  metadataKeyCharacters: 128,
+  metadataValueCharacters: 2_048,
+  frontmatterBytes: 64 * 1_024,
+  instructionsBytes: 1_024 * 1_024,
+  files: 200,
+  pathCharacters: 512,
+  segmentBytes: 255,
+  /** Instructions and all files together. */
+  totalBytes: 8 * 1_024 * 1_024,
+} as const;

@@ -1,0 +1,95 @@
+import type { FieldError } from '@skillwright/service';
+import { definitionLimits } from './definition-limits.js';
+import type { UncheckedFields } from './skill-definition.js';
+import { countCharacters, findBadCharacter, findUnstorableCharacter, quote } from './text-rules.js';
+
+/** Tells where a field stands: `description`, or `metadata` and one of its keys. */
+export type PlaceOf = (field: string, key?: string) => Pick<FieldError, 'path' | 'line'>;
+
+type Fault = Pick<FieldError, 'code' | 'message'>;
+
+const nameForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Checks the six frontmatter fields and the body by the Agent Skills specification; collects every fault. */
+export function checkFields(fields: UncheckedFields, placeOf: PlaceOf): FieldError[] {
+  const at = (field: keyof UncheckedFields, faults: Fault[]) =>
+    faults.map((fault) => ({ ...fault, ...placeOf(field) }));
+  return [
+    ...at('name', checkName(fields.name)),
+    ...at('description', checkText(fields.description, definitionLimits.descriptionCharacters, { required: true })),
+    ...at('instructions', checkInstructions(fields.instructions)),
+    ...at('license', checkText(fields.license, definitionLimits.licenseCharacters)),
+    ...at('compatibility', checkText(fields.compatibility, definitionLimits.compatibilityCharacters)),
+    ...at('allowedTools', checkText(fields.allowedTools, definitionLimits.allowedToolsCharacters)),
+    ...checkMetadata(fields.metadata, placeOf),
+  ];
+}
+
+function checkName(value: unknown): Fault[] {
+  const faults = checkText(value, definitionLimits.nameCharacters, { required: true });
+  if (faults.length > 0 || typeof value !== 'string' || nameForm.test(value)) return faults;
+  return [
+    {
+      code: 'name_form',
+      message: `${quote(value)} is not a skill name: a-z and 0-9 in words joined by single hyphens.`,
+    },
+  ];
+}
+
+function checkText(value: unknown, limit: number, options: { required?: boolean } = {}): Fault[] {
+  if (value === undefined || value === null) return options.required ? [required] : [];
+  if (typeof value !== 'string') return [notAString];
+  if (value.trim() === '') return [{ code: 'blank', message: 'This must not be blank.' }];
+  const faults: Fault[] = [];
+  if (countCharacters(value, limit) > limit) faults.push(tooLong(`${limit} characters`));
+  const bad = findBadCharacter(value);
+  if (bad !== undefined) faults.push(badCharacter(bad));
+  return faults;
+}
+
+function checkInstructions(value: unknown): Fault[] {
+  if (value === undefined || value === null) return [required];
+  if (typeof value !== 'string') return [notAString];
+  const faults: Fault[] = [];
+  if (Buffer.byteLength(value) > definitionLimits.instructionsBytes) {
+    faults.push(tooLong(`${definitionLimits.instructionsBytes} bytes`));
+  }
+  const bad = findUnstorableCharacter(value);
+  if (bad !== undefined) faults.push(badCharacter(bad));
+  return faults;
+}
+
+function checkMetadata(value: unknown, placeOf: PlaceOf): FieldError[] {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    return [{ code: 'invalid_type', message: 'This must be a map of strings.', ...placeOf('metadata') }];
+  }
+  const entries = Object.entries(value);
+  if (entries.length > definitionLimits.metadataEntries) {
+    const message = `This may have at most ${definitionLimits.metadataEntries} entries; it has ${entries.length}.`;
+    return [{ code: 'too_many', message, ...placeOf('metadata') }];
+  }
+  return entries.flatMap(([key, entry]) => {
+    const keyFaults = checkText(key, definitionLimits.metadataKeyCharacters).map((fault) => ({
+      ...fault,
+      message: `The key ${quote(key)}: ${fault.message}`,
+      ...placeOf('metadata'),
+    }));
+    const valueFaults = checkMetadataValue(entry).map((fault) => ({ ...fault, ...placeOf('metadata', key) }));
+    return [...keyFaults, ...valueFaults];
+  });
+}
+
+function checkMetadataValue(value: unknown): Fault[] {
+  if (value === '') return [];
+  if (value === null) return [notAString];
+  return checkText(value, definitionLimits.metadataValueCharacters);
+}
+
+const required: Fault = { code: 'required', message: 'This is required.' };
+const notAString: Fault = { code: 'invalid_type', message: 'This must be a string.' };
+const tooLong = (limit: string): Fault => ({ code: 'too_long', message: `This may have at most ${limit}.` });
+const badCharacter = (character: string): Fault => ({
+  code: 'character',
+  message: `This holds the character ${character}, which is not allowed here.`,
+});

@@ -1,0 +1,109 @@
+import type { FieldError } from '@skillwright/service';
+import {
+  LineCounter,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+  type Pair,
+} from 'yaml';
+import { definitionLimits } from './definition-limits.js';
+import { quote } from './text-rules.js';
+
+/** The keys of a frontmatter, all of whose scalars are strings; `lines` tells where `key` and `key.subkey` stand, from 1. */
+export interface Frontmatter {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly lines: ReadonlyMap<string, number>;
+  readonly errors: readonly FieldError[];
+}
+
+/**
+ * Parses the YAML of a frontmatter as strictly as the format's reference validator: block style only, no anchors,
+ * aliases, tags or repeated keys. `firstLine` is the line of the file that `source` begins on.
+ */
+export function parseFrontmatter(source: string, place: { path: string; firstLine: number }): Frontmatter {
+  const fail = (code: string, message: string, line = place.firstLine): Frontmatter => ({
+    values: {},
+    lines: new Map(),
+    errors: [{ code, message, path: place.path, line }],
+  });
+  if (Buffer.byteLength(source) > definitionLimits.frontmatterBytes) {
+    return fail('too_long', `The frontmatter may have at most ${definitionLimits.frontmatterBytes} bytes.`);
+  }
+  const lineCounter = new LineCounter();
+  const lineOf = (offset: number) => lineCounter.linePos(offset).line - 1 + place.firstLine;
+  try {
+    const document = parseDocument(source, { schema: 'failsafe', lineCounter, prettyErrors: false, logLevel: 'error' });
+    const errors = [
+      ...document.errors.map((error) => ({ message: sentence(error.message), offset: error.pos[0] })),
+      ...findForbiddenStyle(document),
+    ].map(({ message, offset }) => ({ code: 'yaml', message, path: place.path, line: lineOf(offset) }));
+    if (errors.length > 0) return { values: {}, lines: new Map(), errors: errors.slice(0, 20) };
+    if (!isMap(document.contents)) return fail('yaml', 'The frontmatter must be a YAML map of keys and values.');
+    return readMap(document.contents.items as Pair[], { path: place.path, lineOf });
+  } catch (error) {
+    // The parser recurses, so a deep enough nesting exhausts its stack.
+    if (error instanceof RangeError) return fail('yaml', 'The frontmatter is nested too deeply.');
+    throw error;
+  }
+}
+
+function readMap(pairs: readonly Pair[], at: { path: string; lineOf(offset: number): number }): Frontmatter {
+  const values: [string, unknown][] = [];
+  const lines = new Map<string, number>();
+  const errors: FieldError[] = [];
+  const read = (pair: Pair, prefix: string): [string, unknown] | undefined => {
+    const line = at.lineOf(startOf(pair.key));
+    if (!isScalar(pair.key)) {
+      errors.push({ code: 'yaml', message: 'Keys must be plain words.', path: at.path, line });
+      return undefined;
+    }
+    lines.set(prefix + String(pair.key.value), line);
+    return [String(pair.key.value), toPlain(pair.value)];
+  };
+  for (const pair of pairs) {
+    const entry = read(pair, '');
+    if (entry === undefined) continue;
+    if (!isMap(pair.value)) {
+      values.push(entry);
+      continue;
+    }
+    const inner = (pair.value.items as Pair[]).map((item) => read(item, `${entry[0]}.`));
+    values.push([entry[0], Object.fromEntries(inner.filter((item) => item !== undefined))]);
+  }
+  return { values: Object.fromEntries(values), lines, errors };
+}
+
+/** A scalar as its string; anything nested as a value that no rule takes for a string. */
+const toPlain = (node: unknown): unknown => (isScalar(node) ? String(node.value ?? '') : node === null ? '' : []);
+
+function findForbiddenStyle(document: Document): { message: string; offset: number }[] {
+  const faults: { message: string; offset: number }[] = [];
+  visit(document, {
+    Node(_key, node) {
+      const offset = startOf(node);
+      if (isAlias(node)) {
+        faults.push({ message: `The alias *${node.source} is not allowed here.`, offset });
+      }
+      if ('anchor' in node && node.anchor) {
+        faults.push({ message: `The anchor &${node.anchor} is not allowed here.`, offset });
+      }
+      if (node.tag) faults.push({ message: `The tag ${quote(node.tag)} is not allowed here.`, offset });
+      if ('flow' in node && node.flow === true) {
+        faults.push({
+          message: 'Flow style ({...} or [...]) is not allowed here; put each entry on its own line.',
+          offset,
+        });
+      }
+    },
+  });
+  return faults;
+}
+
+const startOf = (node: unknown): number => (isNode(node) ? ((node as Node).range?.[0] ?? 0) : 0);
+
+const sentence = (message: string): string => `The frontmatter is not YAML that can be read: ${message}`;

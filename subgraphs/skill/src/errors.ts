@@ -1,0 +1,24 @@
+import { defineErrors } from '@skillwright/service';
+
+/** What the skill service refuses, beside the errors that every service has. */
+export const skillErrors = defineErrors({
+  SKILL_INVALID: { category: 'invalid_input', message: 'The skill breaks {count} rule(s); `errors` names each.' },
+  SKILL_TOO_LARGE: {
+    category: 'too_large',
+    message: 'The skill has more than {limitBytes} bytes, instructions and files together.',
+  },
+  SKILL_NOT_FOUND: { category: 'not_found', message: 'There is no skill {skill}.' },
+  SKILL_VERSION_NOT_FOUND: { category: 'not_found', message: 'The skill {skill} has no version {version}.' },
+  SKILL_NAME_TAKEN: { category: 'conflict', message: 'There is a skill named {name} already.' },
+  SKILL_VERSION_NOT_HIGHER: {
+    category: 'conflict',
+    message: 'The version {version} is not higher than {newest}, the newest of {name}.',
+  },
+  SKILL_CHANGED: {
+    category: 'precondition_failed',
+    message: 'The skill {name} has changed: its newest version {version} has the digest {digest}.',
+  },
+  ARCHIVE_MALFORMED: { category: 'malformed', message: 'The archive is not a zip that can be read: {reason}.' },
+  ARCHIVE_INVALID: { category: 'invalid_input', message: 'The archive cannot be taken in: {reason}' },
+  ARCHIVE_TOO_LARGE: { category: 'too_large', message: 'The archive is over a limit: {reason}' },
+});
