@@ -13,5 +13,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/skills/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
   reporters: ['default', new URL('jest-count-reporter.js', import.meta.url).pathname],
+  globalSetup: new URL('test-run.js', import.meta.url).pathname,
+  globalTeardown: new URL('test-run-end.js', import.meta.url).pathname,
   testTimeout: 30_000,
 };

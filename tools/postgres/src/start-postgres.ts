@@ -47,12 +47,29 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const cluster = await openCluster(options.dataDir, binaries, user, { durable, onProgress });
   const deadline = Date.now() + startTimeoutMs;
 
-  const running = await findRunning(cluster, deadline);
-  if (running) return createServer(cluster, running, true);
+  for (let reported = false; ;) {
+    const running = await findRunning(cluster, deadline);
+    if (running) return createServer(cluster, running, true);
+    if (!reported) onProgress('PostgreSQL: starting');
+    reported = true;
+    const started = await launch(cluster, binaries.postgres, user, {
+      port: await choosePort(cluster),
+      durable,
+      deadline,
+    });
+    if ('pid' in started) return createServer(cluster, started, false);
+    if (!isPassing(started.log) || Date.now() > deadline) {
+      throw new PostgresError(
+        `PostgreSQL did not start on ${cluster.data}: ${lastFault(started.log)} (${cluster.logFile})`,
+      );
+    }
+    await delay(pollMs * 5);
+  }
+}
 
-  onProgress('PostgreSQL: starting');
-  const started = await start(cluster, binaries.postgres, user, durable, deadline);
-  return createServer(cluster, started, false);
+/** Whether to try again: somebody took the port in between, starts the same server, or a killed one is on its way out. */
+function isPassing(log: string): boolean {
+  return /Address already in use|pre-existing shared memory block|lock file "postmaster.pid" already exists/.test(log);
 }
 
 function createServer(
@@ -90,28 +107,6 @@ async function findRunning(cluster: Cluster, deadline: number): Promise<{ pid: n
       throw new PostgresError(`The PostgreSQL server on ${cluster.data} (process ${found.pid}) does not become ready.`);
     }
     await delay(pollMs);
-  }
-}
-
-async function start(
-  cluster: Cluster,
-  program: string,
-  user: OrdinaryUser,
-  durable: boolean,
-  deadline: number,
-): Promise<{ pid: number; port: number }> {
-  for (;;) {
-    const port = await choosePort(cluster);
-    const attempt = await launch(cluster, program, user, { port, durable, deadline });
-    if ('pid' in attempt) return attempt;
-    // Somebody took the port in between, or processes of a server that was killed are still on their way out.
-    const passing = /Address already in use|pre-existing shared memory block/.test(attempt.log);
-    if (!passing || Date.now() > deadline) {
-      throw new PostgresError(
-        `PostgreSQL did not start on ${cluster.data}: ${lastFault(attempt.log)} (${cluster.logFile})`,
-      );
-    }
-    await delay(pollMs * 5);
   }
 }
 

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { startPostgres } from '@skillwright/postgres';
+import type { PostgresServer } from '@skillwright/postgres';
+import { migrate } from '@skillwright/prisma/migrate';
+import type { DatabaseService } from '@skillwright/prisma/migrate';
+import pg from 'pg';
+import { testRunFolder } from './test-run.js';
+
+export interface TestDatabase {
+  readonly url: string;
+  /** Drops the database, whoever is still connected to it. */
+  dispose(): Promise<void>;
+}
+
+export interface TestPostgres {
+  /** The connection string of a database of any name, which need not exist. */
+  url(database: string): string;
+  /** Makes a database of a test's own: migrated as the service's is, or empty. */
+  createDatabase(content: DatabaseService | 'empty'): Promise<TestDatabase>;
+}
+
+const templateLock = 41_000_001;
+
+/** The PostgreSQL server of this test run, started by the first test that asks and ended with the run. */
+export async function testPostgres(): Promise<TestPostgres> {
+  const dataDir = join(await testRunFolder(), 'postgres');
+  const server = await startPostgres({ dataDir, durable: false });
+  return {
+    url: (database) => server.url(database),
+    createDatabase: async (content) => {
+      const name = `test_${content}_${randomBytes(6).toString('hex')}`;
+      await withServer(server, async (client) => {
+        const template = content === 'empty' ? 'template1' : await ensureTemplate(client, server, content);
+        await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+      });
+      return {
+        url: server.url(name),
+        dispose: () =>
+          withServer(server, async (client) => void (await client.query(`DROP DATABASE ${name} WITH (FORCE)`))),
+      };
+    },
+  };
+}
+
+// Test files run in several processes: one migrates the template, the others wait for it. A database is marked as a
+// template only when it is migrated.
+async function ensureTemplate(client: pg.Client, server: PostgresServer, service: DatabaseService): Promise<string> {
+  const name = `template_${service}`;
+  await client.query('SELECT pg_advisory_lock($1)', [templateLock]);
+  const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate', [name]);
+  if (rowCount === 0) {
+    await migrate({ databaseUrl: server.url(name), service });
+    await client.query(`ALTER DATABASE ${name} IS_TEMPLATE true`);
+  }
+  await client.query('SELECT pg_advisory_unlock($1)', [templateLock]);
+  return name;
+}
+
+async function withServer<T>(server: PostgresServer, use: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: server.url('postgres') });
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+
+// Ends what a test run left running, and removes its folder, once the run has ended in whatever way. A process belongs
+// to the run when its command line names the run's folder.
+const folder = process.argv[2];
+const politeMs = 5_000;
+
+for await (const _ of process.stdin);
+
+const deadline = Date.now() + politeMs;
+signalAll('SIGINT');
+while (findProcesses().length > 0 && Date.now() < deadline) await delay(20);
+signalAll('SIGKILL');
+while (findProcesses().length > 0) await delay(20);
+rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+
+function signalAll(signal) {
+  for (const pid of findProcesses()) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It ended by itself.
+    }
+  }
+}
+
+function findProcesses() {
+  return listProcesses()
+    .filter(({ pid, command }) => pid !== process.pid && command.includes(folder))
+    .map(({ pid }) => pid);
+}
+
+function listProcesses() {
+  if (existsSync('/proc/self/cmdline')) {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((name) => ({ pid: Number(name), command: readCommand(name) }));
+  }
+  return execFileSync('ps', ['-axww', '-o', 'pid=,command='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => ({ pid: Number.parseInt(line, 10), command: line }));
+}
+
+function readCommand(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
