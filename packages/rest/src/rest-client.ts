@@ -5,9 +5,13 @@ import type { AnswerShape, RestRow } from './row.js';
 import { rows } from './table.js';
 
 type Rows = typeof rows;
-type InputOf<Row extends RestRow> = z.input<Row['shapes']['params']> &
-  z.input<Row['shapes']['query']> &
-  (Row['shapes']['body'] extends infer Body ? (Body extends z.ZodObject ? z.input<Body> : unknown) : never);
+
+/** What a shape takes; a shape without fields asks for nothing. */
+type FieldsOf<Shape extends z.ZodObject> = keyof Shape['shape'] extends never ? unknown : z.input<Shape>;
+
+type InputOf<Row extends RestRow> = FieldsOf<Row['shapes']['params']> &
+  FieldsOf<Row['shapes']['query']> &
+  FieldsOf<NonNullable<Row['shapes']['body']>>;
 
 type BodyOf<Shape extends AnswerShape> = Shape extends { readonly body: infer Body extends z.ZodType }
   ? z.output<Body>
