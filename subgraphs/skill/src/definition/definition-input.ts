@@ -2,8 +2,9 @@
 export interface FileInput {
   readonly path: string;
   readonly content: string;
-  readonly encoding: 'UTF8' | 'BASE64';
-  readonly executable: boolean;
+  /** UTF8 unless said. */
+  readonly encoding?: 'UTF8' | 'BASE64' | undefined;
+  readonly executable?: boolean | undefined;
 }
 
 /** A definition as a caller sends it: by its fields with files, by `skillMd` with files, or by `archive` alone. */

@@ -1,0 +1,40 @@
+import { newId, type Clock } from '@skillwright/service';
+import { digestDefinition } from '../definition/definition-digest.js';
+import type { SkillDefinition } from '../definition/skill-definition.js';
+import type { Origin } from './library.js';
+import { skillCreated, skillUpdated } from './skill-events.js';
+import type { SkillTransaction } from './skill-repository.js';
+import type { StoredSkill } from './stored-skill.js';
+
+export interface Change {
+  readonly definition: SkillDefinition;
+  readonly version: string;
+  readonly origin: Origin;
+  readonly clock: Clock;
+}
+
+/** Writes a new skill with its event. Throws SKILL_NAME_TAKEN. */
+export async function addSkill(transaction: SkillTransaction, change: Change): Promise<StoredSkill> {
+  const skill = await transaction.insertSkill(newId(), toVersion(change));
+  await transaction.publish(skillCreated(skill, change.origin));
+  return skill;
+}
+
+/** Writes the next version of a locked skill with its event. */
+export async function addVersion(
+  transaction: SkillTransaction,
+  previous: StoredSkill,
+  change: Change,
+): Promise<StoredSkill> {
+  const skill = await transaction.insertVersion(previous, toVersion(change));
+  await transaction.publish(skillUpdated(skill, previous.version, change.origin));
+  return skill;
+}
+
+const toVersion = ({ definition, version, origin, clock }: Change) => ({
+  definition,
+  digest: digestDefinition(definition),
+  version,
+  createdBy: origin.actor,
+  createdAt: clock(),
+});

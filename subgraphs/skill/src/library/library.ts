@@ -1,0 +1,14 @@
+import type { Clock } from '@skillwright/service';
+import type { SkillRepository } from './skill-repository.js';
+
+/** What the library's use cases work with. */
+export interface Library {
+  readonly skills: SkillRepository;
+  readonly clock: Clock;
+}
+
+/** Who asked for a change, and in which trace. */
+export interface Origin {
+  readonly actor: string;
+  readonly traceparent?: string | undefined;
+}

@@ -1,0 +1,64 @@
+import { isUtf8 } from 'node:buffer';
+import { isId } from '@skillwright/service';
+import type { RequestContext } from '@skillwright/subgraph';
+import { renderSkillMd } from '../definition/skill-md.js';
+import { skillErrors } from '../errors.js';
+import type { MutationResolvers, QueryResolvers, Resolvers } from '../generated/resolvers.js';
+import { createSkill } from './create-skill.js';
+import { deleteSkill } from './delete-skill.js';
+import { findSkill } from './find-skill.js';
+import type { Library } from './library.js';
+import { listSkills } from './list-skills.js';
+import { loadersOf } from './skill-loaders.js';
+import type { StoredBody, StoredFile, StoredSkill } from './stored-skill.js';
+import { updateSkill } from './update-skill.js';
+
+/** The library's part of the schema. */
+export function createSkillResolvers(library: Library) {
+  const loaders = (context: RequestContext) => loadersOf(context, library.skills);
+
+  // A skill can be deleted between two reads of one request.
+  async function bodyOf(skill: StoredSkill, context: RequestContext): Promise<StoredBody> {
+    const body = await loaders(context).bodies.load(skill.versionId);
+    if (!body) throw skillErrors.SKILL_NOT_FOUND({ skill: skill.name });
+    return body;
+  }
+  async function contentOf(file: StoredFile, context: RequestContext): Promise<Buffer> {
+    const content = await loaders(context).contents.load(file.digest);
+    if (!content) throw skillErrors.SKILL_NOT_FOUND({ skill: `that has the file ${file.path}` });
+    return content;
+  }
+
+  return {
+    Query: {
+      skill: async (_parent, args) => (await findSkill(library, args)) ?? null,
+      skills: (_parent, args) => listSkills(library, args),
+    } satisfies QueryResolvers,
+    Mutation: {
+      createSkill: async (_parent, { input }, context) => ({ skill: await createSkill(library, input, context) }),
+      updateSkill: async (_parent, { input }, context) => ({ skill: await updateSkill(library, input, context) }),
+      deleteSkill: async (_parent, { input }, context) => ({ id: await deleteSkill(library, input.id, context) }),
+    } satisfies MutationResolvers,
+    Skill: {
+      __resolveReference: async ({ id }, context) => {
+        return (isId(id) ? await loaders(context).skills.load(id.toLowerCase()) : undefined) ?? null;
+      },
+      versions: ({ id }, _args, context) => loaders(context).versions.load(id),
+      instructions: async (skill, _args, context) => (await bodyOf(skill, context)).instructions,
+      license: async (skill, _args, context) => (await bodyOf(skill, context)).license,
+      compatibility: async (skill, _args, context) => (await bodyOf(skill, context)).compatibility,
+      metadata: async (skill, _args, context) => (await bodyOf(skill, context)).metadata,
+      allowedTools: async (skill, _args, context) => (await bodyOf(skill, context)).allowedTools,
+      skillMd: async (skill, _args, context) => renderSkillMd({ ...skill, ...(await bodyOf(skill, context)) }),
+      files: ({ versionId }, _args, context) => loaders(context).files.load(versionId),
+    },
+    SkillConnection: { totalCount: (page) => page.countTotal() },
+    SkillFile: {
+      content: async (file, _args, context) => {
+        const content = await contentOf(file, context);
+        return content.toString(isUtf8(content) ? 'utf8' : 'base64');
+      },
+      encoding: async (file, _args, context) => (isUtf8(await contentOf(file, context)) ? 'UTF8' : 'BASE64'),
+    },
+  } satisfies Resolvers;
+}

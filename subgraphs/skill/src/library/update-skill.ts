@@ -1,0 +1,53 @@
+import { isId } from '@skillwright/service';
+import { digestDefinition } from '../definition/definition-digest.js';
+import type { DefinitionInput } from '../definition/definition-input.js';
+import { parseDefinition } from '../definition/parse-definition.js';
+import { quote } from '../definition/text-rules.js';
+import { skillErrors } from '../errors.js';
+import { addVersion } from './add-skill.js';
+import { checkVersion } from './check-version.js';
+import type { Library, Origin } from './library.js';
+import type { StoredSkill } from './stored-skill.js';
+import { isHigher, nextVersion } from './version-rules.js';
+
+export interface UpdateSkill extends DefinitionInput {
+  readonly id: string;
+  /** The digests of which the newest version must have one; `*` is any. */
+  readonly ifMatch?: readonly string[] | null | undefined;
+}
+
+/**
+ * Makes a skill's next version and publishes `skill.updated`; content that is unchanged makes none. Updates of one skill
+ * take turns, each on top of the one before. Throws SKILL_NOT_FOUND, SKILL_INVALID, SKILL_CHANGED,
+ * SKILL_VERSION_NOT_HIGHER and the errors of archives.
+ */
+export async function updateSkill(
+  { skills, clock }: Library,
+  input: UpdateSkill,
+  origin: Origin,
+): Promise<StoredSkill> {
+  const known = isId(input.id) ? await skills.findSkill({ id: input.id }) : undefined;
+  if (!known) throw notFound(input.id);
+  const given = checkVersion(input.version);
+  const definition = await parseDefinition(input, known.name);
+  const digest = digestDefinition(definition);
+  return skills.transaction(async (transaction) => {
+    const newest = await transaction.lockSkill({ id: known.id });
+    if (!newest) throw notFound(input.id);
+    checkMatch(newest, input.ifMatch);
+    if (newest.digest === digest) return newest;
+    if (given !== undefined && !isHigher(given, newest.version)) {
+      const { name, version } = newest;
+      throw skillErrors.SKILL_VERSION_NOT_HIGHER({ version: given, newest: version, name });
+    }
+    const version = given ?? nextVersion(newest.version, definition.metadata['version']);
+    return addVersion(transaction, newest, { definition, version, origin, clock });
+  });
+}
+
+function checkMatch({ name, version, digest }: StoredSkill, ifMatch: readonly string[] | null | undefined): void {
+  if (!ifMatch || ifMatch.includes('*') || ifMatch.includes(digest)) return;
+  throw skillErrors.SKILL_CHANGED({ name, version, digest });
+}
+
+const notFound = (id: string) => skillErrors.SKILL_NOT_FOUND({ skill: quote(id) });

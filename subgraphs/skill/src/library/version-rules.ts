@@ -1,0 +1,36 @@
+import type { FieldError } from '@skillwright/service';
+import semver from 'semver';
+import { quote } from '../definition/text-rules.js';
+
+/** What a skill begins with that says nothing of its version. */
+export const firstVersion = '1.0.0';
+
+const maxCharacters = 64;
+
+/** Whether `text` is a semantic version as it is written here: no `v`, no build metadata, numbers of at most nine digits. */
+export function isVersion(text: string): boolean {
+  return text.length <= maxCharacters && !/\d{10}/.test(text) && semver.valid(text) === text;
+}
+
+/** The fault of a version that a caller gave; undefined for a sound one. */
+export function findVersionFault(text: string): FieldError | undefined {
+  if (isVersion(text)) return undefined;
+  const message = `${quote(text)} is not a semantic version such as 1.4.0 or 2.0.0-beta.1.`;
+  return { code: 'semver', message, path: 'version' };
+}
+
+export const isHigher = (version: string, than: string): boolean => semver.gt(version, than);
+
+/**
+ * The version after `newest`. What the definition itself says in `metadata.version` counts where it is higher: an author
+ * who forgot to raise it gets the next patch.
+ */
+export function nextVersion(newest: string, suggested: string | undefined): string {
+  if (suggested !== undefined && isVersion(suggested) && isHigher(suggested, newest)) return suggested;
+  return semver.inc(newest, 'patch') ?? newest;
+}
+
+/** The version of a skill that is new. */
+export function initialVersion(suggested: string | undefined): string {
+  return suggested !== undefined && isVersion(suggested) ? suggested : firstVersion;
+}
