@@ -6,6 +6,7 @@ import { ServiceError } from '../errors/service-error.js';
 import type { Health } from '../health/health.js';
 import type { Logger } from '../logging/logger.js';
 import { createHttpDurations } from '../metrics/metrics.js';
+import { closeConnectionsOnceDrained } from './close-connections.js';
 import { parseJsonBody } from './json-body.js';
 import { readRequestHeaders } from './request-headers.js';
 
@@ -30,7 +31,6 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     bodyLimit: options.bodyLimitBytes ?? defaultBodyLimitBytes,
     requestTimeout: options.requestTimeoutMs ?? 60_000,
     genReqId: (request) => readRequestHeaders(request.headers).requestId,
-    forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
   http.addHook('onRequest', async (request, reply) => {
@@ -41,6 +41,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     parseJsonBody(body),
   );
   answerErrorsAsProblems(http, options.logger);
+  closeConnectionsOnceDrained(http);
   measureRequests(http, options.metrics);
   addOperationalRoutes(http, options);
   return http;

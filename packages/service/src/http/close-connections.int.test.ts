@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
+import { createHttpServer, createLogger, createMetrics, Health, listen } from '../index.js';
+
+async function listening() {
+  const http = createHttpServer({
+    logger: createLogger({ service: 'test', level: 'silent' }),
+    health: new Health(),
+    metrics: createMetrics({ service: 'test' }),
+  });
+  let release = (): void => undefined;
+  let entered = (): void => undefined;
+  const inside = new Promise<void>((resolve) => {
+    entered = resolve;
+  });
+  http.get('/slow', async () => {
+    entered();
+    await new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    return { done: true };
+  });
+  const { url } = await listen({ name: 'test', http }, { host: '127.0.0.1', port: 0 });
+  return { http, url, inside, release: () => release() };
+}
+
+describe('closing a server', () => {
+  it('lets a request in flight finish', async () => {
+    const { http, url, inside, release } = await listening();
+    const answer = fetch(`${url}/slow`);
+    await inside;
+    const closed = http.close();
+    release();
+    expect(await (await answer).json()).toEqual({ done: true });
+    await closed;
+  });
+
+  it('does not wait for a connection that never asked anything', async () => {
+    const { http, url } = await listening();
+    const socket = createConnection({ host: '127.0.0.1', port: Number(new URL(url).port) });
+    await once(socket, 'connect');
+    const ended = once(socket, 'close');
+    await http.close();
+    await ended;
+  });
+});

@@ -1,0 +1,130 @@
+import {
+  coreErrors,
+  createHttpServer,
+  createLogger,
+  createMetrics,
+  Health,
+  isId,
+  listen,
+  ListenError,
+} from '../index.js';
+
+function createServer(lines: string[] = []) {
+  const health = new Health();
+  const http = createHttpServer({
+    logger: createLogger({ service: 'test', level: 'info', destination: { write: (line) => lines.push(line) } }),
+    health,
+    metrics: createMetrics({ service: 'test' }),
+    bodyLimitBytes: 100,
+  });
+  http.post('/things', async (request) => request.body);
+  http.get('/secret', async () => {
+    throw new Error('password=hunter2');
+  });
+  http.get('/expected', async () => {
+    throw coreErrors.SHUTTING_DOWN();
+  });
+  return { http, health };
+}
+
+const json = { 'content-type': 'application/json' };
+
+describe('createHttpServer', () => {
+  it('says under which line a JSON body breaks', async () => {
+    const { http } = createServer();
+    const response = await http.inject({
+      method: 'POST',
+      url: '/things',
+      headers: json,
+      payload: '{\n  "a": 1,\n  oops\n}',
+    });
+    expect(response.statusCode).toBe(400);
+    expect(response.headers['content-type']).toMatch('application/problem+json');
+    expect(response.json()).toMatchObject({ code: 'MALFORMED_REQUEST', errors: [{ code: 'json', line: 3 }] });
+  });
+
+  it.each([
+    ['an empty body', '', 400, 'MALFORMED_REQUEST'],
+    ['a truncated body', '{"a": [1,', 400, 'MALFORMED_REQUEST'],
+    ['a key that reaches for the prototype', '{"__proto__": {"admin": true}}', 400, 'MALFORMED_REQUEST'],
+    ['a key that reaches for the constructor', '{"constructor": {"prototype": {}}}', 400, 'MALFORMED_REQUEST'],
+    ['a body over the limit', `"${'x'.repeat(100)}"`, 413, 'BODY_TOO_LARGE'],
+  ])('refuses %s', async (_what, payload, status, code) => {
+    const { http } = createServer();
+    const response = await http.inject({ method: 'POST', url: '/things', headers: json, payload });
+    expect([response.statusCode, response.json().code]).toEqual([status, code]);
+  });
+
+  it('names the media type that it does not take', async () => {
+    const { http } = createServer();
+    const response = await http.inject({
+      method: 'POST',
+      url: '/things',
+      headers: { 'content-type': 'text/csv' },
+      payload: 'a',
+    });
+    expect(response.statusCode).toBe(415);
+    expect(response.json().detail).toContain('text/csv');
+  });
+
+  it('answers an unknown address with a problem document', async () => {
+    const response = await createServer().http.inject({ url: '/nowhere?token=1' });
+    expect(response.json()).toMatchObject({
+      status: 404,
+      code: 'NOT_FOUND',
+      detail: 'There is nothing at GET /nowhere.',
+    });
+  });
+
+  it('keeps a defect to the log, under the request id that the caller gets', async () => {
+    const lines: string[] = [];
+    const response = await createServer(lines).http.inject({ url: '/secret', headers: { 'x-request-id': 'r-42' } });
+    expect(response.statusCode).toBe(500);
+    expect(response.body).not.toContain('hunter2');
+    expect(response.headers['x-request-id']).toBe('r-42');
+    expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ request_id: 'r-42', level: 'error' }),
+    );
+  });
+
+  it('does not log what was expected', async () => {
+    const lines: string[] = [];
+    expect((await createServer(lines).http.inject({ url: '/expected' })).statusCode).toBe(503);
+    expect(lines).toEqual([]);
+  });
+
+  it('makes a request id where there is none, or an unusable one', async () => {
+    const { http } = createServer();
+    const made = await http.inject({ url: '/healthz' });
+    expect(isId(String(made.headers['x-request-id']))).toBe(true);
+    const replaced = await http.inject({ url: '/healthz', headers: { 'x-request-id': 'two words' } });
+    expect(isId(String(replaced.headers['x-request-id']))).toBe(true);
+  });
+
+  it('is alive before it is ready', async () => {
+    const { http, health } = createServer();
+    expect((await http.inject('/healthz')).statusCode).toBe(200);
+    expect((await http.inject('/readyz')).statusCode).toBe(503);
+    health.markStarted();
+    expect((await http.inject('/readyz')).json()).toEqual({ status: 'ready', parts: {} });
+  });
+
+  it('counts requests by route, not by address', async () => {
+    const { http } = createServer();
+    await http.inject('/nowhere/1');
+    const { body } = await http.inject('/metrics');
+    expect(body).toContain(
+      'http_request_duration_seconds_count{service="test",method="GET",route="none",status="404"} 1',
+    );
+  });
+
+  it('says in one sentence that a port is in use', async () => {
+    const first = createServer().http;
+    const { url } = await listen({ name: 'first', http: first }, { host: '127.0.0.1', port: 0 });
+    const port = Number(new URL(url).port);
+    const second = listen({ name: 'second', http: createServer().http }, { host: '127.0.0.1', port });
+    await expect(second).rejects.toThrow(ListenError);
+    await expect(second).rejects.toThrow(`The second cannot listen on 127.0.0.1:${port}: the port is in use.`);
+    await first.close();
+  });
+});

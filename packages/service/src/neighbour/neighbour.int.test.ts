@@ -1,0 +1,106 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { parse } from 'graphql';
+import type { ServiceError} from '../index.js';
+import { createNeighbour, type Neighbour } from '../index.js';
+
+describe('a neighbour', () => {
+  let server: Server | undefined;
+  let neighbour: Neighbour | undefined;
+
+  async function answering(listener: RequestListener, options: { timeoutMs?: number; maxResponseBytes?: number } = {}) {
+    server = createServer(listener).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    neighbour = createNeighbour({
+      name: 'generation',
+      baseUrl: `http://127.0.0.1:${port}/`,
+      timeoutMs: 5_000,
+      ...options,
+    });
+    return neighbour;
+  }
+
+  afterEach(async () => {
+    server?.closeAllConnections();
+    server?.close();
+    await neighbour?.close();
+  });
+
+  const caught = (call: Promise<unknown>): Promise<ServiceError> =>
+    call.then(
+      () => Promise.reject(new Error('no error')),
+      (error) => error,
+    );
+
+  it('gives the parsed answer', async () => {
+    const it = await answering((request, response) =>
+      response.end(JSON.stringify({ url: request.url, id: request.headers['x-request-id'] })),
+    );
+    const { body } = await it.request({ method: 'GET', path: '/templates?limit=1', headers: { 'x-request-id': 'r1' } });
+    expect(body).toEqual({ url: '/templates?limit=1', id: 'r1' });
+  });
+
+  it('is unavailable when nothing listens', async () => {
+    const it = await answering(() => undefined);
+    server?.close();
+    await once(server as Server, 'close');
+    const error = await caught(it.request({ method: 'GET', path: '/' }));
+    expect(error).toMatchObject({ code: 'NEIGHBOUR_UNAVAILABLE', category: 'unavailable', retryable: true });
+    expect(error.message).toContain('generation');
+  });
+
+  it('is late when it does not answer within the deadline', async () => {
+    const it = await answering(() => undefined, { timeoutMs: 50 });
+    expect(await caught(it.request({ method: 'GET', path: '/' }))).toMatchObject({
+      code: 'NEIGHBOUR_TIMEOUT',
+      category: 'timeout',
+    });
+  });
+
+  it('is late when it stops in the middle of its answer', async () => {
+    const it = await answering((_request, response) => void response.write('{"a":'), { timeoutMs: 100 });
+    expect(await caught(it.request({ method: 'GET', path: '/' }))).toMatchObject({ code: 'NEIGHBOUR_TIMEOUT' });
+  });
+
+  it('keeps the code and the faults of a problem document', async () => {
+    const problem = {
+      code: 'TEMPLATE_NOT_FOUND',
+      detail: 'There is no template x.',
+      errors: [{ code: 'a', path: 'b', message: 'c' }],
+    };
+    const it = await answering((_request, response) => response.writeHead(404).end(JSON.stringify(problem)));
+    expect(await caught(it.request({ method: 'GET', path: '/' }))).toMatchObject({
+      code: 'TEMPLATE_NOT_FOUND',
+      category: 'not_found',
+      message: 'There is no template x.',
+      errors: problem.errors,
+    });
+  });
+
+  it.each([
+    ['no JSON', 200, '<html>'],
+    ['an error without a code', 500, '{}'],
+    ['more than the limit', 200, JSON.stringify('x'.repeat(200))],
+  ])('has failed when it answers %s', async (_what, status, text) => {
+    const it = await answering((_request, response) => response.writeHead(status).end(text), { maxResponseBytes: 100 });
+    expect(await caught(it.request({ method: 'GET', path: '/' }))).toMatchObject({
+      code: 'NEIGHBOUR_FAILED',
+      category: 'internal',
+    });
+  });
+
+  it('gives the data of a GraphQL answer, and throws its first error with its code', async () => {
+    const answers = [
+      { data: { skill: { id: '1' } } },
+      { data: null, errors: [{ message: 'no', extensions: { code: 'SKILL_NOT_FOUND', category: 'not_found' } }] },
+    ];
+    const it = await answering((_request, response) => response.end(JSON.stringify(answers.shift())));
+    expect(await it.graphql(parse('{ skill { id } }'), {})).toEqual({ skill: { id: '1' } });
+    expect(await caught(it.graphql(parse('{ skill { id } }'), {}))).toMatchObject({
+      code: 'SKILL_NOT_FOUND',
+      category: 'not_found',
+    });
+  });
+});

@@ -1,0 +1,103 @@
+import { coreErrors, createHttpServer, createLogger, createMetrics, Health } from '@skillwright/service';
+import { createSubgraph } from '../index.js';
+import type { RequestContext } from './request-context.js';
+
+const typeDefs = `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])
+  scalar DateTime
+  scalar JSON
+  type Query { now: DateTime! echo(value: JSON): JSON defect: Int expected: Int made: Int! }
+`;
+
+async function build() {
+  const lines: string[] = [];
+  const logger = createLogger({ service: 'test', level: 'info', destination: { write: (line) => lines.push(line) } });
+  let made = 0;
+  const subgraph = await createSubgraph({
+    typeDefs,
+    logger,
+    resolvers: {
+      Query: {
+        now: () => new Date(0),
+        echo: (_parent: unknown, { value }: { value: unknown }) => value,
+        defect: () => {
+          throw new Error('password=hunter2');
+        },
+        expected: () => {
+          throw coreErrors.CURSOR_INVALID({}, { errors: [{ code: 'cursor', path: 'after', message: 'no' }] });
+        },
+        made: (_parent: unknown, _args: unknown, context: RequestContext) => context.memo('made', () => (made += 1)),
+      },
+    },
+  });
+  return { subgraph, lines };
+}
+
+describe('createSubgraph', () => {
+  it('writes instants in UTC and takes any JSON', async () => {
+    const { subgraph } = await build();
+    const { data } = await subgraph.execute({
+      query: 'query ($value: JSON) { now echo(value: $value) }',
+      variables: { value: { a: [1, null] } },
+    });
+    expect({ ...data }).toEqual({ now: '1970-01-01T00:00:00.000Z', echo: { a: [1, null] } });
+  });
+
+  it('gives an expected error its code and its faults, and a defect nothing but the request id', async () => {
+    const { subgraph, lines } = await build();
+    const { data, errors } = await subgraph.execute({
+      query: '{ now defect expected }',
+      headers: { 'x-request-id': 'r1' },
+    });
+    expect({ ...data }).toMatchObject({ now: '1970-01-01T00:00:00.000Z', defect: null, expected: null });
+    expect(errors?.map(({ extensions }) => extensions)).toEqual([
+      { code: 'INTERNAL', category: 'internal', request_id: 'r1' },
+      {
+        code: 'CURSOR_INVALID',
+        category: 'invalid_input',
+        request_id: 'r1',
+        errors: [{ code: 'cursor', path: 'after', message: 'no' }],
+      },
+    ]);
+    expect(JSON.stringify(errors)).not.toContain('hunter2');
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] as string)).toMatchObject({ request_id: 'r1', err: { message: 'password=hunter2' } });
+  });
+
+  it('makes what a request shares once in that request', async () => {
+    const { subgraph } = await build();
+    const first = await subgraph.execute({ query: '{ a: made b: made }' });
+    const second = await subgraph.execute({ query: '{ made }' });
+    expect([{ ...first.data }, { ...second.data }]).toEqual([{ a: 1, b: 1 }, { made: 2 }]);
+  });
+
+  it.each([
+    ['does not parse', '{ now', 'GRAPHQL_PARSE_FAILED', 'malformed'],
+    ['names an unknown field', '{ nope }', 'GRAPHQL_VALIDATION_FAILED', 'invalid_input'],
+    ['is far too long', `{ ${'now '.repeat(20_000)} }`, 'GRAPHQL_PARSE_FAILED', 'malformed'],
+  ])('refuses a query that %s', async (_what, query, code, category) => {
+    const { subgraph } = await build();
+    expect((await subgraph.execute({ query })).errors?.[0]?.extensions).toMatchObject({ code, category });
+  });
+
+  it('answers the same over HTTP', async () => {
+    const { subgraph } = await build();
+    const http = createHttpServer({
+      logger: createLogger({ service: 'test', level: 'silent' }),
+      health: new Health(),
+      metrics: createMetrics({ service: 'test' }),
+    });
+    await subgraph.register(http);
+    const response = await http.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { 'x-request-id': 'r1' },
+      payload: { query: '{ now expected }' },
+    });
+    expect(response.statusCode).toBe(200);
+    expect(response.json()).toMatchObject({
+      data: { now: '1970-01-01T00:00:00.000Z' },
+      errors: [{ extensions: { code: 'CURSOR_INVALID', request_id: 'r1' } }],
+    });
+  });
+});
