@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+
+const pageBytes = 4096;
+const intervalMs = 50;
+
+/** Looks again and again whether a run is over its memory, and calls `onExceeded` once if so. Returns what ends the watch. */
+export function watchMemory(isExceeded: () => boolean, onExceeded: () => void): () => void {
+  const timer = setInterval(() => {
+    if (!isExceeded()) return;
+    clearInterval(timer);
+    onExceeded();
+  }, intervalMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** What a process and its descendants hold of their own in memory: the measure where no control group can be made. */
+export function ownBytesOfTree(processId: number): number {
+  return descendantsOf(processId).reduce((sum, id) => sum + ownBytesOf(id), 0);
+}
+
+function descendantsOf(processId: number): number[] {
+  const found = [processId];
+  // Grows while it is walked through.
+  for (const id of found) found.push(...childrenOf(id));
+  return found;
+}
+
+function childrenOf(processId: number): number[] {
+  const text = readOrEmpty(`/proc/${processId}/task/${processId}/children`);
+  return text.split(' ').filter(Boolean).map(Number);
+}
+
+function ownBytesOf(processId: number): number {
+  const [, resident = '0', shared = '0'] = readOrEmpty(`/proc/${processId}/statm`).split(' ');
+  return (Number(resident) - Number(shared)) * pageBytes;
+}
+
+/** A process may end between two looks. */
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
