@@ -32,7 +32,8 @@ export { outboxRow, type OutboxRow } from './outbox/outbox-row.js';
 export type { Leadership, OutboxBacklog, OutboxEntry, OutboxStore } from './outbox/outbox-store.js';
 export { PostgresOutbox, type PostgresOutboxOptions } from './outbox/postgres-outbox.js';
 export { startRelay, type Relay, type RelayOptions } from './relay/relay.js';
-export { createTransport, type TopicSettings, type TransportOptions } from './transport/create-transport.js';
+export { createTransport, type TransportOptions } from './transport/create-transport.js';
+export type { TopicSettings } from './transport/topic-settings.js';
 export type {
   ConsumeOptions,
   EventTransport,
@@ -40,6 +41,7 @@ export type {
   PartitionOffsets,
   Positions,
   Reader,
+  ReadFrom,
   ReadOptions,
   Subscription,
   TransportAdmin,

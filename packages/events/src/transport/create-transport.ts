@@ -1,14 +1,8 @@
 import type { Logger } from '@skillwright/service';
+import { EmbeddedEventLog } from '../embedded/embedded-event-log.js';
+import { KafkaTransport } from '../kafka/kafka-transport.js';
 import type { EventTransport } from './event-transport.js';
-
-export interface TopicSettings {
-  /** Default: 3. A topic that exists keeps the number it has. The embedded log has one partition. */
-  readonly partitions?: number;
-  /** How long records are kept. Default: 7 days. */
-  readonly retentionMs?: number;
-  /** Default: the broker's own default. */
-  readonly replicationFactor?: number;
-}
+import type { TopicSettings } from './topic-settings.js';
 
 export type TransportOptions = ({ readonly brokers: readonly string[] } | { readonly embedded: string }) & {
   readonly logger: Logger;
@@ -18,4 +12,8 @@ export type TransportOptions = ({ readonly brokers: readonly string[] } | { read
 };
 
 /** The transport over these brokers, or the embedded log in this folder. Nothing is connected or opened yet. */
-export declare function createTransport(options: TransportOptions): EventTransport;
+export function createTransport(options: TransportOptions): EventTransport {
+  return 'embedded' in options
+    ? new EmbeddedEventLog({ ...options, folder: options.embedded })
+    : new KafkaTransport(options);
+}

@@ -29,13 +29,15 @@ export interface ConsumeOptions {
   onRecord(record: StoredRecord, context: { readonly signal: AbortSignal }): Promise<void>;
 }
 
+/** `latest` begins with what comes from now on. A partition that {@link Positions} leave out is read from its earliest record. */
+export type ReadFrom = Positions | 'earliest' | 'latest';
+
 export interface ReadOptions {
-  readonly topic: string;
-  /** `latest` begins with what comes from now on. A partition that {@link Positions} leave out is read from its earliest record. */
-  readonly from: Positions | 'earliest' | 'latest';
-  /** Called in order per partition; the next record waits for a returned promise. */
+  /** The topics to read, and where to begin in each. */
+  readonly from: Readonly<Record<string, ReadFrom>>;
+  /** Called in order per partition; the partition's next record waits for a returned promise. */
   onRecord(record: StoredRecord): void | Promise<void>;
-  /** Called once when reading ended by an error: EVENTS_GAP where retention overtook the reader, or what `onRecord` threw. */
+  /** Called once when reading ended by an error: EVENTS_GAP where retention overtook the reader, or what `onRecord` threw. The reader is still to be stopped. */
   onError(error: Error): void;
 }
 
@@ -46,8 +48,8 @@ export interface Subscription {
 }
 
 export interface Reader extends Subscription {
-  /** Where reading began, for every partition. */
-  readonly start: Positions;
+  /** Where reading began, for every partition of every topic. */
+  readonly start: Readonly<Record<string, Positions>>;
 }
 
 /** Publishes records and reads them back: Kafka, or the embedded log. Connects on first use; a failed connection is tried anew. */
@@ -58,7 +60,7 @@ export interface EventTransport {
   publish(records: readonly EventRecord[]): Promise<void>;
   /** Takes part in a consumer group. Resolves once it has joined. */
   consume(options: ConsumeOptions): Promise<Subscription>;
-  /** Reads a topic without a group and commits nothing. Rejects with EVENTS_GAP where a position is not there any more. */
+  /** Reads topics without a group and commits nothing. Rejects with EVENTS_GAP where a position is not there any more. */
   read(options: ReadOptions): Promise<Reader>;
   readonly admin: TransportAdmin;
   /** Stops every subscription, lets what is being published finish, and disconnects. */

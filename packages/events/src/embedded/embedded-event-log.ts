@@ -1,0 +1,195 @@
+import type { Clock, Logger } from '@skillwright/service';
+import { deadLetterTopic, topics as ourTopics } from '../contracts/topic-contracts.js';
+import { eventErrors } from '../errors.js';
+import type { EventRecord, StoredRecord } from '../event/event-record.js';
+import { retryUntilAborted } from '../timing/retry.js';
+import type { TopicSettings } from '../transport/topic-settings.js';
+import type {
+  ConsumeOptions,
+  EventTransport,
+  Reader,
+  ReadOptions,
+  Subscription,
+  TransportAdmin,
+} from '../transport/event-transport.js';
+import { startPositions } from '../transport/start-positions.js';
+import { SubscriptionSet } from '../transport/subscription-set.js';
+import { EventStore } from './event-store.js';
+import { GroupTurns } from './group-turns.js';
+import { TopicCursor } from './topic-cursor.js';
+import type { TopicLog } from './topic-log.js';
+
+export interface EmbeddedEventLogOptions {
+  readonly folder: string;
+  readonly logger: Logger;
+  readonly topics?: TopicSettings;
+  /** When a segment is full. Default: 4 MiB. */
+  readonly segmentBytes?: number;
+  readonly now?: Clock;
+}
+
+const dayMs = 86_400_000;
+const retentionCheckMs = 600_000;
+
+/** Events without a broker: the topics are files of this process, one partition each, and readers hear of an append at once. */
+export class EmbeddedEventLog implements EventTransport {
+  readonly mode = 'embedded';
+  readonly brokers: readonly string[] = [];
+  readonly #subscriptions = new SubscriptionSet();
+  readonly #turns = new GroupTurns();
+  #store: Promise<EventStore> | undefined;
+  #retention: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: EmbeddedEventLogOptions) {}
+
+  async publish(records: readonly EventRecord[]): Promise<void> {
+    const store = await this.#open();
+    const names = new Set(records.map(({ topic }) => topic));
+    const append = async (name: string) => {
+      const log = await store.topic(name);
+      await log.append(names.size === 1 ? records : records.filter(({ topic }) => topic === name));
+    };
+    await Promise.all([...names].map(append));
+  }
+
+  async consume({ group, topics, startAt = 'earliest', onRecord }: ConsumeOptions): Promise<Subscription> {
+    const store = await this.#open();
+    const logs = await Promise.all(topics.map(async (topic) => [topic, await store.topic(topic)] as const));
+    const { logger } = this.options;
+    return this.#follow(
+      logs.map(([topic, log]) => async (signal) => {
+        const giveUp = await this.#turns.take(group, topic, signal);
+        const begin = store.groups.find(group, topic) ?? (startAt === 'latest' ? log.next : log.earliest);
+        // What retention has taken is lost to a group that was away for so long, as it is in Kafka.
+        const cursor = new TopicCursor(topic, log, begin, { skipGaps: true });
+        await readOn(cursor, signal, async (record) => {
+          const handled = await retryUntilAborted(
+            () => onRecord(record, { signal }),
+            signal,
+            (error) => {
+              logger.error({ err: error, topic, offset: record.offset }, 'a record could not be handled');
+            },
+          );
+          if (handled) store.groups.commit(group, topic, record.offset + 1);
+          return handled;
+        }).finally(() => giveUp?.());
+      }),
+      (error) => logger.error({ err: error, group }, 'a consumer of the event log ended'),
+    );
+  }
+
+  async read({ from, onRecord, onError }: ReadOptions): Promise<Reader> {
+    const store = await this.#open();
+    const cursors = await Promise.all(
+      Object.entries(from).map(async ([topic, begin]) => {
+        const log = await store.topic(topic);
+        const start = startPositions(topic, begin, [heldBy(log)]);
+        return { topic, start, cursor: new TopicCursor(topic, log, start[0] ?? log.next, { skipGaps: false }) };
+      }),
+    );
+    const subscription = this.#follow(
+      cursors.map(({ cursor }) => (signal) => {
+        return readOn(cursor, signal, async (record) => {
+          await onRecord(record);
+          return true;
+        });
+      }),
+      onError,
+    );
+    return { ...subscription, start: Object.fromEntries(cursors.map(({ topic, start }) => [topic, start])) };
+  }
+
+  readonly admin: TransportAdmin = {
+    ping: async () => {
+      await this.#open();
+    },
+    ensureTopics: async () => {
+      const store = await this.#open();
+      await Promise.all(
+        ourTopics.flatMap((topic) => [topic, deadLetterTopic(topic)]).map((topic) => store.topic(topic)),
+      );
+    },
+    listTopics: async () => {
+      await this.admin.ensureTopics();
+      return ourTopics.flatMap((topic) => [topic, deadLetterTopic(topic)]);
+    },
+    offsets: async (topic) => [heldBy(await (await this.#open()).topic(topic))],
+    lag: async (group, topics) => {
+      const store = await this.#open();
+      return Promise.all(
+        topics.map(async (topic) => {
+          const { earliest, next } = await store.topic(topic);
+          const committed = store.groups.find(group, topic) ?? null;
+          return { topic, partition: 0, committed, next, lag: next - Math.max(committed ?? earliest, earliest) };
+        }),
+      );
+    },
+  };
+
+  async close(): Promise<void> {
+    await this.#subscriptions.close();
+    clearInterval(this.#retention);
+    await this.#store?.then((store) => store.close()).catch(() => undefined);
+    this.#store = undefined;
+  }
+
+  /** Runs one loop per topic until it is stopped; the first error stops all of them. */
+  #follow(loops: readonly ((signal: AbortSignal) => Promise<void>)[], onError: (error: Error) => void): Subscription {
+    const stopping = new AbortController();
+    const running = Promise.all(loops.map((loop) => loop(stopping.signal))).catch((error: Error) => {
+      if (stopping.signal.aborted) return;
+      stopping.abort();
+      onError(error);
+    });
+    return this.#subscriptions.add({
+      stop: async () => {
+        stopping.abort();
+        await running;
+      },
+    });
+  }
+
+  #open(): Promise<EventStore> {
+    if (this.#subscriptions.closed) return Promise.reject(eventErrors.TRANSPORT_CLOSED());
+    return (this.#store ??= this.#openStore());
+  }
+
+  async #openStore(): Promise<EventStore> {
+    const { folder, logger, topics = {}, segmentBytes = 4 * 1024 * 1024, now = () => new Date() } = this.options;
+    try {
+      const { retentionMs = 7 * dayMs } = topics;
+      const store = await EventStore.open({ folder, logger, segmentBytes, retentionMs, now });
+      this.#retention = setInterval(() => {
+        store
+          .applyRetention()
+          .catch((error: unknown) => logger.error({ err: error }, 'old events could not be removed'));
+      }, retentionCheckMs).unref();
+      return store;
+    } catch (error) {
+      this.#store = undefined;
+      throw error;
+    }
+  }
+}
+
+function heldBy({ earliest, next }: TopicLog) {
+  return { partition: 0, earliest, next };
+}
+
+/** Hands out records one after another until `signal` aborts or `handle` says false. */
+async function readOn(
+  cursor: TopicCursor,
+  signal: AbortSignal,
+  handle: (record: StoredRecord) => Promise<boolean>,
+): Promise<void> {
+  try {
+    while (!signal.aborted) {
+      for (const record of await cursor.next(signal)) {
+        if (signal.aborted || !(await handle(record))) return;
+        cursor.position = record.offset + 1;
+      }
+    }
+  } finally {
+    await cursor.close();
+  }
+}

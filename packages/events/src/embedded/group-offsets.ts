@@ -1,0 +1,73 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from '@skillwright/service';
+import { writeDurableFile } from '../files/durable-file.js';
+
+type Committed = Map<string, number>;
+
+/** Commits that follow each other closely are written together. */
+const gatherMs = 50;
+
+/** What each group has committed, by topic: one small file per group, written soon after a commit. */
+export class GroupOffsets {
+  readonly #groups = new Map<string, Committed>();
+  readonly #dirty = new Set<string>();
+  #writing: Promise<void> | undefined;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly logger: Logger,
+  ) {}
+
+  static async open(folder: string, logger: Logger): Promise<GroupOffsets> {
+    await mkdir(folder, { recursive: true });
+    const offsets = new GroupOffsets(folder, logger);
+    for (const name of await readdir(folder)) {
+      if (!name.endsWith('.json') || name.startsWith('.')) continue;
+      const entries: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'));
+      offsets.#groups.set(decodeURIComponent(name.slice(0, -'.json'.length)), toCommitted(entries));
+    }
+    return offsets;
+  }
+
+  find(group: string, topic: string): number | undefined {
+    return this.#groups.get(group)?.get(topic);
+  }
+
+  /** Takes effect at once here, and on disk a moment later: a crash in between repeats a few records. */
+  commit(group: string, topic: string, offset: number): void {
+    let committed = this.#groups.get(group);
+    if (!committed) this.#groups.set(group, (committed = new Map()));
+    committed.set(topic, offset);
+    this.#dirty.add(group);
+    this.#writing ??= this.#writeSoon();
+  }
+
+  /** Resolves once everything is on disk. */
+  async close(): Promise<void> {
+    await this.#writing;
+    await this.#write();
+  }
+
+  async #writeSoon(): Promise<void> {
+    await pause(gatherMs);
+    this.#writing = undefined;
+    await this.#write().catch((error: unknown) => {
+      this.logger.error({ err: error, folder: this.folder }, 'committed offsets could not be written');
+    });
+  }
+
+  async #write(): Promise<void> {
+    for (const group of this.#dirty) {
+      this.#dirty.delete(group);
+      const committed = Object.fromEntries(this.#groups.get(group) ?? []);
+      await writeDurableFile(join(this.folder, `${encodeURIComponent(group)}.json`), `${JSON.stringify(committed)}\n`);
+    }
+  }
+}
+
+function toCommitted(entries: unknown): Committed {
+  const pairs = Object.entries(entries ?? {}).filter((pair): pair is [string, number] => Number.isInteger(pair[1]));
+  return new Map(pairs);
+}
