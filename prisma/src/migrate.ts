@@ -30,8 +30,8 @@ export async function migrate(options: { databaseUrl: string; service: DatabaseS
     await pool.query('COMMIT');
     return applied.appliedMigrationNames;
   } catch (error) {
-    const cause = findScriptFailure(pool) ?? (error as Error);
-    throw new Error(`The database of ${service} could not be migrated: ${cause.message}`, { cause });
+    const reason = findScriptFailure(pool) ?? (error as Error);
+    throw new Error(`The database of ${service} could not be migrated: ${reason.message}`, { cause: error });
   } finally {
     await pool.end();
   }

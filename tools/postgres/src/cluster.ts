@@ -47,7 +47,7 @@ export async function openCluster(
 // A folder is made beside its place and moved there when it is whole, so that one whose making was killed is never
 // taken for a data folder.
 async function createCluster(folder: string, binaries: Binaries, user: OrdinaryUser, durable: boolean): Promise<void> {
-  const staging = `${folder}.new-${process.pid}`;
+  const staging = `${folder}.new-${process.pid}-${randomBytes(4).toString('hex')}`;
   const passwordFile = join(staging, 'password');
   await mkdir(staging, { recursive: true, mode: 0o700 });
   await writeFile(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
@@ -98,7 +98,7 @@ async function removeAbandoned(folder: string): Promise<void> {
   const prefix = `${basename(folder)}.new-`;
   await mkdir(dirname(folder), { recursive: true });
   const abandoned = (await readdir(dirname(folder))).filter(
-    (name) => name.startsWith(prefix) && !isAlive(Number(name.slice(prefix.length))),
+    (name) => name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10)),
   );
   await Promise.all(abandoned.map((name) => rm(join(dirname(folder), name), { recursive: true, force: true })));
 }

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import getPort from 'get-port';
 import pg from 'pg';
 import { findBinaries } from './binaries.js';
 import { databaseUser, openCluster, serverEnvironment } from './cluster.js';
 import type { Cluster } from './cluster.js';
+import { findFreePort } from './free-port.js';
 import { findOrdinaryUser } from './ordinary-user.js';
 import type { OrdinaryUser } from './ordinary-user.js';
 import { PostgresError } from './postgres-error.js';
@@ -175,8 +175,8 @@ async function openLog(path: string): ReturnType<typeof open> {
 }
 
 async function choosePort(cluster: Cluster): Promise<number> {
-  const remembered = Number(await readFile(cluster.portFile, 'utf8').catch(() => ''));
-  return getPort({ host: '127.0.0.1', ...(remembered > 0 ? { port: remembered } : {}) });
+  const remembered = await readFile(cluster.portFile, 'utf8').catch(() => '');
+  return findFreePort(Number(remembered) || undefined);
 }
 
 /** That what answers on the port is this data folder's server and knows our password. */

@@ -1,0 +1,208 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { isServerOf } from './postmaster.js';
+import { startPostgres } from './start-postgres.js';
+import type { PostgresOptions, PostgresServer } from './start-postgres.js';
+
+let seed: string;
+let root: string;
+let dataDir: string;
+const started: PostgresServer[] = [];
+
+async function start(options: Partial<PostgresOptions> = {}): Promise<PostgresServer> {
+  const server = await startPostgres({ dataDir, durable: false, ...options });
+  started.push(server);
+  return server;
+}
+
+async function query(server: PostgresServer, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: server.url('postgres') });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Puts a whole data folder in place, as a start before this one left it. */
+const startedBefore = () => cp(seed, dataDir, { recursive: true });
+
+beforeAll(async () => {
+  seed = join(await mkdtemp(join(tmpdir(), 'skillwright-postgres-')), 'seed');
+  await (await startPostgres({ dataDir: seed, durable: false })).stop();
+});
+
+afterAll(async () => {
+  await rm(dirname(seed), { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'skillwright-postgres-'));
+  dataDir = join(root, 'postgres');
+});
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((server) => server.stop()));
+  await rm(root, { recursive: true, force: true });
+});
+
+describe('a first start', () => {
+  it('makes the data folder, says so, and serves', async () => {
+    const told: string[] = [];
+    const server = await start({ onProgress: (text) => told.push(text) });
+    expect(server.adopted).toBe(false);
+    expect(told).toEqual(['PostgreSQL: making its data folder', 'PostgreSQL: starting']);
+    expect(await query(server, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('lets nobody in without the password', async () => {
+    const server = await start();
+    const url = new URL(server.url('postgres'));
+    url.password = 'guess';
+    const client = new pg.Client({ connectionString: url.href });
+    await expect(client.connect()).rejects.toThrow(/password authentication failed/);
+  });
+
+  it('removes what a start that was killed in the middle left behind', async () => {
+    const left = `${dataDir}.new-999999999-0`;
+    await mkdir(join(left, 'data'), { recursive: true });
+    await writeFile(join(left, 'data', 'PG_VERSION'), '18\n');
+    await start();
+    expect(existsSync(left)).toBe(false);
+  });
+
+  it('happens once when two processes start at the same time', async () => {
+    const servers = await Promise.all([start(), start()]);
+    expect(servers[0].pid).toBe(servers[1].pid);
+    expect(servers.filter(({ adopted }) => adopted)).toHaveLength(1);
+    expect(await readdir(root)).toEqual(['postgres']);
+  });
+});
+
+describe('a stopped server', () => {
+  beforeEach(startedBefore);
+
+  it('is gone, with its clients disconnected', async () => {
+    const server = await start();
+    const client = new pg.Client({ connectionString: server.url('postgres') });
+    const disconnected = new Promise((resolve) => client.on('error', resolve));
+    await client.connect();
+    await server.stop();
+    await disconnected;
+    expect(await isServerOf(join(dataDir, 'data'), server.pid)).toBe(false);
+    await expect(server.stop()).resolves.toBeUndefined();
+  });
+
+  it('comes back on the same port with its data', async () => {
+    const first = await start();
+    await query(first, 'CREATE TABLE kept AS SELECT 7 AS value');
+    await first.stop();
+    const second = await start();
+    expect(second).toMatchObject({ port: first.port, adopted: false });
+    expect(await query(second, 'SELECT value FROM kept')).toEqual([{ value: 7 }]);
+  });
+
+  it('comes back on another port when its own was taken', async () => {
+    const first = await start();
+    await first.stop();
+    const squatter = createServer().listen(first.port, '127.0.0.1');
+    await once(squatter, 'listening');
+    const second = await start();
+    expect(second.port).not.toBe(first.port);
+    expect(await query(second, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    squatter.close();
+  });
+});
+
+describe('after a kill -9', () => {
+  beforeEach(startedBefore);
+
+  it('of the process that started it, the server is adopted', async () => {
+    const script = `
+      import { startPostgres } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
+      const { pid } = await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, durable: false });
+      console.log(pid);
+      setInterval(() => undefined, 1000);`;
+    const args = ['--conditions=source', '--import', 'tsx', '--input-type=module', '--eval', script];
+    const starter = spawn(process.execPath, args, { cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'inherit'] });
+    const [output] = (await once(starter.stdout, 'data')) as [Buffer];
+    starter.kill('SIGKILL');
+    await once(starter, 'exit');
+
+    const server = await start();
+    expect(server).toMatchObject({ adopted: true, pid: Number(output.toString()) });
+    expect(await query(server, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await server.stop();
+    expect(await isServerOf(join(dataDir, 'data'), server.pid)).toBe(false);
+  });
+
+  it('of the server itself, nothing committed is lost', async () => {
+    const first = await start({ durable: true });
+    await query(first, 'CREATE TABLE kept AS SELECT 7 AS value');
+    process.kill(first.pid, 'SIGKILL');
+    while (await isServerOf(join(dataDir, 'data'), first.pid)) await delay(10);
+    const second = await start({ durable: true });
+    expect(second.adopted).toBe(false);
+    expect(await query(second, 'SELECT value FROM kept')).toEqual([{ value: 7 }]);
+  });
+
+  it('a process id that has passed to another process is not taken for the server', async () => {
+    const first = await start();
+    await first.stop();
+    await writeFile(
+      join(dataDir, 'data', 'postmaster.pid'),
+      `${process.pid}\n${join(dataDir, 'data')}\n1\n${first.port}\n\n127.0.0.1\n  1 1\nready   \n`,
+    );
+    const second = await start();
+    expect(second.adopted).toBe(false);
+    expect(second.pid).not.toBe(process.pid);
+  });
+});
+
+describe('a data folder that cannot be used', () => {
+  it('of another major version is named, and left as it is', async () => {
+    await startedBefore();
+    await writeFile(join(dataDir, 'data', 'PG_VERSION'), '15\n');
+    await expect(start()).rejects.toThrow(/was written by PostgreSQL 15, and this is PostgreSQL 18/);
+    expect(await readFile(join(dataDir, 'data', 'PG_VERSION'), 'utf8')).toBe('15\n');
+  });
+
+  it('of somebody else is named, and left as it is', async () => {
+    await mkdir(dataDir);
+    await writeFile(join(dataDir, 'thesis.txt'), 'mine');
+    await expect(start()).rejects.toThrow(/is not a PostgreSQL data folder of Skillwright's/);
+    expect(await readdir(dataDir)).toEqual(['thesis.txt']);
+  });
+
+  it('that is a file is named', async () => {
+    await writeFile(dataDir, '');
+    await expect(start()).rejects.toThrow(/PostgreSQL's data folder cannot be used: .*ENOTDIR/);
+  });
+
+  it('that is damaged is named, with what PostgreSQL says of it', async () => {
+    await startedBefore();
+    await writeFile(join(dataDir, 'data', 'postgresql.conf'), 'port = many\n');
+    await expect(start()).rejects.toThrow(/PostgreSQL did not start on .*postgresql\.conf/);
+  });
+});
+
+const asRoot = process.getuid?.() === 0 ? it : it.skip;
+
+asRoot('gives the server to an account where root has no user namespaces', async () => {
+  const { findOrdinaryUser } = await import('./ordinary-user.js');
+  const user = await findOrdinaryUser(async () => false);
+  expect(user.ids?.uid).toBeGreaterThan(0);
+  // The account has to reach the data folder.
+  await rm(root, { recursive: true });
+  await mkdir(root, { mode: 0o755 });
+  const server = await start({ user });
+  expect(await query(server, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+});
