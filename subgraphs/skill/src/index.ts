@@ -1,1 +1,2 @@
-export {};
+export { createSkillApp, type SkillParts } from './app.js';
+export { parseSkillConfig, skillSettings, type SkillConfig } from './config.js';

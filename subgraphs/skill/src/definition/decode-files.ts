@@ -9,7 +9,11 @@ export function decodeFiles(inputs: readonly FileInput[]): { files: DefinitionFi
   const files = inputs.map((input, index) => {
     const fault = findContentFault(input);
     if (fault) errors.push({ ...fault, path: `files[${index}].content` });
-    return { path: input.path, executable: input.executable ?? false, content: fault ? Buffer.alloc(0) : decode(input) };
+    return {
+      path: input.path,
+      executable: input.executable ?? false,
+      content: fault ? Buffer.alloc(0) : decode(input),
+    };
   });
   return { files, errors };
 }

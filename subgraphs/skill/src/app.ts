@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PostgresOutbox, startRelay, type EventTransport, type Relay } from '@skillwright/events';
+import { PrismaClient } from '@skillwright/prisma/skill';
+import { createRestClient, registerRest, rowsOf } from '@skillwright/rest';
+import {
+  Health,
+  Lifecycle,
+  createHttpServer,
+  createMetrics,
+  createNeighbour,
+  type Clock,
+  type Logger,
+  type ServiceApp,
+} from '@skillwright/service';
+import { createSubgraph } from '@skillwright/subgraph';
+import type { SkillConfig } from './config.js';
+import type { Library } from './library/library.js';
+import { PrismaSkillRepository } from './library/prisma-skill-repository.js';
+import { createSkillResolvers } from './library/skill-resolvers.js';
+import { createVerificationDurations, observeLibrary } from './metrics.js';
+import { seedLibrary } from './seeding/seed-library.js';
+import { createVerificationResolvers } from './verification/verification-resolvers.js';
+
+const name = 'skill';
+const schemaFile = new URL('../schema.graphql', import.meta.url);
+const databaseConnections = 10;
+const generationTimeoutMs = 30_000;
+const validationTimeoutMs = 120_000;
+const verificationTimeoutMs = 300_000;
+
+/** What the service is given from outside: who makes the parts ends them, after the service has stopped. */
+export interface SkillParts {
+  readonly logger: Logger;
+  readonly transport: EventTransport;
+  readonly clock?: Clock;
+}
+
+/** Builds the skill service. Nothing is connected before `start`, which seeds the library too. */
+export async function createSkillApp(config: SkillConfig, parts: SkillParts): Promise<ServiceApp> {
+  const { logger, transport, clock = () => new Date() } = parts;
+  const metrics = createMetrics({ service: name });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: config.databaseUrl, max: databaseConnections }),
+  });
+  const library: Library = { skills: new PrismaSkillRepository(prisma), clock };
+  observeLibrary(metrics, () => library.skills.countSkills({ words: [] }));
+
+  const generation = createNeighbour({
+    name: 'generation',
+    baseUrl: config.generationUrl,
+    timeoutMs: generationTimeoutMs,
+  });
+  const validation = createNeighbour({
+    name: 'validation',
+    baseUrl: config.validationUrl,
+    timeoutMs: validationTimeoutMs,
+  });
+  const verifier = {
+    skills: library.skills,
+    neighbours: { generation: createRestClient(generation), validation: createRestClient(validation) },
+    timeoutMs: verificationTimeoutMs,
+  };
+
+  const ofLibrary = createSkillResolvers(library);
+  const ofVerification = createVerificationResolvers(verifier, createVerificationDurations(metrics));
+  const subgraph = await createSubgraph({
+    typeDefs: await readFile(schemaFile, 'utf8'),
+    resolvers: { ...ofLibrary, Mutation: { ...ofLibrary.Mutation, ...ofVerification.Mutation } },
+    logger,
+  });
+
+  const health = new Health();
+  const http = createHttpServer({ logger, health, metrics });
+  await subgraph.register(http);
+  registerRest(http, { rows: rowsOf(name), execute: subgraph.execute });
+
+  let relay: Relay | undefined;
+  health.addPart('postgresql', async () => {
+    await prisma.$queryRaw`SELECT 1`;
+    return { status: 'up' };
+  });
+  health.addPart('events', async () => {
+    await transport.admin.ping();
+    const { mode, brokers } = transport;
+    return { status: 'up', mode, ...(mode === 'broker' ? { brokers } : {}), relay: relay?.leading ? 'active' : 'idle' };
+  });
+
+  const outbox = new PostgresOutbox({ databaseUrl: config.databaseUrl, name });
+  const lifecycle = new Lifecycle(logger)
+    .add({ name: 'database', start: () => prisma.$connect(), stop: () => prisma.$disconnect() })
+    .add({ name: 'outbox', stop: () => outbox.close() })
+    .add({
+      name: 'relay',
+      start: () => {
+        relay = startRelay({ outbox, transport, logger, metrics });
+      },
+      stop: () => relay?.stop(),
+    })
+    .add({
+      name: 'first-party skills',
+      start: async () => {
+        if (config.skillsDir === undefined) return;
+        const outcomes = await seedLibrary(library, config.skillsDir, logger);
+        logger.info({ outcomes }, 'the library has its first-party skills');
+      },
+    })
+    .add({
+      name: 'neighbours',
+      stop: () => Promise.all([generation.close(), validation.close()]).then(() => undefined),
+    })
+    .add({ name: 'subgraph', stop: () => subgraph.stop() });
+
+  return {
+    name,
+    http,
+    health,
+    execute: subgraph.execute,
+    start: () => lifecycle.start(),
+    stop: () => lifecycle.stop(),
+  };
+}

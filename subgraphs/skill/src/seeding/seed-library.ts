@@ -1,0 +1,41 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from '@skillwright/service';
+import { parseFolder } from '../definition/parse-definition.js';
+import type { Library } from '../library/library.js';
+import { readSkillFolder } from './read-skill-folder.js';
+import { seedSkill, type SeedOutcome } from './seed-skill.js';
+
+/**
+ * Seeds the library with every skill folder in `directory`, and returns what was done with each. A folder that is no
+ * valid skill is logged and passed over, as is a directory that is not there: the service works without.
+ */
+export async function seedLibrary(
+  library: Library,
+  directory: string,
+  logger: Logger,
+): Promise<Readonly<Record<string, SeedOutcome>>> {
+  const outcomes: [string, SeedOutcome][] = [];
+  for (const folder of await findFolders(directory, logger)) {
+    try {
+      const definition = parseFolder(await readSkillFolder(join(directory, folder)), folder);
+      outcomes.push([folder, await seedSkill(library, definition)]);
+    } catch (error) {
+      logger.error({ err: error, folder }, 'a first-party skill could not be seeded');
+    }
+  }
+  return Object.fromEntries(outcomes);
+}
+
+async function findFolders(directory: string, logger: Logger): Promise<string[]> {
+  try {
+    const entries = await readdir(directory, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map((entry) => entry.name)
+      .sort();
+  } catch (error) {
+    logger.warn({ err: error, directory }, 'there are no first-party skills to seed');
+    return [];
+  }
+}

@@ -1,0 +1,86 @@
+import type { RestClient } from '@skillwright/rest';
+import { ServiceError, type ErrorCategory, type NeighbourCallOptions } from '@skillwright/service';
+import type { Diagnostic } from '../generated/resolvers.js';
+import type { Trial } from './template-trials.js';
+
+/** The neighbours' calls that prove a template. */
+export interface ProvingNeighbours {
+  readonly generation: Pick<RestClient, 'generateProject' | 'generateFeature'>;
+  readonly validation: Pick<RestClient, 'validateCode'>;
+}
+
+export interface TrialResult {
+  readonly passed: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a neighbour can find wrong with the template itself; any other failure is the neighbour's own. */
+const templateFaults: ReadonlySet<ErrorCategory> = new Set(['invalid_input', 'not_found', 'conflict', 'too_large']);
+
+/**
+ * Renders a template once and validates what comes out. A fault of the template is a result with diagnostics; throws
+ * what a neighbour throws that is down, late or broken.
+ */
+export async function runTrial(
+  neighbours: ProvingNeighbours,
+  skill: { readonly name: string; readonly version: string },
+  trial: Trial,
+  options: NeighbourCallOptions,
+): Promise<TrialResult> {
+  try {
+    const files = await render(neighbours.generation, skill, trial, options);
+    return await validate(neighbours.validation, files, options);
+  } catch (error) {
+    if (error instanceof ServiceError && templateFaults.has(error.category)) return refused(error);
+    throw error;
+  }
+}
+
+async function render(
+  generation: ProvingNeighbours['generation'],
+  skill: { readonly name: string; readonly version: string },
+  { kind, template, name, parameters }: Trial,
+  options: NeighbourCallOptions,
+) {
+  // The full name and the version: by them generation finds even what it has not heard of yet.
+  const spec = { name, template: `${skill.name}/${template}`, version: skill.version, parameters };
+  const call = kind === 'project' ? generation.generateProject : generation.generateFeature;
+  const answer = await call({ spec, dry_run: true }, options);
+  if (answer.status !== 200) throw new TypeError(`a dry run of ${template} was answered with ${answer.status}`);
+  return answer.body.files;
+}
+
+async function validate(
+  validation: ProvingNeighbours['validation'],
+  files: readonly { path: string; content: string; encoding: 'utf8' | 'base64'; executable: boolean }[],
+  options: NeighbourCallOptions,
+): Promise<TrialResult> {
+  const { body: report } = await validation.validateCode({ files: [...files] }, options);
+  const found = report.diagnostics.map((diagnostic): Diagnostic => ({
+    ...diagnostic,
+    severity: diagnostic.severity === 'error' ? 'ERROR' : 'WARNING',
+  }));
+  const failure = report.failure ? [toDiagnostic('validation', report.failure)] : [];
+  return { passed: report.status === 'passed', diagnostics: [...found, ...failure] };
+}
+
+function refused(error: ServiceError): TrialResult {
+  const diagnostics = error.errors?.length
+    ? error.errors.map((fault) => toDiagnostic('generation', fault))
+    : [toDiagnostic('generation', error)];
+  return { passed: false, diagnostics };
+}
+
+const toDiagnostic = (
+  tool: string,
+  fault: { readonly code: string; readonly message: string; readonly path?: string; readonly line?: number },
+): Diagnostic => ({
+  tool,
+  rule: fault.code,
+  severity: 'ERROR',
+  path: fault.path ?? null,
+  line: fault.line ?? null,
+  column: null,
+  message: fault.message,
+  fixable: false,
+});

@@ -1,0 +1,97 @@
+import { isId } from '@skillwright/service';
+import { quote } from '../definition/text-rules.js';
+import { skillErrors } from '../errors.js';
+import type { Diagnostic } from '../generated/resolvers.js';
+import type { SkillRepository } from '../library/skill-repository.js';
+import type { StoredSkill } from '../library/stored-skill.js';
+import { mapConcurrently } from './map-concurrently.js';
+import { runTrial, type ProvingNeighbours, type TrialResult } from './run-trial.js';
+import { templateOfManifest, toTrials, type Trial } from './template-trials.js';
+
+export interface Verifier {
+  readonly skills: SkillRepository;
+  readonly neighbours: ProvingNeighbours;
+  /** The longest that one verification may take in all. */
+  readonly timeoutMs: number;
+}
+
+export interface VerifySkill {
+  readonly id: string;
+  readonly version?: string | null | undefined;
+}
+
+export interface Verification {
+  readonly passed: boolean;
+  readonly templates: readonly {
+    readonly name: string;
+    readonly passed: boolean;
+    readonly diagnostics: readonly Diagnostic[];
+  }[];
+}
+
+/** How many trials of one verification run at a time: validation keeps its cores busy with less. */
+const concurrency = 4;
+
+/**
+ * Proves a skill: renders each of its templates with each example through generation and validates what comes out.
+ * What is wrong with a template is in the result. Throws SKILL_NOT_FOUND, SKILL_VERSION_NOT_FOUND, VERIFICATION_TIMEOUT,
+ * and what the neighbours throw that are down or late.
+ */
+export async function verifySkill(
+  { skills, neighbours, timeoutMs }: Verifier,
+  input: VerifySkill,
+  headers: Readonly<Record<string, string>>,
+): Promise<Verification> {
+  const skill = await getSkill(skills, input);
+  const templates = await findTemplates(skills, skill);
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const giveUp = new AbortController();
+  const signal = AbortSignal.any([deadline, giveUp.signal]);
+  const prove = async (trial: Trial) => {
+    try {
+      return { template: trial.template, result: await runTrial(neighbours, skill, trial, { headers, signal }) };
+    } catch (error) {
+      giveUp.abort();
+      throw deadline.aborted
+        ? skillErrors.VERIFICATION_TIMEOUT({ name: skill.name, timeoutMs }, { cause: error })
+        : error;
+    }
+  };
+  const trials = [...templates.values()].flat();
+  const proofs = await mapConcurrently(trials, concurrency, prove);
+  const verified = [...templates.keys()].map((name) => ({
+    name,
+    ...combine(proofs.filter((proof) => proof.template === name).map((proof) => proof.result)),
+  }));
+  return { passed: verified.every((template) => template.passed), templates: verified };
+}
+
+async function getSkill(skills: SkillRepository, { id, version }: VerifySkill): Promise<StoredSkill> {
+  const newest = isId(id) ? await skills.findSkill({ id }) : undefined;
+  if (!newest) throw skillErrors.SKILL_NOT_FOUND({ skill: quote(id) });
+  if (version === null || version === undefined || version === newest.version) return newest;
+  const older = version.includes('\0') ? undefined : await skills.findSkill({ id }, version);
+  if (!older) throw skillErrors.SKILL_VERSION_NOT_FOUND({ skill: newest.name, version: quote(version) });
+  return older;
+}
+
+/** The trials of each template, by its name. */
+async function findTemplates(skills: SkillRepository, skill: StoredSkill): Promise<Map<string, Trial[]>> {
+  const [files = []] = await skills.findFiles([skill.versionId]);
+  const manifests = files.flatMap(({ path, digest }) => {
+    const template = templateOfManifest(path);
+    return template === undefined ? [] : [{ template, digest }];
+  });
+  const contents = await skills.findContents(manifests.map(({ digest }) => digest));
+  return new Map(
+    manifests.map(({ template }, index) => [template, toTrials(template, contents[index]?.toString('utf8') ?? '')]),
+  );
+}
+
+/** One verdict of all trials of a template; what several of them found is said once. */
+function combine(results: readonly TrialResult[]): TrialResult {
+  const diagnostics = new Map(
+    results.flatMap((result) => result.diagnostics).map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]),
+  );
+  return { passed: results.every((result) => result.passed), diagnostics: [...diagnostics.values()] };
+}
