@@ -23,3 +23,6 @@ export function isTopic(name: string): name is Topic {
 export function deadLetterTopic(topic: string): string {
   return `${topic}.DLT`;
 }
+
+/** The nine topics and their dead-letter topics. */
+export const allTopics: readonly string[] = Object.freeze(topics.flatMap((topic) => [topic, deadLetterTopic(topic)]));

@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '@skillwright/service';
-import { deadLetterTopic, topics as ourTopics } from '../contracts/topic-contracts.js';
+import { allTopics } from '../contracts/topic-contracts.js';
 import { eventErrors } from '../errors.js';
 import type { EventRecord, StoredRecord } from '../event/event-record.js';
 import { retryUntilAborted } from '../timing/retry.js';
@@ -103,15 +103,13 @@ export class EmbeddedEventLog implements EventTransport {
     ping: async () => {
       await this.#open();
     },
-    ensureTopics: async () => {
+    ensureTopics: async (names = allTopics) => {
       const store = await this.#open();
-      await Promise.all(
-        ourTopics.flatMap((topic) => [topic, deadLetterTopic(topic)]).map((topic) => store.topic(topic)),
-      );
+      await Promise.all(names.map((topic) => store.topic(topic)));
     },
     listTopics: async () => {
       await this.admin.ensureTopics();
-      return ourTopics.flatMap((topic) => [topic, deadLetterTopic(topic)]);
+      return allTopics;
     },
     offsets: async (topic) => [heldBy(await (await this.#open()).topic(topic))],
     lag: async (group, topics) => {
@@ -131,6 +129,11 @@ export class EmbeddedEventLog implements EventTransport {
     clearInterval(this.#retention);
     await this.#store?.then((store) => store.close()).catch(() => undefined);
     this.#store = undefined;
+  }
+
+  /** Removes what is older than the retention; runs by itself every ten minutes. */
+  async applyRetention(): Promise<void> {
+    await (await this.#open()).applyRetention();
   }
 
   /** Runs one loop per topic until it is stopped; the first error stops all of them. */

@@ -1,5 +1,5 @@
 import type { Admin, Kafka } from 'kafkajs';
-import { deadLetterTopic, topics } from '../contracts/topic-contracts.js';
+import { allTopics } from '../contracts/topic-contracts.js';
 import type { TopicSettings } from '../transport/topic-settings.js';
 import type { PartitionLag, PartitionOffsets, TransportAdmin } from '../transport/event-transport.js';
 import { toBrokerError } from './kafka-client.js';
@@ -23,8 +23,9 @@ export class KafkaAdmin implements TransportAdmin {
     });
   }
 
-  ensureTopics(): Promise<void> {
-    const ready = (this.#topicsReady ??= this.#createTopics());
+  ensureTopics(names?: readonly string[]): Promise<void> {
+    if (names) return this.#createTopics(names);
+    const ready = (this.#topicsReady ??= this.#createTopics(allTopics));
     ready.catch(() => (this.#topicsReady = undefined));
     return ready;
   }
@@ -78,11 +79,11 @@ export class KafkaAdmin implements TransportAdmin {
     await admin?.then((connected) => connected.disconnect()).catch(() => undefined);
   }
 
-  #createTopics(): Promise<void> {
+  #createTopics(names: readonly string[]): Promise<void> {
     const { partitions = 3, retentionMs = 7 * dayMs, replicationFactor = -1 } = this.settings;
     return this.#ask(async (admin) => {
       const existing = new Set(await admin.listTopics());
-      const missing = allTopics.filter((topic) => !existing.has(topic));
+      const missing = names.filter((topic) => !existing.has(topic));
       if (missing.length === 0) return;
       await admin.createTopics({
         topics: missing.map((topic) => ({
@@ -115,5 +116,3 @@ export class KafkaAdmin implements TransportAdmin {
     }
   }
 }
-
-const allTopics: readonly string[] = topics.flatMap((topic) => [topic, deadLetterTopic(topic)]);

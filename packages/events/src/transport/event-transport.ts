@@ -70,8 +70,8 @@ export interface EventTransport {
 export interface TransportAdmin {
   /** Rejects with BROKER_UNAVAILABLE where the broker does not answer. */
   ping(): Promise<void>;
-  /** Creates the nine topics and their dead-letter topics where they are missing. */
-  ensureTopics(): Promise<void>;
+  /** Creates these topics where they are missing. Default: the nine and their dead-letter topics. */
+  ensureTopics(names?: readonly string[]): Promise<void>;
   /** The topics of ours that exist, by name. */
   listTopics(): Promise<readonly string[]>;
   /** By partition. */
