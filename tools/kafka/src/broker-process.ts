@@ -41,7 +41,8 @@ export async function endProcess(pid: number, argument: string, deadlineMs: numb
   throw new KafkaError(`The broker (pid ${pid}) does not end.`);
 }
 
-function send(pid: number, signal: NodeJS.Signals): void {
+/** Signals a process, which may have ended by now. */
+export function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {

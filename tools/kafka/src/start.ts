@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { endProcess, runsWith, spawnJava } from './broker-process.js';
+import { endProcess, runsWith, send, spawnJava } from './broker-process.js';
 import { findBrokerRecord, writeBrokerRecord } from './broker-record.js';
 import { findFailure, formatStorage } from './storage.js';
 import { installKafka, type InstallKafkaOptions } from './install.js';
@@ -29,6 +29,8 @@ export interface LocalKafka {
   readonly adopted: boolean;
   /** Ends the broker in order, by force at a deadline. Safe to call twice. */
   stop(): Promise<void>;
+  /** Kills the broker at once, without waiting: for a process that must end now. No record is lost. */
+  kill(): void;
 }
 
 const startAttempts = 3;
@@ -84,7 +86,12 @@ function running(
     await endProcess(pid, join(dataDir, 'server.properties'), stopTimeoutMs);
     writeBrokerRecord(dataDir, { pid: null, ports });
   };
-  return { brokers: [`127.0.0.1:${ports.broker}`], adopted, stop: () => (stopping ??= stop()) };
+  return {
+    brokers: [`127.0.0.1:${ports.broker}`],
+    adopted,
+    stop: () => (stopping ??= stop()),
+    kill: () => send(pid, 'SIGKILL'),
+  };
 }
 
 async function prepareFolder(dataDir: string): Promise<void> {

@@ -11,7 +11,7 @@ import { findOrdinaryUser } from './ordinary-user.js';
 import type { OrdinaryUser } from './ordinary-user.js';
 import { PostgresError } from './postgres-error.js';
 import { isServerOf, readPostmaster } from './postmaster.js';
-import { stopServer } from './stop-server.js';
+import { sendSignal, stopServer } from './stop-server.js';
 
 export interface PostgresOptions {
   /** Where the server keeps all that is its own; made when missing. */
@@ -34,6 +34,8 @@ export interface PostgresServer {
   url(database: string): string;
   /** Shuts the server down: open transactions are rolled back, nothing committed is lost. */
   stop(): Promise<void>;
+  /** Ends the server at once, without waiting: for a process that must end now. The next start recovers what was committed. */
+  kill(): void;
 }
 
 const pollMs = 20;
@@ -83,6 +85,7 @@ function createServer(
     adopted,
     url: (database) => urlOf(cluster, port, database),
     stop: () => stopServer(cluster.data, pid),
+    kill: () => sendSignal(pid, 'SIGQUIT'),
   };
 }
 

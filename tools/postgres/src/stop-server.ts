@@ -12,11 +12,20 @@ const steps = [
 export async function stopServer(data: string, pid: number): Promise<void> {
   for (const { signal, timeoutMs } of steps) {
     if (!(await isServerOf(data, pid))) return;
-    process.kill(pid, signal);
+    sendSignal(pid, signal);
     const deadline = Date.now() + timeoutMs;
     while (Date.now() < deadline) {
       if (!(await isServerOf(data, pid))) return;
       await delay(10);
     }
+  }
+}
+
+/** Signals a process, which may have ended by now. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
