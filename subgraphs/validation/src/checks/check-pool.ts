@@ -1,0 +1,139 @@
+import type { Sandbox } from '../sandbox/sandbox.js';
+import { fileDiagnostic, type Diagnostic, type DiagnosticCounts, type ToolVersion } from './diagnostic.js';
+import { CheckWorker, type CheckAttempt, type CheckDeadlines, type FoundUnit } from './check-worker.js';
+import type { CheckJob, CheckUnit } from './protocol.js';
+
+/** More files than this that end a worker end the job too. */
+const maxFatalUnits = 5;
+
+export interface CheckResult {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly counts: DiagnosticCounts;
+  readonly filesChecked: number;
+  readonly tools: readonly ToolVersion[];
+}
+
+export interface CheckPoolOptions {
+  readonly sandbox: Sandbox;
+  /** How many jobs are checked at the same time. */
+  readonly size: number;
+  readonly deadlines?: CheckDeadlines;
+}
+
+/** Workers kept warm for the next job. A file that ends one is a finding; the rest of its job goes on in another. */
+export class CheckPool {
+  private readonly idle: CheckWorker[] = [];
+  private readonly waiting: (() => void)[] = [];
+  private readonly all = new Set<CheckWorker>();
+  private busy = 0;
+
+  constructor(private readonly options: CheckPoolOptions) {}
+
+  /** Starts the first worker, so that the first job finds it warm. */
+  start(): void {
+    this.idle.push(this.createWorker());
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.all].map((worker) => worker.stop()));
+  }
+
+  /** Carries a job out. Throws only where the worker does not even start, or on `signal`. */
+  async check(job: Omit<CheckJob, 'skip'>, signal?: AbortSignal): Promise<CheckResult> {
+    await this.waitForTurn();
+    try {
+      return await this.checkInTurn(job, signal);
+    } finally {
+      this.busy -= 1;
+      this.waiting.shift()?.();
+    }
+  }
+
+  private async checkInTurn(job: Omit<CheckJob, 'skip'>, signal?: AbortSignal): Promise<CheckResult> {
+    const fatal: { unit: CheckUnit; because: string }[] = [];
+    for (;;) {
+      const worker = this.takeWorker();
+      const skip = fatal.map(({ unit }) => unit);
+      const attempt = await worker.run(
+        { ...job, skip },
+        this.options.deadlines ?? { unitMs: 20_000, jobMs: 120_000 },
+        signal,
+      );
+      this.giveBack(worker);
+      signal?.throwIfAborted();
+      if (!attempt.ended) return toResult(attempt, fatal.map(toFinding), worker.tools);
+      const { at, because, errorOutput } = attempt.ended;
+      if (!at) throw new Error(`The checks ${because}, before they began: ${errorOutput}`);
+      fatal.push({ unit: at, because });
+      if (fatal.length >= maxFatalUnits) {
+        return toResult(attempt, [...fatal.map(toFinding), gaveUp], worker.tools);
+      }
+    }
+  }
+
+  private async waitForTurn(): Promise<void> {
+    while (this.busy >= this.options.size) {
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+    this.busy += 1;
+  }
+
+  private takeWorker(): CheckWorker {
+    for (let worker = this.idle.pop(); worker; worker = this.idle.pop()) {
+      if (!worker.isSpent) return worker;
+      this.drop(worker);
+    }
+    return this.createWorker();
+  }
+
+  private giveBack(worker: CheckWorker): void {
+    if (worker.isSpent) this.drop(worker);
+    else this.idle.push(worker);
+  }
+
+  private createWorker(): CheckWorker {
+    const worker = new CheckWorker(this.options.sandbox);
+    this.all.add(worker);
+    return worker;
+  }
+
+  private drop(worker: CheckWorker): void {
+    void worker.stop().then(() => this.all.delete(worker));
+  }
+}
+
+const gaveUp = fileDiagnostic(
+  'checks-ended',
+  null,
+  `The checks were given up after ${maxFatalUnits} files had ended them; this report does not cover the rest.`,
+);
+
+function toFinding({ unit, because }: { unit: CheckUnit; because: string }): Diagnostic {
+  const what = unit.path === null ? 'This project' : 'This file';
+  const how = { crashed: 'crashed', 'too slow': 'ran out of time on', 'out of memory': 'ran out of memory on' }[
+    because
+  ];
+  return fileDiagnostic(
+    'check-ended',
+    unit.path,
+    `${what} was not checked: the ${unit.step} check ${how ?? 'ended on'} it.`,
+  );
+}
+
+function toResult(
+  { found, filesChecked }: CheckAttempt,
+  more: readonly Diagnostic[],
+  tools: readonly ToolVersion[],
+): CheckResult {
+  const sum = (count: (unit: FoundUnit) => number) => found.reduce((total, unit) => total + count(unit), 0);
+  return {
+    diagnostics: [...more, ...found.flatMap(({ diagnostics }) => diagnostics)],
+    counts: {
+      errors: sum(({ counts }) => counts.errors) + more.length,
+      warnings: sum(({ counts }) => counts.warnings),
+      unformatted: sum(({ counts }) => counts.unformatted),
+    },
+    filesChecked,
+    tools,
+  };
+}

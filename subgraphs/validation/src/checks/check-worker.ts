@@ -1,0 +1,126 @@
+import { createLineReader } from '../sandbox/read-lines.js';
+import { ownProgram } from '../sandbox/own-program.js';
+import type { Sandbox, SandboxExit, SandboxLimits, SandboxProcess } from '../sandbox/sandbox.js';
+import type { Diagnostic, DiagnosticCounts, ToolVersion } from './diagnostic.js';
+import type { CheckJob, CheckUnit, WorkerMessage } from './protocol.js';
+
+const mebibyte = 1024 * 1024;
+
+const limits: SandboxLimits = {
+  // It lives for many jobs: each has its own deadlines.
+  ...{ wallMs: 0, cpuSeconds: 0, outputBytes: 0 },
+  ...{ memoryBytes: 2048 * mebibyte, processes: 128, workBytes: 128 * mebibyte },
+};
+const program = ownProgram(new URL('inside/worker', import.meta.url), new URL('.', import.meta.url), {
+  heapMegabytes: 1024,
+});
+const maxLineBytes = 32 * mebibyte;
+
+/** How long a worker may be silent, and take for all of one job. */
+export interface CheckDeadlines {
+  readonly unitMs: number;
+  readonly jobMs: number;
+}
+
+export interface FoundUnit extends CheckUnit {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly counts: DiagnosticCounts;
+}
+
+/** What became of a job in one worker. */
+export interface CheckAttempt {
+  readonly found: readonly FoundUnit[];
+  readonly filesChecked: number;
+  /** `undefined` when the job came to its end. */
+  readonly ended?: {
+    readonly because: 'crashed' | 'too slow' | 'out of memory' | 'aborted';
+    /** What it was at; `undefined` before the first unit. */
+    readonly at: CheckUnit | undefined;
+    readonly errorOutput: string;
+  };
+}
+
+/** A process in the sandbox that checks one job after the other, and knows when it has had enough. */
+export class CheckWorker {
+  tools: readonly ToolVersion[] = [];
+  private readonly child: SandboxProcess;
+  private exit: SandboxExit | undefined;
+  private onMessage: (message: WorkerMessage) => void = () => undefined;
+  private jobs = 0;
+  private heapBytes = 0;
+
+  constructor(sandbox: Sandbox) {
+    this.child = sandbox.start({ ...program, limits });
+    this.child.onOutput(
+      createLineReader({
+        maxBytes: maxLineBytes,
+        onLine: (line) => this.take(line),
+        onTooLong: () => this.child.kill(),
+      }),
+    );
+    void this.child.exited.then((exit) => {
+      this.exit = exit;
+    });
+  }
+
+  /** Whether a new one should take its place: it died, grew, or has done its share. */
+  get isSpent(): boolean {
+    return this.exit !== undefined || this.jobs >= 200 || this.heapBytes > 600 * mebibyte;
+  }
+
+  /** Runs one job; one at a time. Does not throw for what the job does to the worker. */
+  async run(job: CheckJob, { unitMs, jobMs }: CheckDeadlines, signal?: AbortSignal): Promise<CheckAttempt> {
+    this.jobs += 1;
+    const found: FoundUnit[] = [];
+    let at: CheckUnit | undefined;
+    let because: 'crashed' | 'too slow' | 'aborted' = 'crashed';
+    const stop = (why: typeof because) => {
+      because = why;
+      this.child.kill();
+    };
+    const onAbort = () => stop('aborted');
+    const wholeDeadline = setTimeout(() => stop('too slow'), jobMs);
+    const unitDeadline = setTimeout(() => stop('too slow'), unitMs);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    if (signal?.aborted) onAbort();
+    try {
+      const done = new Promise<number>((resolve) => {
+        this.onMessage = (message) => {
+          unitDeadline.refresh();
+          if (message.type === 'begin') at = { step: message.step, path: message.path };
+          else if (message.type === 'found') found.push(message);
+          else if (message.type === 'done') resolve(message.filesChecked);
+          if (message.type === 'done') this.heapBytes = message.heapBytes;
+        };
+      });
+      this.child.input.write(`${JSON.stringify(job)}\n`);
+      const outcome = await Promise.race([done, this.child.exited]);
+      if (typeof outcome === 'number') return { found, filesChecked: outcome };
+      const reason = outcome.reason === 'memory' ? 'out of memory' : because;
+      return { found, filesChecked: 0, ended: { because: reason, at, errorOutput: outcome.errorOutput } };
+    } finally {
+      clearTimeout(wholeDeadline);
+      clearTimeout(unitDeadline);
+      signal?.removeEventListener('abort', onAbort);
+      this.onMessage = () => undefined;
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.child.kill();
+    await this.child.exited;
+  }
+
+  private take(line: string): void {
+    let message: WorkerMessage;
+    try {
+      message = JSON.parse(line) as WorkerMessage;
+    } catch {
+      // Whoever writes something else there is not our program any more.
+      this.child.kill();
+      return;
+    }
+    if (message.type === 'ready') this.tools = message.tools;
+    this.onMessage(message);
+  }
+}

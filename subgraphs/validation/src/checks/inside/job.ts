@@ -1,0 +1,76 @@
+import { countDiagnostics, fileDiagnostic, syntaxRule, type Diagnostic } from '../diagnostic.js';
+import { unitKey, type CheckJob, type CheckUnit, type TextFile, type WorkerMessage } from '../protocol.js';
+import { findMissingDependencies } from './dependencies.js';
+import { createFormatter } from './format.js';
+import { lint } from './lint.js';
+import { isCodeFile, isIgnored, removeProject, writeProject } from './project.js';
+import { findSyntaxError } from './syntax.js';
+import { checkTypes } from './types.js';
+
+/** More of one file are counted, not shown. */
+const shownPerFile = 500;
+
+/** Does one unit of the job: says that it begins, and what it found. Returns false when the file cannot be parsed. */
+export type CheckOne = (unit: CheckUnit, find: () => Diagnostic[] | Promise<Diagnostic[]>) => Promise<boolean>;
+
+/** Carries one job out, file by file, and says what it finds. */
+export async function runJob(job: CheckJob, say: (message: WorkerMessage) => void): Promise<void> {
+  const skipped = new Set(job.skip.map(unitKey));
+  const checkOne: CheckOne = async (unit, find) => {
+    if (skipped.has(unitKey(unit))) return false;
+    say({ type: 'begin', ...unit });
+    const diagnostics = await orFailure(find, unit);
+    const counts = countDiagnostics(diagnostics);
+    say({ type: 'found', ...unit, diagnostics: diagnostics.slice(0, shownPerFile), counts });
+    return !diagnostics.some(({ rule }) => rule === syntaxRule);
+  };
+
+  const files = job.files.filter(({ path }) => !isIgnored(path));
+  writeProject(files);
+  try {
+    await runChecks(job, files, checkOne);
+  } finally {
+    removeProject();
+  }
+  say({ type: 'done', filesChecked: files.length, heapBytes: process.memoryUsage().heapUsed });
+}
+
+/** A file that one step cannot parse goes to no later one: its fault is said once. */
+async function runChecks({ checks }: CheckJob, files: readonly TextFile[], checkOne: CheckOne): Promise<void> {
+  const broken = new Set<string>();
+  const each = async (
+    step: CheckUnit['step'],
+    of: readonly TextFile[],
+    find: (file: TextFile) => Diagnostic[] | Promise<Diagnostic[]>,
+  ) => {
+    for (const file of of) {
+      if (broken.has(file.path)) continue;
+      const isSound = await checkOne({ step, path: file.path }, () => find(file));
+      if (!isSound && step !== 'format') broken.add(file.path);
+    }
+  };
+  const code = files.filter(({ path }) => isCodeFile(path));
+  await each('syntax', code, findSyntaxError);
+  if (checks.includes('LINT')) await each('lint', code, lint);
+  if (checks.includes('FORMAT')) await each('format', files, await createFormatter(files));
+  if (checks.includes('TYPES')) {
+    const missing = findMissingDependencies(files);
+    await checkOne({ step: 'types', path: null }, () => missing.diagnostics);
+    await checkTypes({ files, broken, missing: missing.names, checkOne });
+  }
+}
+
+/** A tool that throws on a file has not checked it: that is a finding, not the end of the job. */
+async function orFailure(
+  find: () => Diagnostic[] | Promise<Diagnostic[]>,
+  { step, path }: CheckUnit,
+): Promise<Diagnostic[]> {
+  try {
+    return await find();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return [
+      fileDiagnostic('check-failed', path, `The ${step} check could not work on this file: ${message.slice(0, 500)}`),
+    ];
+  }
+}
