@@ -1,0 +1,141 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLogger } from '@skillwright/service';
+import { manifestOf, templateSource } from '../../test/template-source.js';
+import { defaultTemplateLimits } from '../template/limits.js';
+import { writeBundle } from '../template/template-bundle.js';
+import type { TemplateSource } from '../template/template-file.js';
+import { ThreadTemplateEngine } from './thread-template-engine.js';
+
+describe('ThreadTemplateEngine', () => {
+  let folder: string;
+  let engine: ThreadTemplateEngine;
+
+  const start = (options: { deadlineMs?: number; maxWaiting?: number; heapMiB?: number } = {}) =>
+    new ThreadTemplateEngine({
+      limits: defaultTemplateLimits,
+      threads: 1,
+      deadlineMs: 20_000,
+      heapMiB: 256,
+      maxWaiting: 100,
+      logger: createLogger({ service: 'test', level: 'silent' }),
+      ...options,
+    });
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'engine-'));
+    engine = start();
+  });
+
+  afterAll(async () => {
+    await engine.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function bundle(name: string, source: TemplateSource): Promise<string> {
+    const path = join(folder, `${name}.json`);
+    await writeFile(path, writeBundle(source));
+    return path;
+  }
+
+  it('tells what a template is', async () => {
+    const manifest = manifestOf(
+      { port: { type: 'integer' } },
+      'examples:\n  - name: one\n    parameters: { port: 1 }\n',
+    );
+    expect(await engine.check(templateSource({ 'template.yaml': manifest, 'files/a': '' }))).toEqual({
+      description: {
+        kind: 'project',
+        description: 'A sample.',
+        parameters: { type: 'object', properties: { port: { type: 'integer' } }, additionalProperties: false },
+        examples: [{ name: 'one', parameters: { port: 1 } }],
+      },
+    });
+  });
+
+  it('tells the faults of a template', async () => {
+    expect(await engine.check(templateSource({ 'files/a.mustache': '{{x}}' }))).toMatchObject({
+      faults: [{ code: 'tag_unknown_name', path: 'files/a.mustache', line: 1, column: 1 }],
+    });
+  });
+
+  it('renders with defaults, gives errors of parameters and faults of rendering', async () => {
+    const source = templateSource({
+      'template.yaml': manifestOf({ port: { type: 'integer', default: 80 }, v: { type: 'string' } }),
+      'files/a.mustache': '{{port}}{{#v}}{{vPascal}}{{/v}}',
+    });
+    const bundlePath = await bundle('plain', source);
+    const outcome = await engine.render({ bundlePath, name: 'x', parameters: {} });
+    expect(outcome).toMatchObject({ parameters: { port: 80 }, files: [{ path: 'a', executable: false }] });
+    expect('files' in outcome && Buffer.from(outcome.files[0]?.bytes ?? []).toString()).toBe('80');
+    expect(await engine.render({ bundlePath, name: 'x', parameters: { port: 'y' } })).toMatchObject({
+      errors: [{ path: 'parameters.port' }],
+    });
+    expect(await engine.render({ bundlePath, name: 'x', parameters: { v: '?' } })).toMatchObject({
+      faults: [{ code: 'tag_no_value' }],
+    });
+  });
+
+  it('ends a regular expression that backtracks without end, leaves the event loop free, and goes on', async () => {
+    const hasty = start({ deadlineMs: 1_500 });
+    const source = templateSource({
+      'template.yaml': manifestOf({ v: { type: 'string', pattern: '^(a+)+$' } }),
+      'files/a': '',
+    });
+    const bundlePath = await bundle('redos', source);
+    try {
+      let ticks = 0;
+      const ticking = setInterval(() => (ticks += 1), 10);
+      const outcome = await hasty.render({ bundlePath, name: 'x', parameters: { v: `${'a'.repeat(60)}!` } });
+      clearInterval(ticking);
+      expect(outcome).toEqual({
+        faults: [{ code: 'template_too_costly', message: 'it took longer than 1500 ms', path: '' }],
+      });
+      expect(ticks).toBeGreaterThan(30);
+    } finally {
+      await hasty.close();
+    }
+    expect(await engine.render({ bundlePath, name: 'x', parameters: { v: 'aaa' } })).toMatchObject({
+      files: [{ path: 'a' }],
+    });
+  });
+
+  it('ends a job that wants too much memory and goes on', async () => {
+    const small = start({ heapMiB: 48 });
+    // Each of many items gets a copy of a large default.
+    const large = Array.from({ length: 2_000 }, () => 'x');
+    const items = { type: 'object', properties: { large: { type: 'array', default: large } } };
+    const source = templateSource({ 'template.yaml': manifestOf({ list: { type: 'array', items } }), 'files/a': '' });
+    const bundlePath = await bundle('memory', source);
+    try {
+      const list = Array.from({ length: 50_000 }, () => ({}));
+      expect(await small.render({ bundlePath, name: 'x', parameters: { list } })).toMatchObject({
+        faults: [{ code: 'template_too_costly', message: 'it took more than 48 MiB' }],
+      });
+      expect(await small.render({ bundlePath, name: 'x', parameters: { list: [] } })).toMatchObject({
+        files: [{ path: 'a' }],
+      });
+    } finally {
+      await small.close();
+    }
+  });
+
+  it('refuses parameters of more values than can be meant', async () => {
+    const bundlePath = await bundle('wide', templateSource({ 'files/a': '' }));
+    const parameters = { list: Array.from({ length: 200_001 }, () => 1) };
+    expect(await engine.render({ bundlePath, name: 'x', parameters })).toMatchObject({ errors: [{ code: 'size' }] });
+  });
+
+  it('refuses jobs when too many wait', async () => {
+    const busy = start({ maxWaiting: 1 });
+    try {
+      const jobs = [1, 2, 3].map(() => busy.check(templateSource({ 'files/a': '' })));
+      const outcomes = await Promise.allSettled(jobs);
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+      expect(outcomes[2]).toMatchObject({ reason: { code: 'ENGINE_BUSY' } });
+    } finally {
+      await busy.close();
+    }
+  });
+});

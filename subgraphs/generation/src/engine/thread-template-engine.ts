@@ -1,0 +1,80 @@
+import { fileURLToPath } from 'node:url';
+import type { Logger } from '@skillwright/service';
+import pLimit from 'p-limit';
+import { Piscina } from 'piscina';
+import { generationErrors } from '../errors.js';
+import type { TemplateLimits } from '../template/limits.js';
+import type { TemplateSource } from '../template/template-file.js';
+import type { TemplateFault } from '../template/template-fault.js';
+import type { CheckOutcome, RenderOutcome, RenderRequest, TemplateEngine } from './template-engine.js';
+
+export interface ThreadTemplateEngineOptions {
+  readonly limits: TemplateLimits;
+  readonly threads: number;
+  /** The longest that one job may run; what takes longer is ended with its thread. */
+  readonly deadlineMs: number;
+  /** The most that a thread's heap may take. */
+  readonly heapMiB: number;
+  /** How many jobs may wait for a thread before further ones are refused. */
+  readonly maxWaiting: number;
+  readonly logger: Logger;
+}
+
+/** Runs every job in a worker thread with a deadline and a bounded heap. */
+export class ThreadTemplateEngine implements TemplateEngine {
+  private readonly pool: Piscina;
+  // Jobs wait here and not in the pool, so that the deadline counts from when a thread takes one up.
+  private readonly limit;
+
+  constructor(private readonly options: ThreadTemplateEngineOptions) {
+    this.limit = pLimit({ concurrency: options.threads, rejectOnClear: true });
+    this.pool = new Piscina({
+      filename: workerFile(),
+      env: {},
+      minThreads: 1,
+      maxThreads: options.threads,
+      idleTimeout: 60_000,
+      resourceLimits: { maxOldGenerationSizeMb: options.heapMiB, stackSizeMb: 4 },
+    });
+    // A thread that dies without a job is replaced at the next one; unheard, the event would end the process.
+    this.pool.on('error', (error) => options.logger.error({ err: error }, 'a template thread failed'));
+  }
+
+  check(source: TemplateSource): Promise<CheckOutcome> {
+    return this.run('check', { source, limits: this.options.limits });
+  }
+
+  render(request: RenderRequest): Promise<RenderOutcome> {
+    return this.run('render', { request, limits: this.options.limits });
+  }
+
+  async close(): Promise<void> {
+    this.limit.clearQueue();
+    await this.pool.destroy();
+  }
+
+  private async run<Outcome>(name: string, job: unknown): Promise<Outcome | { faults: readonly TemplateFault[] }> {
+    if (this.limit.pendingCount >= this.options.maxWaiting) throw generationErrors.ENGINE_BUSY();
+    const { deadlineMs, heapMiB } = this.options;
+    return this.limit(async () => {
+      try {
+        return (await this.pool.run(job, { name, signal: AbortSignal.timeout(deadlineMs) })) as Outcome;
+      } catch (error) {
+        const { name: kind, code } = error as { name?: unknown; code?: unknown };
+        if (kind === 'AbortError') return tooCostly(`it took longer than ${deadlineMs} ms`);
+        if (code === 'ERR_WORKER_OUT_OF_MEMORY') return tooCostly(`it took more than ${heapMiB} MiB`);
+        throw error;
+      }
+    });
+  }
+}
+
+function tooCostly(message: string): { faults: readonly TemplateFault[] } {
+  return { faults: [{ code: 'template_too_costly', message, path: '' }] };
+}
+
+/** The worker's file: built, or with a loader where the service runs from its sources. */
+function workerFile(): string {
+  const name = import.meta.url.endsWith('.ts') ? './template-worker-from-source.js' : './template-worker.js';
+  return fileURLToPath(new URL(name, import.meta.url));
+}

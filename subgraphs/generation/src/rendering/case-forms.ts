@@ -1,0 +1,45 @@
+import { camelCase, capitalCase, constantCase, kebabCase, pascalCase, snakeCase } from 'change-case';
+import pluralize from 'pluralize';
+
+/** Texts that are words of a name: `order`, `orderItem`, `order-item`, `Order Item`. */
+const identifier = /^[A-Za-z][A-Za-z0-9]*([ _-][A-Za-z0-9]+)*$/;
+const lastWord = /[A-Z]?[a-z]+$|[A-Z]+$/;
+
+/** The forms by the suffix that asks for them, as in `{{namePluralKebab}}`. */
+const forms = {
+  Pascal: pascalCase,
+  Camel: camelCase,
+  Kebab: kebabCase,
+  Snake: snakeCase,
+  Constant: constantCase,
+  Title: capitalCase,
+  Plural: toPlural,
+  PluralPascal: (text: string) => pascalCase(toPlural(text)),
+  PluralCamel: (text: string) => camelCase(toPlural(text)),
+  PluralKebab: (text: string) => kebabCase(toPlural(text)),
+} as const;
+
+export type CaseForm = keyof typeof forms;
+
+const suffixes = (Object.keys(forms) as CaseForm[]).sort((a, b) => a.length - b.length);
+
+export function isIdentifier(text: string): boolean {
+  return text.length <= 256 && identifier.test(text);
+}
+
+/** The text in this form. Call it with identifiers only. */
+export function toCaseForm(text: string, form: CaseForm): string {
+  return forms[form](text);
+}
+
+/** The ways to read a name as another with a suffix, shortest suffix first: `namePluralKebab` as `namePlural` and Kebab, as `name` and PluralKebab. */
+export function splitCaseForm(name: string): { base: string; form: CaseForm }[] {
+  return suffixes
+    .filter((suffix) => name.length > suffix.length && name.endsWith(suffix))
+    .map((form) => ({ base: name.slice(0, -form.length), form }));
+}
+
+/** Only the last word changes, so that irregular nouns are found: `sales-person` gives `sales-people`. */
+function toPlural(text: string): string {
+  return text.replace(lastWord, (word) => pluralize(word));
+}

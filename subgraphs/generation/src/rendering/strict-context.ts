@@ -1,0 +1,84 @@
+import mustache from 'mustache';
+import { isRecord } from '../template/plain-data-rules.js';
+import { isIdentifier, splitCaseForm, toCaseForm } from './case-forms.js';
+import type { View } from './view.js';
+
+/** Why a name has no value; the writer adds the place. */
+export class LookupError extends Error {
+  override readonly name = 'LookupError';
+
+  constructor(
+    readonly code: 'tag_unknown_name' | 'tag_no_value',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Where in a list an item stands. */
+interface Place {
+  readonly index: number;
+  readonly length: number;
+}
+
+/** Looks names up strictly: what is not there is an error, and a dotted name stays inside what its first part names. */
+export class StrictContext extends mustache.Context {
+  declare readonly view: View;
+  declare readonly parent: StrictContext | undefined;
+
+  constructor(
+    view: View,
+    parent?: StrictContext,
+    private readonly place?: Place,
+  ) {
+    super(view, parent);
+  }
+
+  override push(view: View, place?: Place): StrictContext {
+    return new StrictContext(view, this, place);
+  }
+
+  /** Null where a declared value was not given. Throws {@link LookupError} for a name that is not there. */
+  override lookup(name: string): View {
+    if (name === '.') return this.view;
+    const [first = '', ...rest] = name.split('.');
+    let value = this.findOutwards(first);
+    for (const part of rest) {
+      if (value === null) return null;
+      value = value === undefined ? undefined : findIn(value, part);
+    }
+    if (value === undefined) throw new LookupError('tag_unknown_name', `\`${name}\` is not known here`);
+    return value;
+  }
+
+  private findOutwards(name: string): View | undefined {
+    const place = findPlace(this.place, name);
+    const value = place === undefined ? findIn(this.view, name) : place;
+    // Null is a value: a declared name that was not given ends the search.
+    return value === undefined ? this.parent?.findOutwards(name) : value;
+  }
+}
+
+function findPlace(place: Place | undefined, name: string): View | undefined {
+  if (!place) return undefined;
+  if (name === '-index') return place.index;
+  if (name === '-first') return place.index === 0;
+  return name === '-last' ? place.index === place.length - 1 : undefined;
+}
+
+/** A value under its own name, else the case form of a text. */
+function findIn(view: View, name: string): View | undefined {
+  if (!isRecord(view)) return undefined;
+  const record = view as { readonly [name: string]: View };
+  if (Object.hasOwn(record, name)) return record[name];
+  const split = splitCaseForm(name).find(({ base }) => Object.hasOwn(record, base));
+  if (!split) return undefined;
+  const text = record[split.base];
+  if (text === null) return null;
+  if (typeof text !== 'string') return undefined;
+  if (isIdentifier(text)) return toCaseForm(text, split.form);
+  throw new LookupError(
+    'tag_no_value',
+    `\`${name}\` has no value: ${JSON.stringify(text)} is not made of words, so it has no case forms`,
+  );
+}

@@ -1,0 +1,132 @@
+import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument, type Document } from 'yaml';
+import { z } from 'zod';
+import { isName, nameRule } from './names-rules.js';
+import { findExcess, findPrototypeKey } from './plain-data-rules.js';
+import type { TemplateFault } from './template-fault.js';
+
+export type TemplateKind = 'project' | 'feature';
+
+/** Parameters to try a template with. */
+export interface TemplateExample {
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** What `template.yaml` says. */
+export interface Manifest {
+  readonly kind: TemplateKind;
+  readonly description: string;
+  /** As written; not yet known to be a JSON Schema. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly examples: readonly TemplateExample[];
+  readonly delimiters: readonly [string, string];
+}
+
+export type ManifestResult =
+  | { readonly manifest: Manifest; readonly lineOf: (path: readonly PropertyKey[]) => number }
+  | { readonly faults: readonly TemplateFault[] };
+
+export const manifestPath = 'template.yaml';
+
+const maxDepth = 24;
+const maxNodes = 5_000;
+
+const mapping = z.record(z.string(), z.unknown(), { error: 'must be a mapping' });
+
+// Mustache closes a set-delimiter tag with `=`, and white space would end the delimiter.
+const delimiter = z
+  .string()
+  .regex(/^[!-<>-~]{2,8}$/, { error: 'must be 2-8 printable ASCII characters without white space and =' });
+
+const manifestShape = z.strictObject({
+  kind: z.enum(['project', 'feature'], { error: 'must be project or feature' }),
+  description: z
+    .string({ error: 'must be a text' })
+    .trim()
+    .min(1, { error: 'must not be blank' })
+    .max(1024, { error: 'must have at most 1024 characters' }),
+  parameters: mapping.default({}),
+  examples: z
+    .array(
+      z.strictObject({
+        name: z.string({ error: 'must be a text' }).refine(isName, { error: nameRule }),
+        parameters: mapping.default({}),
+      }),
+      { error: 'must be a list of {name, parameters}' },
+    )
+    .max(20, { error: 'must have at most 20 entries' })
+    .default([]),
+  delimiters: z
+    .tuple([delimiter, delimiter], { error: 'must be a list of two delimiters, such as ["<%", "%>"]' })
+    .default(['{{', '}}']),
+});
+
+/** Parses `template.yaml`: YAML 1.2 core without aliases and tags. All faults are collected, each with its line. */
+export function parseManifest(text: string): ManifestResult {
+  const lines = new LineCounter();
+  const read = readYaml(text, lines);
+  if ('faults' in read) return read;
+  const { document, value } = read;
+  const lineOf = (path: readonly PropertyKey[]) => findLine(document, lines, path);
+
+  const result = manifestShape.safeParse(value);
+  if (result.success) return { manifest: result.data, lineOf };
+  return {
+    faults: result.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => invalid(`\`${key}\` is not known here`, lineOf([...issue.path, key])))
+        : [invalid(`\`${issue.path.map(String).join('.')}\` ${issue.message}`, lineOf(issue.path))],
+    ),
+  };
+}
+
+function readYaml(
+  text: string,
+  lineCounter: LineCounter,
+): { document: Document; value: unknown } | { faults: TemplateFault[] } {
+  let document: Document;
+  let value: unknown;
+  try {
+    document = parseDocument(text, { version: '1.2', schema: 'core', stringKeys: true, lineCounter });
+    const problem = document.errors[0] ?? document.warnings[0];
+    if (problem) {
+      const sentence = problem.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? problem.code;
+      return { faults: [unreadable(sentence, problem.linePos?.[0].line)] };
+    }
+    value = document.toJS({ maxAliasCount: 0 });
+  } catch (error) {
+    // Aliases, and nesting that overflows the parser's stack.
+    return { faults: [unreadable(error instanceof ReferenceError ? 'aliases are not allowed' : 'nested too deeply')] };
+  }
+  const excess = findExcess(value, { depth: maxDepth, nodes: maxNodes });
+  if (excess) {
+    const limit = excess === 'depth' ? `nested deeper than ${maxDepth} levels` : `more than ${maxNodes} values`;
+    return { faults: [invalid(limit)] };
+  }
+  const key = findPrototypeKey(value);
+  if (key)
+    return {
+      faults: [invalid(`the key \`${String(key.at(-1))}\` is not allowed`, findLine(document, lineCounter, key))],
+    };
+  return { document, value };
+}
+
+/** The line of the nearest key or entry that is written on the way to `path`. */
+function findLine(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const key = path[length - 1];
+    const pair = isMap(parent) ? parent.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+    const node: unknown = pair ? pair.key : isSeq(parent) ? parent.items[Number(key)] : undefined;
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+function unreadable(message: string, line?: number): TemplateFault {
+  return { code: 'manifest_unreadable', message, path: manifestPath, ...(line === undefined ? {} : { line }) };
+}
+
+function invalid(message: string, line?: number): TemplateFault {
+  return { code: 'manifest_invalid', message, path: manifestPath, ...(line === undefined ? {} : { line }) };
+}

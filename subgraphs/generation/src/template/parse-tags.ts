@@ -1,0 +1,71 @@
+import mustache from 'mustache';
+import { positionAt, type Position } from './position.js';
+import { TemplateFaultError } from './template-fault.js';
+
+/** What mustache.js makes of a text: `[type, value, start, end]`, and for sections their tokens and where they close. */
+export type Token = readonly [
+  type: string,
+  value: string,
+  start: number,
+  end: number,
+  tokens?: Token[],
+  close?: number,
+];
+
+/** A parsed text of a template, with the way back from a token to its place. */
+export interface ParsedText {
+  /** The file or path as the author knows it. */
+  readonly path: string;
+  readonly tokens: readonly Token[];
+  positionOf(token: Token): Position;
+}
+
+export type Delimiters = readonly [string, string];
+
+/** Parses one text. Throws {@link TemplateFaultError} with the place where it is not Mustache. */
+export function parseTags(text: string, path: string, delimiters: Delimiters): ParsedText {
+  const writer = new mustache.Writer();
+  try {
+    const tokens = writer.parse(text, [...delimiters]) as Token[];
+    return { path, tokens, positionOf: (token) => positionAt(text, token[2]) };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const { message, offset } = explain(error.message, text, delimiters);
+    throw new TemplateFaultError({ code: 'tag_syntax', message, path, ...positionAt(text, offset) });
+  }
+}
+
+/** mustache.js tells an offset alone, and for what is never closed the end of the text: people need the opening tag. */
+function explain(message: string, text: string, [open, close]: Delimiters): { message: string; offset: number } {
+  const [, kind, name = '', at = '0'] =
+    /^(Unclosed tag|Unopened section|Unclosed section)(?: "([^]*)")? at (\d+)$/.exec(message) ?? [];
+  const offset = Number(at);
+  switch (kind) {
+    case 'Unclosed tag':
+      return { message: 'this tag is not closed', offset: findUnclosed(text, open, close) };
+    case 'Unopened section':
+      return { message: `this closes the section \`${name}\`, which is not open`, offset };
+    case 'Unclosed section':
+      return offset < text.length
+        ? { message: `this closes another section: \`${name}\` is open here`, offset }
+        : { message: `the section \`${name}\` is not closed`, offset: findOpening(text, name, open) };
+    default:
+      return { message, offset: 0 };
+  }
+}
+
+/** The first opening after the last closing delimiter; or, where a triple tag is closed as a plain one, the last opening. */
+function findUnclosed(text: string, open: string, close: string): number {
+  const afterLastClose = text.indexOf(open, text.lastIndexOf(close) + close.length);
+  if (afterLastClose !== -1) return afterLastClose;
+  const last = text.lastIndexOf(open);
+  return text.startsWith(open, last - 1) ? last - 1 : last;
+}
+
+function findOpening(text: string, name: string, open: string): number {
+  for (let at = text.lastIndexOf(open); at !== -1; at = at === 0 ? -1 : text.lastIndexOf(open, at - 1)) {
+    const tag = text.slice(at + open.length).trimStart();
+    if (/^[#^]/.test(tag) && tag.slice(1).trimStart().startsWith(name)) return at;
+  }
+  return 0;
+}

@@ -1,0 +1,125 @@
+import { isRecord } from './plain-data-rules.js';
+
+/** What a template may expect of a value: the part of its JSON Schema that names, lists and texts depend on. */
+export type Shape =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'number' }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'list'; readonly items: Shape }
+  | { readonly kind: 'record'; readonly properties: ReadonlyMap<string, Shape>; readonly open: boolean }
+  /** The schema does not say; what a tag finds there is known only when it is rendered. */
+  | { readonly kind: 'any' };
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const any: Shape = { kind: 'any' };
+
+/** The shape of parameters by their schema, with the spec's `name`. Local `$ref`s are followed, recursion included. */
+export function shapeOfParameters(schema: Schema): Shape & { kind: 'record' } {
+  const shape = createShaper(schema)(schema);
+  const properties = new Map(shape.kind === 'record' ? shape.properties : []);
+  properties.set('name', { kind: 'text' });
+  return { kind: 'record', properties, open: shape.kind === 'record' ? shape.open : true };
+}
+
+function createShaper(root: Schema): (schema: unknown) => Shape {
+  const known = new Map<unknown, Shape>();
+
+  function shapeOf(schema: unknown): Shape {
+    if (!isRecord(schema)) return any;
+    const before = known.get(schema);
+    if (before) return before;
+    if (typeof schema['$ref'] === 'string') {
+      // Until it is resolved: a reference that leads back to itself says nothing.
+      known.set(schema, any);
+      const shape = shapeOf(resolvePointer(root, schema['$ref']));
+      known.set(schema, shape);
+      return shape;
+    }
+    return build(schema);
+  }
+
+  function build(schema: Schema): Shape {
+    switch (typeOf(schema)) {
+      case 'object': {
+        const properties = new Map<string, Shape>();
+        // Known before its properties are: a schema may be recursive.
+        const shape: Shape = { kind: 'record', properties, open: isOpen(schema) };
+        known.set(schema, shape);
+        for (const part of partsOf(schema)) {
+          for (const [name, property] of Object.entries(isRecord(part['properties']) ? part['properties'] : {})) {
+            properties.set(name, shapeOf(property));
+          }
+        }
+        return shape;
+      }
+      case 'array': {
+        const shape: { kind: 'list'; items: Shape } = { kind: 'list', items: any };
+        known.set(schema, shape);
+        if (!Array.isArray(schema['prefixItems'])) shape.items = shapeOf(schema['items']);
+        return shape;
+      }
+      case 'string':
+        return { kind: 'text' };
+      case 'number':
+      case 'integer':
+        return { kind: 'number' };
+      case 'boolean':
+        return { kind: 'boolean' };
+      default:
+        return any;
+    }
+  }
+
+  /** The schema and the variants that may add properties to it. */
+  function partsOf(schema: Schema): Schema[] {
+    const variants = ['allOf', 'anyOf', 'oneOf'].flatMap((key) => (Array.isArray(schema[key]) ? schema[key] : []));
+    const conditional = [
+      schema['then'],
+      schema['else'],
+      ...Object.values(isRecord(schema['dependentSchemas']) ? schema['dependentSchemas'] : {}),
+    ];
+    const parts = [...variants, ...conditional].filter(isRecord);
+    return [
+      schema,
+      ...parts
+        .map((part) => (typeof part['$ref'] === 'string' ? resolvePointer(root, part['$ref']) : part))
+        .filter(isRecord),
+    ];
+  }
+
+  return shapeOf;
+}
+
+/** The one type a schema allows, null aside; inferred from its keywords where `type` is left out. */
+function typeOf(schema: Schema): unknown {
+  const { type } = schema;
+  if (Array.isArray(type)) {
+    const types = type.filter((name) => name !== 'null');
+    return types.length === 1 ? types[0] : undefined;
+  }
+  if (type !== undefined) return type;
+  if (isRecord(schema['properties'])) return 'object';
+  if (schema['items'] !== undefined) return 'array';
+  const values = Array.isArray(schema['enum']) ? schema['enum'] : 'const' in schema ? [schema['const']] : [];
+  const types = new Set(values.map((value) => typeof value));
+  return types.size === 1 ? [...types][0] : undefined;
+}
+
+/** Whether a record may hold names that its schema does not tell; only where the schema says so. */
+function isOpen(schema: Schema): boolean {
+  if (isRecord(schema['patternProperties'])) return true;
+  const additional = schema['additionalProperties'];
+  return additional === undefined ? !isRecord(schema['properties']) : additional !== false;
+}
+
+function resolvePointer(root: Schema, ref: string): unknown {
+  let node: unknown = root;
+  for (const part of ref.slice(1).split('/').slice(1)) {
+    const key = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
+    if (Array.isArray(node)) node = node[Number(key)];
+    else if (isRecord(node) && Object.hasOwn(node, key)) node = node[key];
+    else return undefined;
+  }
+  return node;
+}

@@ -1,0 +1,50 @@
+import type { FieldError } from '@skillwright/service';
+
+/** What can be wrong with a template. */
+export type TemplateFaultCode =
+  | 'template_name'
+  | 'template_too_large'
+  | 'manifest_missing'
+  | 'manifest_unreadable'
+  | 'manifest_invalid'
+  | 'schema_invalid'
+  | 'example_invalid'
+  | 'files_missing'
+  | 'file_not_text'
+  | 'path_unsafe'
+  | 'path_duplicate'
+  | 'tag_syntax'
+  | 'tag_unknown_name'
+  | 'tag_not_text'
+  | 'tag_no_value'
+  | 'tag_unsupported'
+  | 'output_too_large'
+  | 'template_too_costly';
+
+/** One fault of a template, at its place. `path` is relative to the template's folder, `line` and `column` count from 1. */
+export interface TemplateFault {
+  readonly code: TemplateFaultCode;
+  readonly message: string;
+  readonly path: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** A fault that ends the work on a template at once. */
+export class TemplateFaultError extends Error {
+  override readonly name = 'TemplateFaultError';
+
+  constructor(readonly fault: TemplateFault) {
+    super(fault.message);
+  }
+}
+
+/** The faults as an answer shows them: paths from the skill's root, the column told in the message. */
+export function toFieldErrors(templateName: string, faults: readonly TemplateFault[]): FieldError[] {
+  return faults.map(({ code, message, path, line, column }) => ({
+    code,
+    message: column === undefined ? message : `${message} (line ${line}, column ${column})`,
+    path: `templates/${templateName}/${path}`,
+    ...(line === undefined ? {} : { line }),
+  }));
+}
