@@ -14,6 +14,7 @@ CREATE TABLE "reports" (
     "checks" JSON,
     "input" JSON,
     "requested_by_event" UUID,
+    "traceparent" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "started_at" TIMESTAMPTZ(3),
     "finished_at" TIMESTAMPTZ(3),
