@@ -1,0 +1,69 @@
+import { createTransport, type EventTransport } from '@skillwright/events';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from '@skillwright/prisma/skill';
+import { createLogger, type Clock, type ServiceApp } from '@skillwright/service';
+import { temporaryFolder, testPostgres } from '@skillwright/testing';
+import { createSkillApp } from '../src/app.js';
+import type { SkillConfig } from '../src/config.js';
+
+export interface TestSkillService {
+  readonly app: ServiceApp;
+  readonly transport: EventTransport;
+  readonly config: SkillConfig;
+  /** Looks into the service's own database. */
+  readonly prisma: PrismaClient;
+  /** The data of a GraphQL operation. Throws its first error. */
+  query<Data = Record<string, unknown>>(query: string, variables?: Record<string, unknown>): Promise<Data>;
+  /** The events that were committed, oldest first. */
+  events(): Promise<{ topic: string; key: string; data: Record<string, unknown> }[]>;
+  dispose(): Promise<void>;
+}
+
+/** A skill service over a database of its own and the embedded event log; it is built, not started. */
+export async function createTestSkillService(
+  options: Partial<SkillConfig> & { readonly clock?: Clock } = {},
+): Promise<TestSkillService> {
+  const { clock, ...settings } = options;
+  const [folder, database] = await Promise.all([
+    temporaryFolder(),
+    testPostgres().then((postgres) => postgres.createDatabase('skill')),
+  ]);
+  const logger = createLogger({ service: 'skill', level: 'silent' });
+  const transport = createTransport({ embedded: folder.path, logger });
+  const config: SkillConfig = {
+    databaseUrl: database.url,
+    generationUrl: 'http://127.0.0.1:1',
+    validationUrl: 'http://127.0.0.1:1',
+    skillsDir: undefined,
+    ...settings,
+  };
+  const app = await createSkillApp(config, { logger, transport, ...(clock ? { clock } : {}) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url, max: 2 }) });
+  return {
+    app,
+    transport,
+    config,
+    prisma,
+    async query<Data>(query: string, variables: Record<string, unknown> = {}) {
+      const { data, errors } = await app.execute({ query, variables });
+      if (errors?.[0]) throw Object.assign(new Error(errors[0].message), errors[0].extensions);
+      return data as Data;
+    },
+    async events() {
+      const rows = await prisma.outbox.findMany({ orderBy: { sequence: 'asc' } });
+      return rows.map(({ type, aggregateid, payload }) => ({
+        topic: type,
+        key: aggregateid,
+        data: payload as Record<string, unknown>,
+      }));
+    },
+    async dispose() {
+      await app.http.close();
+      await app.stop();
+      await transport.close();
+      await prisma.$disconnect();
+      await database.dispose();
+      await folder.dispose();
+    },
+  };
+}
