@@ -1,0 +1,48 @@
+import type { EventTransport } from '@skillwright/events';
+import { createGatewayApp, readGatewayConfig } from '@skillwright/gateway';
+import { createGenerationApp, parseGenerationConfig } from '@skillwright/generation';
+import { createLogger } from '@skillwright/service';
+import type { Logger, ServiceApp } from '@skillwright/service';
+import { createSkillApp, parseSkillConfig } from '@skillwright/skill';
+import { createValidationApp, parseValidationConfig } from '@skillwright/validation';
+import type { StandaloneConfig } from './config.js';
+import type { ServiceName } from './service-addresses.js';
+
+/** A built service with the logger that it was given. */
+export interface LoggedApp {
+  readonly app: ServiceApp;
+  readonly logger: Logger;
+}
+
+export type Apps = Readonly<Record<ServiceName | 'gateway', LoggedApp>>;
+
+/** Builds the four services for one process: the gateway calls the others' schemas without a hop. */
+export async function buildApps(options: {
+  logLevel: StandaloneConfig['LOG_LEVEL'];
+  env: NodeJS.ProcessEnv;
+  transport: EventTransport;
+}): Promise<Apps> {
+  const { logLevel, env, transport } = options;
+  const withLogger = async (name: string, build: (logger: Logger) => Promise<ServiceApp>): Promise<LoggedApp> => {
+    const logger = createLogger({ service: name, level: logLevel });
+    return { app: await build(logger), logger };
+  };
+  const [skill, generation, validation] = await Promise.all([
+    withLogger('skill', (logger) => createSkillApp(parseSkillConfig(env).service, { logger, transport })),
+    withLogger('generation', (logger) =>
+      createGenerationApp(parseGenerationConfig(env).service, { logger, transport }),
+    ),
+    withLogger('validation', (logger) =>
+      createValidationApp(parseValidationConfig(env).service, { logger, transport }),
+    ),
+  ]);
+  const executors = {
+    skill: skill.app.execute,
+    generation: generation.app.execute,
+    validation: validation.app.execute,
+  };
+  const gateway = await withLogger('gateway', (logger) =>
+    createGatewayApp(readGatewayConfig(env), { logger, executors }),
+  );
+  return { skill, generation, validation, gateway };
+}

@@ -1,0 +1,36 @@
+import { relative } from 'node:path';
+import type { Engines } from '../engines/open-engines.js';
+import type { ServiceName } from '../service-addresses.js';
+
+/** What runs, and where. */
+export interface Running extends Engines {
+  /** The gateway. */
+  readonly url: string;
+  readonly serviceUrls: Readonly<Record<ServiceName, string>>;
+}
+
+/** What a person wants to know once everything runs: what is where, what was fallen back to, and what to try. */
+export function describeRunning({ url, serviceUrls, databases, broker, dataFolder }: Running): string[] {
+  const services = Object.entries(serviceUrls).map(([name, at]) => `${name} ${at}`);
+  const rows = {
+    GraphQL: `${url}/graphql (a browser gets GraphiQL)`,
+    REST: `${url}/openapi.json lists the ten calls`,
+    Health: `${url}/readyz`,
+    Services: services.join(', '),
+    PostgreSQL: databases.description,
+    Kafka: broker.description,
+    Data: `${relative('', dataFolder) || '.'} (generated projects in projects/)`,
+  };
+  const lines = Object.entries(rows).map(([name, text]) => `  ${name.padEnd(11)} ${text}`);
+  return ['', ...lines, '', ...thingsToTry(url), '', '  Ctrl-C stops everything.', ''];
+}
+
+function thingsToTry(url: string): string[] {
+  const spec = { spec: { name: 'shop', template: 'typescript-http-service', parameters: {} } };
+  return [
+    '  Try',
+    `    curl ${url}/skills`,
+    `    curl ${url}/generate/project -H 'content-type: application/json' -d '${JSON.stringify(spec)}'`,
+    `    { skills { nodes { name templates { name kind } } } }    in GraphiQL, ${url}/graphql`,
+  ];
+}

@@ -1,0 +1,68 @@
+import { join, relative } from 'node:path';
+import { startPostgres } from '@skillwright/postgres';
+import { databaseServices, migrate } from '@skillwright/prisma/migrate';
+import type { DatabaseService } from '@skillwright/prisma/migrate';
+import type { StandaloneConfig } from '../config.js';
+import { StartError } from '../start-error.js';
+
+/** The databases of the services that own one, migrated. */
+export interface Databases {
+  readonly urls: Readonly<Record<DatabaseService, string>>;
+  /** For the start-up report. */
+  readonly description: string;
+  /** Stops what was started for them. */
+  stop(): Promise<void>;
+  /** Ends that at once. */
+  kill(): void;
+}
+
+/** Takes the databases that are configured, and an embedded PostgreSQL for the others. */
+export async function openDatabases(
+  config: StandaloneConfig,
+  dataFolder: string,
+  onProgress: (text: string) => void,
+): Promise<Databases> {
+  const given = { skill: config.SKILL_DATABASE_URL, validation: config.VALIDATION_DATABASE_URL };
+  const embedded =
+    given.skill && given.validation
+      ? undefined
+      : await startPostgres({ dataDir: join(dataFolder, 'postgres'), onProgress });
+  const urlOf = (service: DatabaseService) => given[service] ?? embedded?.url(service) ?? '';
+  try {
+    await Promise.all(databaseServices.map((service) => bringUpToDate(service, urlOf(service), onProgress)));
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+  return {
+    urls: { skill: urlOf('skill'), validation: urlOf('validation') },
+    description: describe(given, embedded && { ...embedded, folder: join(dataFolder, 'postgres') }),
+    stop: async () => embedded?.stop(),
+    kill: () => embedded?.kill(),
+  };
+}
+
+async function bringUpToDate(service: DatabaseService, databaseUrl: string, onProgress: (text: string) => void) {
+  try {
+    const applied = await migrate({ service, databaseUrl });
+    if (applied.length > 0) onProgress(`PostgreSQL: database ${service} migrated (${applied.join(', ')})`);
+  } catch (error) {
+    const { host } = new URL(databaseUrl);
+    throw new StartError(`${(error as Error).message} (${service.toUpperCase()}_DATABASE_URL at ${host})`, {
+      cause: error,
+    });
+  }
+}
+
+function describe(
+  given: Readonly<Record<DatabaseService, string | undefined>>,
+  embedded: { port: number; adopted: boolean; folder: string } | undefined,
+): string {
+  const own = databaseServices.flatMap((service) => {
+    const url = given[service];
+    return url ? [`${service} at ${new URL(url).host}`] : [];
+  });
+  if (!embedded) return own.join(', ');
+  const how = embedded.adopted ? 'embedded, adopted from a run that was killed' : 'embedded';
+  return [...own, `${how}, 127.0.0.1:${embedded.port}, data in ${relative('', embedded.folder)}`].join(', ');
+}

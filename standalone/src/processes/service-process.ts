@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { StartError } from '../start-error.js';
+
+export interface ServiceProcessOptions {
+  readonly name: string;
+  /** Its workspace's folder, from the root of the repository. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Where it answers once it listens. */
+  readonly url: string;
+  /** Takes a line of its output. */
+  readonly onLine: (line: string) => void;
+}
+
+const firstRestartMs = 500;
+const longestRestartMs = 15_000;
+const startTimeoutMs = 60_000;
+const stopTimeoutMs = 35_000;
+
+/** One service as a child process: started again, at growing intervals, when it ends by itself after it was up once. */
+export class ServiceProcess {
+  private child: ChildProcess | undefined;
+  private readonly stopping = new AbortController();
+  private restartMs = firstRestartMs;
+
+  constructor(private readonly options: ServiceProcessOptions) {}
+
+  /** Resolves once the service answers; throws a StartError when it ends before. */
+  async start(): Promise<void> {
+    const child = this.launch();
+    const deadline = Date.now() + startTimeoutMs;
+    while (!(await answers(`${this.options.url}/healthz`))) {
+      if (hasEnded(child))
+        throw new StartError(`The ${this.options.name} service ended at its start; its last lines say why.`);
+      if (Date.now() > deadline)
+        throw new StartError(`The ${this.options.name} service does not answer on ${this.options.url}.`);
+      await delay(50);
+    }
+    this.superviseWhenEnded(child);
+  }
+
+  /** Lets the service finish what it has in hand, and ends it by force when that takes too long. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    const { child } = this;
+    if (!child || hasEnded(child)) return;
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGTERM');
+    const force = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
+    await ended;
+    clearTimeout(force);
+  }
+
+  kill(): void {
+    this.stopping.abort();
+    this.child?.kill('SIGKILL');
+  }
+
+  private launch(): ChildProcess {
+    const { folder, env, onLine } = this.options;
+    // Detached, so that a Ctrl-C reaches the supervisor alone, which stops the services in order.
+    const child = spawn(
+      process.execPath,
+      [...process.execArgv, '--import', siblingUrl('end-with-parent'), fileURLToPath(mainOf(folder))],
+      { env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+    );
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream) createInterface({ input: stream }).on('line', onLine);
+    }
+    this.child = child;
+    return child;
+  }
+
+  private superviseWhenEnded(child: ChildProcess): void {
+    const restart = async () => {
+      if (this.stopping.signal.aborted) return;
+      this.options.onLine(`ended (${child.signalCode ?? child.exitCode}); starting it again in ${this.restartMs} ms`);
+      await delay(this.restartMs, undefined, { signal: this.stopping.signal });
+      this.restartMs = Math.min(this.restartMs * 2, longestRestartMs);
+      this.superviseWhenEnded(this.launch());
+    };
+    const onEnd = () => void restart().catch(() => undefined);
+    if (hasEnded(child)) onEnd();
+    else child.once('exit', onEnd);
+  }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** The service's entry, as source where this file is source, else as built. */
+function mainOf(folder: string): URL {
+  return import.meta.url.endsWith('.ts')
+    ? new URL(`../../../${folder}/src/main.ts`, import.meta.url)
+    : new URL(`../../../${folder}/dist/main.js`, import.meta.url);
+}
+
+function siblingUrl(name: string): string {
+  return new URL(`./${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url).href;
+}

@@ -1,0 +1,65 @@
+import { KafkaError } from '@skillwright/kafka';
+import { PostgresError } from '@skillwright/postgres';
+import { ConfigError, createLogger, ListenError } from '@skillwright/service';
+import { readStandaloneConfig } from './config.js';
+import { createConsole } from './console/console.js';
+import { describeRunning } from './console/report.js';
+import type { Running } from './console/report.js';
+import { StartError } from './start-error.js';
+import type { StartContext } from './start-context.js';
+import { StartedParts } from './started-parts.js';
+
+const mendable = [ConfigError, ListenError, PostgresError, KafkaError, StartError];
+
+/**
+ * Runs Skillwright as this process, as `start` starts it. SIGINT and SIGTERM stop it in order, also in the middle of its
+ * start; a second one ends everything at once. A fault that a person can mend is said in its own words, with exit code 1.
+ */
+export async function runProcess(start: (context: StartContext) => Promise<Running>): Promise<void> {
+  const since = performance.now();
+  const console = createConsole(process.stdout, process.stderr, process.env);
+  const stopping = new AbortController();
+  let parts: StartedParts | undefined;
+
+  const onSignal = () => {
+    if (stopping.signal.aborted) {
+      console.failure('Ending at once');
+      parts?.kill();
+      process.exit(130);
+    }
+    stopping.abort();
+    console.heading('Stopping; once more ends at once');
+    void starting.then(() => end(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+
+  const end = async (exitCode: number) => {
+    await parts?.stop();
+    process.exit(exitCode);
+  };
+
+  const run = async () => {
+    const config = readStandaloneConfig(process.env);
+    const logger = createLogger({ service: 'standalone', level: config.LOG_LEVEL });
+    parts = new StartedParts(logger);
+    console.heading('Skillwright is starting');
+    const onProgress = (text: string) => console.progress(text);
+    const running = await start({ config, env: process.env, logger, parts, onProgress, signal: stopping.signal });
+    stopping.signal.throwIfAborted();
+    const seconds = ((performance.now() - since) / 1000).toFixed(1);
+    console.heading(`Skillwright is ready on ${running.url} after ${seconds} s`);
+    console.lines(describeRunning(running));
+  };
+
+  const starting = run().catch(async (error: unknown) => {
+    if (stopping.signal.aborted) return;
+    console.failure(explain(error));
+    await end(1);
+  });
+  await starting;
+}
+
+function explain(error: unknown): string {
+  if (mendable.some((kind) => error instanceof kind)) return (error as Error).message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
