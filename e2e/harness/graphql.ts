@@ -1,0 +1,29 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print, type GraphQLFormattedError } from 'graphql';
+import { callRest } from './rest.js';
+
+interface GraphQLAnswer<Data> {
+  readonly data?: Data | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+/** Executes a typed operation over HTTP and gives data and errors as they came. */
+export async function executeGraphQL<Data, Variables>(
+  baseUrl: string,
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<GraphQLAnswer<Data>> {
+  const body = { query: print(document), variables };
+  return (await callRest(baseUrl, 'POST', '/graphql', { body })).body as GraphQLAnswer<Data>;
+}
+
+/** Executes a typed operation that must succeed; throws with its errors. */
+export async function queryGraphQL<Data, Variables>(
+  baseUrl: string,
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<Data> {
+  const { data, errors } = await executeGraphQL(baseUrl, document, variables);
+  if (errors !== undefined || data == null) throw new Error(`The operation failed: ${JSON.stringify(errors)}`);
+  return data;
+}

@@ -1,0 +1,114 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort, waitFor } from '@skillwright/testing';
+import { findProcesses, killProcesses } from './processes.js';
+import type { System } from './system.js';
+
+export interface StartOptions {
+  /** Where the system keeps its data; its log is written beside it. */
+  readonly dataDir: string;
+  readonly port?: number;
+  /** Settings beside PORT and DATA_DIR, and PATH where it is not this process's. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A system whose process this test holds. */
+export interface StartedSystem extends System {
+  /** Ctrl-C, as a terminal sends it: to the whole foreground group. Resolves with the exit code. */
+  interrupt(): Promise<number | null>;
+  /** `kill -9` of the Node process alone; resolves when it is gone. */
+  killNode(): Promise<void>;
+  /** `kill -9` of the Node process and of all that it started; resolves when all are gone. */
+  killAll(): Promise<void>;
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const main = join(root, 'standalone/dist/main.js');
+const readyTimeoutMs = 60_000;
+
+/** Starts the built system as a process of its own, and waits until it is ready. Throws with its output if it ends first. */
+export async function startSystem(options: StartOptions): Promise<StartedSystem> {
+  const { dataDir, port = await freePort() } = options;
+  const child = await launch({ ...options, port });
+  const log = () => readFileSync(logOf(dataDir), 'utf8');
+  const url = `http://127.0.0.1:${port}`;
+
+  await waitFor(
+    async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return true;
+      const { status } = await fetch(`${url}/readyz`);
+      return status === 200 && log().includes('is ready on');
+    },
+    { timeoutMs: readyTimeoutMs, what: `the system to be ready (its log: ${logOf(dataDir)})` },
+  );
+  if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The system ended:\n${log()}`);
+
+  const ended = async () => {
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    return child.exitCode;
+  };
+  return {
+    url,
+    dataDir,
+    serviceUrls: readServiceUrls(log()),
+    log,
+    interrupt: () => {
+      process.kill(-pidOf(child), 'SIGINT');
+      return ended();
+    },
+    killNode: async () => {
+      child.kill('SIGKILL');
+      await ended();
+    },
+    killAll: async () => {
+      killProcesses(dataDir);
+      await ended();
+      await waitFor(() => findProcesses(dataDir).length === 0, { what: 'the killed processes to be gone' });
+    },
+  };
+}
+
+/** Runs the system until it ends by itself, as it does where it cannot start. */
+export async function runSystem(options: StartOptions): Promise<{ exitCode: number | null; output: string }> {
+  const child = await launch({ ...options, port: options.port ?? (await freePort()) });
+  await once(child, 'exit');
+  return { exitCode: child.exitCode, output: readFileSync(logOf(options.dataDir), 'utf8') };
+}
+
+async function launch({ dataDir, port, env }: StartOptions & { port: number }): Promise<ChildProcess> {
+  await mkdir(dirname(dataDir), { recursive: true });
+  const log = openSync(logOf(dataDir), 'w');
+  const { PATH = '', HOME = '' } = process.env;
+  // The folder stands on the command line for those who look for what works on it; the program takes no arguments.
+  const child = spawn(process.execPath, [main, dataDir], {
+    cwd: root,
+    env: { PATH, HOME, PORT: String(port), DATA_DIR: dataDir, ...env },
+    stdio: ['ignore', log, log],
+    detached: true,
+  });
+  closeSync(log);
+  await once(child, 'spawn');
+  child.unref();
+  return child;
+}
+
+const logOf = (dataDir: string) => `${dataDir}.log`;
+
+function pidOf(child: ChildProcess): number {
+  if (child.pid === undefined) throw new Error('The system has no process.');
+  return child.pid;
+}
+
+/** From the start-up report's line of services. */
+function readServiceUrls(log: string): System['serviceUrls'] {
+  const urlOf = (name: string) => {
+    const url = new RegExp(`\\b${name} (http://\\S+?)(?:,|\\s|$)`).exec(log)?.[1];
+    if (url === undefined) throw new Error(`The start-up report does not say where the ${name} service is:\n${log}`);
+    return url;
+  };
+  return { skill: urlOf('skill'), generation: urlOf('generation'), validation: urlOf('validation') };
+}
