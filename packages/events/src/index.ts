@@ -1,4 +1,4 @@
-export { createAsyncApi } from './asyncapi/async-api.js';
+export { createAsyncApi, type AsyncApiOptions } from './asyncapi/async-api.js';
 export {
   startConsumer,
   type ConsumerOptions,
@@ -7,8 +7,10 @@ export {
   type HandlerContext,
   type RetryPolicy,
 } from './consumer/consumer.js';
+export { fromDeadLetter } from './consumer/dead-letter.js';
 export { rememberEvent, type PgTransaction, type PrismaTransaction } from './consumer/remember-event.js';
 export {
+  allTopics,
   deadLetterTopic,
   isTopic,
   topicContracts,
@@ -20,6 +22,7 @@ export { eventErrors } from './errors.js';
 export { parseRecord, toRecord } from './event/cloud-event.js';
 export type { EventRecord, StoredRecord } from './event/event-record.js';
 export { createEvent, type CreateEventOptions, type Event } from './event/event.js';
+export { lockFolder } from './files/folder-lock.js';
 export {
   announceOutboxEntry,
   dropOutboxEntry,

@@ -1,5 +1,107 @@
-/** The AsyncAPI 3.0 document of every topic, its dead-letter topic, headers and schema. */
-export declare function createAsyncApi(options?: {
-  version?: string;
-  brokers?: readonly string[];
-}): Record<string, unknown>;
+import type { ObjectSchema } from '../contracts/json-schema.js';
+import type { TopicContract } from '../contracts/topic-contract.js';
+import { deadLetterTopic, topicContracts, topics, type Topic } from '../contracts/topic-contracts.js';
+import { deadLetterHeaders, envelopeHeaders } from './header-schemas.js';
+
+const kafkaBindingVersion = '0.5.0';
+
+export interface AsyncApiOptions {
+  /** Of the document. Default: 1.0.0. */
+  readonly version?: string;
+  /** Without any, the document names no server. */
+  readonly brokers?: readonly string[];
+}
+
+/** The AsyncAPI document of every topic and dead-letter topic, with its key, headers, schema and example. */
+export function createAsyncApi({ version = '1.0.0', brokers = [] }: AsyncApiOptions = {}): Record<string, unknown> {
+  return {
+    asyncapi: '3.1.0',
+    info: {
+      title: 'Skillwright events',
+      version,
+      description:
+        'What happens in Skillwright, as CloudEvents 1.0 in Kafka binary mode: the value is the data, the envelope travels in headers. Delivery is at least once, in order per key; recognise a repetition by `ce_id`. Fields may be added to a value, never taken away.',
+      license: { name: 'Apache-2.0' },
+    },
+    defaultContentType: 'application/json',
+    ...(brokers.length > 0 ? { servers: Object.fromEntries(brokers.map(toServer)) } : {}),
+    channels: Object.fromEntries(topics.flatMap((topic) => [toChannel(topic), toDeadLetterChannel(topic)])),
+    operations: Object.fromEntries(topics.map(toOperation)),
+    components: {
+      messages: Object.fromEntries(topics.flatMap((topic) => [toMessage(topic), toDeadLetterMessage(topic)])),
+      schemas: {
+        envelope: envelopeHeaders,
+        deadLetterEnvelope: deadLetterHeaders,
+        ...Object.fromEntries(topics.map((topic) => [topic, topicContracts[topic].schema])),
+      },
+    },
+  };
+}
+
+function toServer(broker: string, index: number) {
+  return [`kafka-${index + 1}`, { host: broker, protocol: 'kafka' }] as const;
+}
+
+function toChannel(topic: Topic) {
+  return channel(topic, topicContracts[topic].summary);
+}
+
+function toDeadLetterChannel(topic: Topic) {
+  return channel(
+    deadLetterTopic(topic),
+    `Records of ${topic} that a consumer gave up on, unchanged, with the reason in headers.`,
+  );
+}
+
+function channel(address: string, description: string) {
+  return [
+    address,
+    {
+      address,
+      description,
+      messages: { [address]: { $ref: `#/components/messages/${address}` } },
+      bindings: { kafka: { topic: address, bindingVersion: kafkaBindingVersion } },
+    },
+  ] as const;
+}
+
+function toOperation(topic: Topic) {
+  return [
+    `publish ${topic}`.replaceAll(/[ .]/g, '-'),
+    {
+      action: 'send',
+      channel: { $ref: `#/channels/${topic}` },
+      summary: topicContracts[topic].summary,
+      messages: [{ $ref: `#/channels/${topic}/messages/${topic}` }],
+    },
+  ] as const;
+}
+
+function toMessage(topic: Topic) {
+  const contract = topicContracts[topic];
+  return [topic, { ...message(topic, topic, contract), summary: contract.summary }] as const;
+}
+
+function toDeadLetterMessage(topic: Topic) {
+  const name = deadLetterTopic(topic);
+  const headers = { $ref: '#/components/schemas/deadLetterEnvelope' };
+  return [name, { ...message(name, topic, topicContracts[topic]), headers }] as const;
+}
+
+function message(name: string, topic: Topic, contract: TopicContract<ObjectSchema>) {
+  return {
+    name,
+    title: name,
+    contentType: 'application/json',
+    headers: { $ref: '#/components/schemas/envelope' },
+    payload: { $ref: `#/components/schemas/${topic}` },
+    examples: [{ name: 'example', payload: contract.example }],
+    bindings: {
+      kafka: {
+        key: { type: 'string', description: contract.keyDescription },
+        bindingVersion: kafkaBindingVersion,
+      },
+    },
+    'x-contract-version': contract.version,
+  };
+}

@@ -1,21 +1,154 @@
-import type { OutboxStore } from './outbox-store.js';
+import { watch } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ServiceError, type Logger } from '@skillwright/service';
+import { toRecord } from '../event/cloud-event.js';
+import { isMissing } from '../files/is-missing.js';
+import { findEvent } from './file-outbox-entry.js';
+import { leadByLockfile } from './file-leadership.js';
+import { timeOfId } from './id-time.js';
+import type { Leadership, OutboxBacklog, OutboxEntry, OutboxStore } from './outbox-store.js';
 
 export interface FileOutboxOptions {
   readonly folder: string;
   /** Names it in logs and metrics. */
   readonly name: string;
+  readonly logger: Logger;
 }
 
-/** An outbox in a folder: see {@link writeOutboxEntry} for its form. */
-export declare class FileOutbox implements OutboxStore {
-  constructor(options: FileOutboxOptions);
+/** Entries that are read or moved at the same time. */
+const concurrency = 64;
+const entryName = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.json$/;
+
+/**
+ * An outbox in a folder, for a service whose data are files: one `<event id>.json` per event, which is the event or a
+ * pointer to it (see {@link writeOutboxEntry}). Ids are UUIDv7, so names sort by age. Published entries move to
+ * `published/`, unreadable ones to `faulty/`.
+ */
+export class FileOutbox implements OutboxStore {
   readonly name: string;
-  lead: OutboxStore['lead'];
-  pending: OutboxStore['pending'];
-  markPublished: OutboxStore['markPublished'];
-  markFailed: OutboxStore['markFailed'];
-  backlog: OutboxStore['backlog'];
-  onCommit: OutboxStore['onCommit'];
-  prune: OutboxStore['prune'];
-  close: OutboxStore['close'];
+  readonly #folder: string;
+  readonly #logger: Logger;
+  /** Pointers whose commit had not happened when they were last looked at. */
+  #uncommitted: ReadonlySet<string> = new Set();
+  readonly #listeners = new Set<() => void>();
+
+  constructor({ folder, name, logger }: FileOutboxOptions) {
+    this.name = name;
+    this.#folder = folder;
+    this.#logger = logger;
+  }
+
+  async lead(signal: AbortSignal): Promise<Leadership | undefined> {
+    await mkdir(join(this.#folder, 'published'), { recursive: true });
+    const leadership = await leadByLockfile(this.#folder, signal);
+    if (!leadership) return undefined;
+    const unwatch = this.#watch();
+    leadership.lost.addEventListener('abort', unwatch);
+    return {
+      lost: leadership.lost,
+      release: async () => {
+        unwatch();
+        await leadership.release();
+      },
+    };
+  }
+
+  async pending(limit: number, exclude: ReadonlySet<string>): Promise<readonly OutboxEntry[]> {
+    const ids = (await this.#ids()).filter((id) => !exclude.has(id));
+    const entries: OutboxEntry[] = [];
+    const uncommitted = new Set<string>();
+    for (let start = 0; start < ids.length && entries.length < limit; start += concurrency) {
+      const chunk = ids.slice(start, start + concurrency);
+      const found = await Promise.all(chunk.map((id) => this.#findEntry(id)));
+      for (const [index, entry] of found.entries()) {
+        if (entry === 'uncommitted') uncommitted.add(chunk[index] ?? '');
+        else if (entry && entries.length < limit) entries.push(entry);
+      }
+    }
+    this.#uncommitted = uncommitted;
+    return entries;
+  }
+
+  async markPublished(entries: readonly OutboxEntry[]): Promise<void> {
+    for (let start = 0; start < entries.length; start += concurrency) {
+      const chunk = entries.slice(start, start + concurrency);
+      await Promise.all(chunk.map(({ id }) => this.#move(id, 'published')));
+    }
+  }
+
+  /** Files keep no count of attempts; the relay's metrics do. */
+  markFailed(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async backlog(): Promise<OutboxBacklog> {
+    const ids = (await this.#ids()).filter((id) => !this.#uncommitted.has(id));
+    const [oldest] = ids;
+    return { count: ids.length, oldestAt: oldest === undefined ? null : timeOfId(oldest) };
+  }
+
+  onCommit(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Also removes pointers as old as that whose commit never happened. */
+  async prune(before: Date): Promise<number> {
+    const published = join(this.#folder, 'published');
+    let pruned = 0;
+    for (const name of await readdir(published)) {
+      const path = join(published, name);
+      if ((await stat(path)).ctime >= before) continue;
+      await rm(path, { force: true });
+      pruned++;
+    }
+    const abandoned = [...this.#uncommitted].filter((id) => timeOfId(id) < before);
+    await Promise.all(abandoned.map((id) => rm(join(this.#folder, `${id}.json`), { force: true })));
+    return pruned;
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Where the system has no watch left to give, the relay's poll remains. */
+  #watch(): () => void {
+    const onError = (error: unknown) =>
+      this.#logger.warn({ err: error, outbox: this.name }, 'the outbox folder cannot be watched');
+    try {
+      const watcher = watch(this.#folder, () => this.#listeners.forEach((listener) => listener()));
+      watcher.on('error', onError);
+      return () => watcher.close();
+    } catch (error) {
+      onError(error);
+      return () => undefined;
+    }
+  }
+
+  async #ids(): Promise<string[]> {
+    const names = await readdir(this.#folder);
+    return names
+      .filter((name) => entryName.test(name))
+      .map((name) => name.slice(0, -'.json'.length))
+      .sort();
+  }
+
+  async #findEntry(id: string): Promise<OutboxEntry | 'uncommitted' | undefined> {
+    try {
+      const event = await findEvent(this.#folder, `${id}.json`);
+      return event ? { id, record: toRecord(event), createdAt: timeOfId(id) } : 'uncommitted';
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      if (!(error instanceof ServiceError)) throw error;
+      this.#logger.error({ err: error, outbox: this.name, entry: id }, 'an entry is faulty and put aside');
+      await this.#move(id, 'faulty');
+      return undefined;
+    }
+  }
+
+  async #move(id: string, to: 'published' | 'faulty'): Promise<void> {
+    await mkdir(join(this.#folder, to), { recursive: true });
+    await rename(join(this.#folder, `${id}.json`), join(this.#folder, to, `${id}.json`));
+  }
 }

@@ -24,18 +24,18 @@ export interface Leadership {
 export interface OutboxStore {
   /** Names it in logs and metrics. */
   readonly name: string;
-  /** Waits until this process leads, or rejects when `signal` aborts. */
-  lead(signal: AbortSignal): Promise<Leadership>;
+  /** Waits until this process leads; undefined when `signal` aborted first. */
+  lead(signal: AbortSignal): Promise<Leadership | undefined>;
   /** The oldest unpublished entries, in order, without those in `exclude` (ids that are on their way). */
-  pending(limit: number, exclude: readonly string[]): Promise<readonly OutboxEntry[]>;
+  pending(limit: number, exclude: ReadonlySet<string>): Promise<readonly OutboxEntry[]>;
   /** Called only after the transport has acknowledged. */
   markPublished(entries: readonly OutboxEntry[]): Promise<void>;
-  /** Counts a failed attempt on each entry. */
+  /** Counts an attempt that failed, where the store keeps such a count. */
   markFailed(entries: readonly OutboxEntry[]): Promise<void>;
   backlog(): Promise<OutboxBacklog>;
-  /** Calls back when something may have been committed; a poll covers the calls that get lost. Returns how to stop. */
+  /** Calls back when something may have been committed, as long as this process leads; not every commit need be heard. Returns how to stop. */
   onCommit(listener: () => void): () => void;
-  /** Forgets entries published before `before`; how many there were. */
+  /** Forgets entries published before `before`; tells how many. */
   prune(before: Date): Promise<number>;
   close(): Promise<void>;
 }

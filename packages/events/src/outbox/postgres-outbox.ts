@@ -1,20 +1,113 @@
-import type { OutboxStore } from './outbox-store.js';
+import type { Logger } from '@skillwright/service';
+import pg from 'pg';
+import { toHeaders } from '../event/cloud-event.js';
+import type { Topic } from '../contracts/topic-contracts.js';
+import type { Leadership, OutboxBacklog, OutboxEntry, OutboxStore } from './outbox-store.js';
+import { leadByAdvisoryLock } from './postgres-leadership.js';
 
 export interface PostgresOutboxOptions {
   readonly databaseUrl: string;
-  /** Names it in logs and metrics. */
+  /** Names it in logs and metrics; relays of one name and database compete for the lead. */
   readonly name: string;
+  readonly logger: Logger;
 }
 
-export declare class PostgresOutbox implements OutboxStore {
-  constructor(options: PostgresOutboxOptions);
+/** Rows deleted in one statement when old ones are pruned. */
+const pruneLength = 5_000;
+
+/** The table `outbox` of a service's own database: rows that its transactions insert (see {@link outboxRow}). */
+export class PostgresOutbox implements OutboxStore {
   readonly name: string;
-  lead: OutboxStore['lead'];
-  pending: OutboxStore['pending'];
-  markPublished: OutboxStore['markPublished'];
-  markFailed: OutboxStore['markFailed'];
-  backlog: OutboxStore['backlog'];
-  onCommit: OutboxStore['onCommit'];
-  prune: OutboxStore['prune'];
-  close: OutboxStore['close'];
+  readonly #databaseUrl: string;
+  readonly #pool: pg.Pool;
+  readonly #listeners = new Set<() => void>();
+
+  constructor({ databaseUrl, name, logger }: PostgresOutboxOptions) {
+    this.name = name;
+    this.#databaseUrl = databaseUrl;
+    // One to read ahead, one to mark what is published.
+    this.#pool = new pg.Pool({ connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 5_000 });
+    this.#pool.on('error', (error) => logger.warn({ err: error, outbox: name }, 'an idle database connection broke'));
+  }
+
+  lead(signal: AbortSignal): Promise<Leadership | undefined> {
+    const onNotification = () => this.#listeners.forEach((listener) => listener());
+    return leadByAdvisoryLock({ databaseUrl: this.#databaseUrl, name: this.name, onNotification }, signal);
+  }
+
+  async pending(limit: number, exclude: ReadonlySet<string>): Promise<readonly OutboxEntry[]> {
+    // Never "sequence greater than the last seen": a transaction that commits late brings a lower one.
+    const { rows } = await this.#pool.query<Row>({
+      name: 'outbox-pending',
+      text: `select id, type, aggregateid, payload::text as payload, source, time, traceparent, created_at
+             from outbox where published_at is null and id <> all($2::uuid[]) order by sequence limit $1`,
+      values: [limit, [...exclude]],
+    });
+    return rows.map(toEntry);
+  }
+
+  async markPublished(entries: readonly OutboxEntry[]): Promise<void> {
+    await this.#pool.query({
+      name: 'outbox-mark-published',
+      text: 'update outbox set published_at = now() where id = any($1::uuid[])',
+      values: [entries.map(({ id }) => id)],
+    });
+  }
+
+  async markFailed(entries: readonly OutboxEntry[]): Promise<void> {
+    await this.#pool.query('update outbox set attempts = attempts + 1 where id = any($1::uuid[])', [
+      entries.map(({ id }) => id),
+    ]);
+  }
+
+  async backlog(): Promise<OutboxBacklog> {
+    const { rows } = await this.#pool.query<{ count: string; oldest_at: Date | null }>(
+      'select count(*), min(created_at) as oldest_at from outbox where published_at is null',
+    );
+    return { count: Number(rows[0]?.count ?? 0), oldestAt: rows[0]?.oldest_at ?? null };
+  }
+
+  onCommit(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async prune(before: Date): Promise<number> {
+    for (let pruned = 0; ;) {
+      const { rowCount } = await this.#pool.query(
+        'delete from outbox where id in (select id from outbox where published_at < $1 limit $2)',
+        [before, pruneLength],
+      );
+      pruned += rowCount ?? 0;
+      if ((rowCount ?? 0) < pruneLength) return pruned;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+
+interface Row {
+  readonly id: string;
+  readonly type: Topic;
+  readonly aggregateid: string;
+  readonly payload: string;
+  readonly source: string;
+  readonly time: Date;
+  readonly traceparent: string | null;
+  readonly created_at: Date;
+}
+
+/** The payload goes out as the text it was stored as. */
+function toEntry({ id, type, aggregateid, payload, source, time, traceparent, created_at }: Row): OutboxEntry {
+  const headers = toHeaders({
+    id,
+    topic: type,
+    key: aggregateid,
+    source,
+    time: time.toISOString(),
+    ...(traceparent === null ? {} : { traceparent }),
+  });
+  return { id, record: { topic: type, key: aggregateid, value: payload, headers }, createdAt: created_at };
 }

@@ -1,0 +1,43 @@
+import { ServiceError } from '@skillwright/service';
+import { deadLetterTopic } from '../contracts/topic-contracts.js';
+import type { EventRecord, StoredRecord } from '../event/event-record.js';
+
+const prefix = 'dlt-';
+const maxMessageLength = 1_000;
+
+export interface DeadLetterReason {
+  readonly group: string;
+  readonly error: unknown;
+  readonly attempts: number;
+  readonly now: Date;
+}
+
+/** A record as it goes to the dead-letter topic: unchanged, with what happened to it in `dlt-*` headers. */
+export function toDeadLetter(record: StoredRecord, { group, error, attempts, now }: DeadLetterReason): EventRecord {
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    topic: deadLetterTopic(record.topic),
+    key: record.key,
+    value: record.value,
+    headers: {
+      ...record.headers,
+      'dlt-original-topic': record.topic,
+      'dlt-original-partition': String(record.partition),
+      'dlt-original-offset': String(record.offset),
+      'dlt-original-timestamp': new Date(record.timestamp).toISOString(),
+      'dlt-consumer-group': group,
+      'dlt-error-code': error instanceof ServiceError ? error.code : 'INTERNAL',
+      'dlt-error-message': message.slice(0, maxMessageLength),
+      'dlt-attempts': String(attempts),
+      'dlt-failed-at': now.toISOString(),
+    },
+  };
+}
+
+/** A dead letter as it goes back to the topic that it came from; undefined where it does not say which. */
+export function fromDeadLetter({ key, value, headers }: EventRecord): EventRecord | undefined {
+  const topic = headers['dlt-original-topic'];
+  if (!topic) return undefined;
+  const kept = Object.entries(headers).filter(([name]) => !name.startsWith(prefix));
+  return { topic, key, value, headers: Object.fromEntries(kept) };
+}

@@ -1,0 +1,95 @@
+import pg from 'pg';
+import type { Leadership } from './outbox-store.js';
+
+/** A wait for the lock holds a snapshot that keeps vacuum from its work, so it is broken off and begun anew. */
+const lockWaitMs = 5_000;
+const lockNotAvailable = '55P03';
+const heartbeatMs = 2_000;
+
+export interface PostgresLeadershipOptions {
+  readonly databaseUrl: string;
+  /** Relays with the same name in the same database compete. */
+  readonly name: string;
+  onNotification(): void;
+}
+
+/**
+ * Waits in PostgreSQL's own queue for an advisory lock, on a connection that is used for nothing but this lock and
+ * NOTIFY: the moment the leader's connection ends, the next in the queue leads. Undefined when `signal` aborted first.
+ */
+export async function leadByAdvisoryLock(
+  options: PostgresLeadershipOptions,
+  signal: AbortSignal,
+): Promise<Leadership | undefined> {
+  const client = createClient(options);
+  const lost = new AbortController();
+  client.on('error', () => lost.abort());
+  client.on('end', () => lost.abort());
+  client.on('notification', options.onNotification);
+  await client.connect();
+  try {
+    await client.query(`set lock_timeout = ${lockWaitMs}`);
+    if (!(await takeLock(client, options, signal))) {
+      await client.end();
+      return undefined;
+    }
+    await client.query('listen outbox');
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
+  watchConnection(client, lost);
+  return { lost: lost.signal, release: () => client.end() };
+}
+
+function createClient({ databaseUrl, name }: PostgresLeadershipOptions): pg.Client {
+  return new pg.Client({
+    connectionString: databaseUrl,
+    application_name: `outbox relay ${name}`,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    // The server gives up a leader whose machine vanished without a word after this.
+    options: '-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3',
+  });
+}
+
+async function takeLock(client: pg.Client, options: PostgresLeadershipOptions, signal: AbortSignal): Promise<boolean> {
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const cancel = () => void cancelQuery(options, rows[0]?.pid ?? 0).catch(() => undefined);
+  signal.addEventListener('abort', cancel);
+  try {
+    while (!signal.aborted) {
+      try {
+        await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [`outbox relay ${options.name}`]);
+        return !signal.aborted;
+      } catch (error) {
+        const waited = error instanceof pg.DatabaseError && error.code === lockNotAvailable;
+        if (!waited && !signal.aborted) throw error;
+      }
+    }
+    return false;
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+async function cancelQuery(options: PostgresLeadershipOptions, pid: number): Promise<void> {
+  const client = createClient(options);
+  await client.connect();
+  await client.query('select pg_cancel_backend($1)', [pid]).finally(() => client.end());
+}
+
+/** Notices a connection that went silent, which no error tells. */
+function watchConnection(client: pg.Client, lost: AbortController): void {
+  let answered = true;
+  const heart = setInterval(() => {
+    if (!answered) return lost.abort();
+    answered = false;
+    client.query('select 1').then(
+      () => (answered = true),
+      () => lost.abort(),
+    );
+  }, heartbeatMs);
+  heart.unref();
+  lost.signal.addEventListener('abort', () => clearInterval(heart));
+}
