@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import { parseConfig, settings } from '@skillwright/service';
+import { z } from 'zod';
+
+/** The supergraph that is composed at build time from the three subgraphs of this repository. */
+const checkedInSupergraph = fileURLToPath(new URL('../supergraph.graphql', import.meta.url));
+
+const serviceUrl = (name: string) =>
+  z
+    .url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:4001' })
+    .optional()
+    .describe(`Where the ${name} service listens; unset, the address in the supergraph holds.`);
+
+const milliseconds = (byDefault: number) => z.coerce.number().int().min(1).max(3_600_000).default(byDefault);
+
+/** The gateway's settings. */
+export const gatewaySettings = z.object({
+  HOST: settings.host,
+  PORT: settings.port(4000),
+  LOG_LEVEL: settings.logLevel,
+  SUPERGRAPH: z
+    .string()
+    .default(checkedInSupergraph)
+    .describe('The file of the supergraph to serve: any Federation 2 supergraph; its own unless said.'),
+  SKILL_SERVICE_URL: serviceUrl('skill'),
+  GENERATION_SERVICE_URL: serviceUrl('generation'),
+  VALIDATION_SERVICE_URL: serviceUrl('validation'),
+  KAFKA_BROKERS: settings.kafkaBrokers,
+  SUBGRAPH_TIMEOUT_MS: milliseconds(30_000).describe('The longest that one read from a subgraph may take.'),
+  REQUEST_TIMEOUT_MS: milliseconds(300_000).describe(
+    'The longest that one GraphQL request may take, mutations included.',
+  ),
+});
+
+export type GatewayConfig = Readonly<z.output<typeof gatewaySettings>>;
+
+/** Reads the gateway's settings. Throws ConfigError that names every bad variable. */
+export function readGatewayConfig(env: Readonly<Record<string, string | undefined>>): GatewayConfig {
+  return parseConfig(gatewaySettings, env);
+}

@@ -1,0 +1,15 @@
+import { createOpenApi, type RestRow } from '@skillwright/rest';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** The release that the documents describe: of the gateway's own package. */
+const version = '0.1.0';
+
+/** Serves `/openapi.json`. */
+export function registerDocuments(http: FastifyInstance, { rows }: { readonly rows: readonly RestRow[] }): void {
+  http.get('/openapi.json', async (request) => createOpenApi({ rows, serverUrl: originOf(request), version }));
+}
+
+/** Where the caller reached us, so that the document's examples can be sent as they are. */
+function originOf(request: FastifyRequest): string {
+  return `${request.protocol}://${request.host}`;
+}

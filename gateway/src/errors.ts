@@ -1,0 +1,26 @@
+import { defineErrors } from '@skillwright/service';
+
+/** What the gateway itself refuses or cannot do. */
+export const gatewayErrors = defineErrors({
+  OPERATION_TOO_DEEP: {
+    category: 'invalid_input',
+    message: 'The operation is {depth} levels deep; the limit is {limit}.',
+  },
+  OPERATION_TOO_LARGE: {
+    category: 'invalid_input',
+    message: 'The operation selects {fields} fields once its fragments are expanded; the limit is {limit}.',
+  },
+  OPERATION_TOO_WIDE: {
+    category: 'invalid_input',
+    message: 'The operation has {rootFields} root fields, aliases included; the limit is {limit}.',
+  },
+  OPERATION_TOO_COSTLY: {
+    category: 'invalid_input',
+    message: 'The operation may answer {cost} values by the page sizes it asks for; the limit is {limit}.',
+  },
+  SUBSCRIPTION_NEEDS_STREAM: {
+    category: 'malformed',
+    message: 'Subscriptions are served over WebSocket (graphql-transport-ws) or with `accept: text/event-stream`.',
+  },
+  REQUEST_TIMEOUT: { category: 'timeout', message: 'The request was not answered within {timeoutMs} ms.' },
+});

@@ -1,0 +1,64 @@
+import type { GraphQLExecutorResult } from '@skillwright/service';
+import type { GraphQLFormattedError } from 'graphql';
+import type { SubgraphTransport } from './subgraph-call.js';
+
+/**
+ * Asks a subgraph for each entity once: @apollo/gateway sends a representation for every place where an entity stands, so
+ * a list of 20 projects of one skill would ask for that skill 20 times. The answers are fanned back out to every place.
+ */
+export function withUniqueRepresentations(send: SubgraphTransport): SubgraphTransport {
+  return async (call) => {
+    const { representations } = call.variables;
+    if (!Array.isArray(representations)) return send(call);
+    const { unique, places } = group(representations);
+    if (unique.length === representations.length) return send(call);
+    const result = await send({ ...call, variables: { ...call.variables, representations: unique } });
+    return fanOut(result, places, unique.length);
+  };
+}
+
+/** `places[i]` is where the i-th representation stands among the unique ones. */
+function group(representations: readonly unknown[]): { unique: unknown[]; places: number[] } {
+  const unique: unknown[] = [];
+  const seen = new Map<string, number>();
+  const places = representations.map((representation) => {
+    const key = JSON.stringify(representation);
+    const known = seen.get(key);
+    if (known !== undefined) return known;
+    seen.set(key, unique.length);
+    return unique.push(representation) - 1;
+  });
+  return { unique, places };
+}
+
+function fanOut(result: GraphQLExecutorResult, places: readonly number[], expected: number): GraphQLExecutorResult {
+  const entities = result.data?.['_entities'];
+  if (Array.isArray(entities) && entities.length !== expected) {
+    throw new RangeError(`${entities.length} entities where ${expected} were asked for`);
+  }
+  return {
+    ...result,
+    // The gateway merges later fetches into these objects, so that every place needs one of its own.
+    ...(Array.isArray(entities) && {
+      data: { ...result.data, _entities: places.map((place) => copy(entities[place])) },
+    }),
+    ...(result.errors && { errors: result.errors.flatMap((error) => fanOutError(error, places)) }),
+  };
+}
+
+function fanOutError(error: GraphQLFormattedError, places: readonly number[]): GraphQLFormattedError[] {
+  const [field, entity, ...rest] = error.path ?? [];
+  if (field !== '_entities' || typeof entity !== 'number') return [error];
+  return places.flatMap((place, index) => (place === entity ? [{ ...error, path: [field, index, ...rest] }] : []));
+}
+
+function copy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copy);
+  if (typeof value !== 'object' || value === null) return value;
+  const target: Record<string, unknown> = {};
+  for (const [key, child] of Object.entries(value)) {
+    // An own property, even for a key such as __proto__ inside a JSON scalar.
+    Object.defineProperty(target, key, { value: copy(child), enumerable: true, writable: true, configurable: true });
+  }
+  return target;
+}

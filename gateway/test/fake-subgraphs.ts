@@ -1,0 +1,121 @@
+import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { composeServices } from '@apollo/composition';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { GraphQLError, graphql, parse, type GraphQLSchema } from 'graphql';
+
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])';
+
+const catalogue = {
+  typeDefs: `${link}
+    type Query { books: [Book!] book(id: ID!): Book broken: String refused: String }
+    type Mutation { addBook(title: String!): Book }
+    type Book @key(fields: "id") { id: ID! title: String author: Author }
+    type Author @key(fields: "id") { id: ID! }`,
+  resolvers: {
+    Query: {
+      books: () => ['1', '2', '3'].map(bookOf),
+      book: (_: unknown, { id }: { id: string }) => bookOf(id),
+      broken: () => {
+        throw new Error('connect ECONNREFUSED 10.0.0.7:5432');
+      },
+      refused: () => {
+        throw new GraphQLError('Members only.', { extensions: { code: 'MEMBERS_ONLY', secret: 'sesame' } });
+      },
+    },
+    Mutation: { addBook: (_: unknown, { title }: { title: string }) => ({ ...bookOf('9'), title }) },
+    Book: { __resolveReference: ({ id }: { id: string }) => bookOf(id) },
+  },
+};
+
+const authors = {
+  typeDefs: `${link}
+    type Query { authors: [Author!] }
+    type Author @key(fields: "id") { id: ID! name: String }`,
+  resolvers: {
+    Query: { authors: () => [{ id: 'a', name: 'Ada' }] },
+    Author: {
+      __resolveReference: ({ id }: { id: string }) => {
+        if (id === 'gone')
+          throw new GraphQLError('No such author.', { extensions: { code: 'NO_AUTHOR', category: 'not_found' } });
+        return { id, name: id === 'a' ? 'Ada' : 'Bob' };
+      },
+    },
+  },
+};
+
+/** Books 1 and 2 are by one author, any other by another; book `gone` by one that fails. */
+function bookOf(id: string) {
+  return { id, title: `Book ${id}`, author: { id: id === 'gone' ? 'gone' : Number(id) < 3 ? 'a' : 'b' } };
+}
+
+export interface ReceivedRequest {
+  readonly headers: IncomingMessage['headers'];
+  readonly body: { readonly query: string; readonly variables?: { readonly representations?: unknown[] } };
+}
+
+type Behaviour = (
+  request: ReceivedRequest,
+  response: ServerResponse,
+  answer: () => Promise<void>,
+) => void | Promise<void>;
+
+/** A subgraph over HTTP that records what it is asked; `behave` replaces how it answers. */
+export class FakeSubgraph {
+  readonly received: ReceivedRequest[] = [];
+  behave: Behaviour = (_request, _response, answer) => answer();
+  private constructor(
+    readonly url: string,
+    private readonly server: Server,
+  ) {}
+
+  static async start(schema: GraphQLSchema): Promise<FakeSubgraph> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const subgraph = new FakeSubgraph(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, server);
+    server.on('request', (request, response) => void subgraph.handle(schema, request, response));
+    return subgraph;
+  }
+
+  private async handle(schema: GraphQLSchema, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method !== 'POST') return void response.writeHead(404).end();
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const received = { headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) };
+    this.received.push(received);
+    await this.behave(received, response, async () => {
+      const result = await graphql({ schema, source: received.body.query, variableValues: received.body.variables });
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(result));
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+/** Two subgraphs and the supergraph that joins them: books in one, their authors in the other. */
+export async function startFakeSubgraphs(): Promise<{
+  catalogue: FakeSubgraph;
+  authors: FakeSubgraph;
+  supergraphSdl: string;
+  stop(): Promise<void>;
+}> {
+  const start = ({ typeDefs, resolvers }: typeof catalogue | typeof authors) =>
+    FakeSubgraph.start(buildSubgraphSchema({ typeDefs: parse(typeDefs), resolvers }));
+  const [first, second] = await Promise.all([start(catalogue), start(authors)]);
+  const { supergraphSdl, errors } = composeServices([
+    { name: 'catalogue', url: first.url, typeDefs: parse(catalogue.typeDefs) },
+    { name: 'authors', url: second.url, typeDefs: parse(authors.typeDefs) },
+  ]);
+  if (supergraphSdl === undefined) throw new Error(errors?.map(({ message }) => message).join('\n'));
+  return {
+    catalogue: first,
+    authors: second,
+    supergraphSdl,
+    stop: async () => {
+      await Promise.all([first.stop(), second.stop()]);
+    },
+  };
+}
