@@ -31,7 +31,6 @@ export {
   writeOutboxPointer,
 } from './outbox/file-outbox-entry.js';
 export { FileOutbox, type FileOutboxOptions } from './outbox/file-outbox.js';
-export { lockFolder } from './files/folder-lock.js';
 export { outboxRow, type OutboxRow } from './outbox/outbox-row.js';
 export type { Leadership, OutboxBacklog, OutboxEntry, OutboxStore } from './outbox/outbox-store.js';
 export { PostgresOutbox, type PostgresOutboxOptions } from './outbox/postgres-outbox.js';
