@@ -59,8 +59,10 @@ export function createNeighbour(options: NeighbourOptions): Neighbour {
 
   async function request(call: NeighbourRequest): Promise<NeighbourResponse> {
     const timeoutMs = call.timeoutMs ?? options.timeoutMs;
-    const deadline = AbortSignal.timeout(timeoutMs);
-    const signal = call.signal ? AbortSignal.any([deadline, call.signal]) : deadline;
+    // Not AbortSignal.timeout: its timer would outlive the call, and calls are many.
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), timeoutMs);
+    const signal = call.signal ? AbortSignal.any([deadline.signal, call.signal]) : deadline.signal;
     try {
       const response = await send(base + call.path, {
         dispatcher: agent,
@@ -78,7 +80,9 @@ export function createNeighbour(options: NeighbourOptions): Neighbour {
       const text = await readText(response.body, maxResponseBytes);
       return toResponse(options.name, response.statusCode, response.headers, text);
     } catch (error) {
-      throw toNeighbourError(error, { neighbour: options.name, timeoutMs, timedOut: deadline.aborted });
+      throw toNeighbourError(error, { neighbour: options.name, timeoutMs, timedOut: deadline.signal.aborted });
+    } finally {
+      clearTimeout(timer);
     }
   }
 
