@@ -16,6 +16,7 @@ import {
 import { createSubgraph } from '@skillwright/subgraph';
 import type { SkillConfig } from './config.js';
 import type { Library } from './library/library.js';
+import { reportOutages } from './library/prisma-outages.js';
 import { PrismaSkillRepository } from './library/prisma-skill-repository.js';
 import { createSkillResolvers } from './library/skill-resolvers.js';
 import { createVerificationDurations, observeLibrary } from './metrics.js';
@@ -24,7 +25,8 @@ import { createVerificationResolvers } from './verification/verification-resolve
 
 const name = 'skill';
 const schemaFile = new URL('../schema.graphql', import.meta.url);
-const databaseConnections = 10;
+/** Every wait for the database has an end; a statement of ours takes milliseconds. */
+const databaseLimits = { max: 10, connectionTimeoutMillis: 5_000, statement_timeout: 30_000, query_timeout: 35_000 };
 const generationTimeoutMs = 30_000;
 const validationTimeoutMs = 120_000;
 const verificationTimeoutMs = 300_000;
@@ -41,9 +43,9 @@ export async function createSkillApp(config: SkillConfig, parts: SkillParts): Pr
   const { logger, transport, clock = () => new Date() } = parts;
   const metrics = createMetrics({ service: name });
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: config.databaseUrl, max: databaseConnections }),
+    adapter: new PrismaPg({ connectionString: config.databaseUrl, keepAlive: true, ...databaseLimits }),
   });
-  const library: Library = { skills: new PrismaSkillRepository(prisma), clock };
+  const library: Library = { skills: reportOutages(new PrismaSkillRepository(prisma)), clock };
   observeLibrary(metrics, () => library.skills.countSkills({ words: [] }));
 
   const generation = createNeighbour({
@@ -86,13 +88,17 @@ export async function createSkillApp(config: SkillConfig, parts: SkillParts): Pr
     return { status: 'up', mode, ...(mode === 'broker' ? { brokers } : {}), relay: relay?.leading ? 'active' : 'idle' };
   });
 
-  const outbox = new PostgresOutbox({ databaseUrl: config.databaseUrl, name });
   const lifecycle = new Lifecycle(logger)
-    .add({ name: 'database', start: () => prisma.$connect(), stop: () => prisma.$disconnect() })
-    .add({ name: 'outbox', stop: () => outbox.close() })
+    .add({
+      name: 'database',
+      // Prisma connects at the first query: one now tells at once of a wrong address.
+      start: () => library.skills.countSkills({ words: [] }).then(() => undefined),
+      stop: () => prisma.$disconnect(),
+    })
     .add({
       name: 'relay',
       start: () => {
+        const outbox = new PostgresOutbox({ databaseUrl: config.databaseUrl, name, logger });
         relay = startRelay({ outbox, transport, logger, metrics });
       },
       stop: () => relay?.stop(),

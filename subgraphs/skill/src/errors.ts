@@ -21,6 +21,10 @@ export const skillErrors = defineErrors({
   ARCHIVE_MALFORMED: { category: 'malformed', message: 'The archive is not a zip that can be read: {reason}.' },
   ARCHIVE_INVALID: { category: 'invalid_input', message: 'The archive cannot be taken in: {reason}' },
   ARCHIVE_TOO_LARGE: { category: 'too_large', message: 'The archive is over a limit: {reason}' },
+  LIBRARY_UNAVAILABLE: {
+    category: 'unavailable',
+    message: "The library's database cannot be reached. Try again in a moment.",
+  },
   VERIFICATION_TIMEOUT: {
     category: 'timeout',
     message: 'The verification of {name} took more than {timeoutMs} ms and was given up.',

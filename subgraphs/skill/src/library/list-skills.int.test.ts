@@ -8,10 +8,11 @@ interface Page {
 }
 
 let service: TestSkillService;
-beforeEach(async () => {
+beforeAll(async () => {
   service = await createTestSkillService();
 });
-afterEach(() => service.dispose());
+afterAll(() => service.dispose());
+beforeEach(() => service.prisma.$executeRaw`TRUNCATE skills CASCADE`);
 
 async function create(name: string, fields: Record<string, unknown> = {}): Promise<string> {
   const { createSkill } = await service.query<{ createSkill: { skill: { id: string } } }>(

@@ -78,7 +78,7 @@ describe('the REST rows of the skill service', () => {
     const zip = { 'content-type': 'application/zip' };
 
     it.each<[string, () => ReturnType<typeof post>, number, string, string[]]>([
-      ['malformed JSON', () => post('{"name": ', json), 400, 'MALFORMED_REQUEST', []],
+      ['malformed JSON', () => post('{"name": ', json), 400, 'MALFORMED_REQUEST', ['']],
       ['an unknown field', () => post({ name: 'x', ...minimal, extra: 1 }), 422, 'INVALID_INPUT', ['extra']],
       ['a wrong type', () => post({ name: 7, ...minimal }), 422, 'INVALID_INPUT', ['name']],
       ['a bad name', () => post({ name: 'Bad_Name', ...minimal }), 422, 'SKILL_INVALID', ['name']],

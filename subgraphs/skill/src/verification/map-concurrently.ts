@@ -8,21 +8,19 @@ export async function mapConcurrently<Item, Result>(
   map: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
+  const failures: unknown[] = [];
   let next = 0;
-  let failed = false;
   const work = async () => {
-    while (next < items.length && !failed) {
+    while (next < items.length && failures.length === 0) {
       const index = next++;
       try {
         results[index] = await map(items[index] as Item);
       } catch (error) {
-        failed = true;
-        throw error;
+        failures.push(error);
       }
     }
   };
-  const workers = Array.from({ length: Math.min(limit, items.length) }, work);
-  const outcomes = await Promise.allSettled(workers);
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
+  if (failures.length > 0) throw failures[0];
   return results;
 }
