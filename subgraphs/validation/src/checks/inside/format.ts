@@ -113,5 +113,8 @@ function notParsed(path: string, error: unknown): Diagnostic {
 /** Prettier's messages go on with a picture of the code. */
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return (message.split('\n')[0] ?? '').replace(/ \(\d+:\d+\)$/, '').replaceAll(`${optionsFolder}/`, '').slice(0, 500);
+  return (message.split('\n')[0] ?? '')
+    .replace(/ \(\d+:\d+\)$/, '')
+    .replaceAll(`${optionsFolder}/`, '')
+    .slice(0, 500);
 }

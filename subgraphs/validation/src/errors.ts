@@ -1,0 +1,20 @@
+import { defineErrors } from '@skillwright/service';
+
+/** The validation service's errors; as `failure.code` of a report they say why it could not be carried out. */
+export const validationErrors = defineErrors({
+  PROJECT_NOT_FOUND: { category: 'not_found', message: 'There is no project {id}.' },
+  VALIDATION_QUEUE_FULL: {
+    category: 'unavailable',
+    message: '{count} validations are waiting already. Try again when some of them are done.',
+  },
+  SANDBOX_UNAVAILABLE: {
+    category: 'unavailable',
+    message: 'Not run: this machine offers no isolation. {faults}',
+    retryable: false,
+  },
+  PROJECT_NOT_FIT: { category: 'invalid_input', message: 'The project cannot be validated: {fault}' },
+  VALIDATION_GAVE_UP: {
+    category: 'internal',
+    message: 'The validation was begun {attempts} times and never came to its end.',
+  },
+});

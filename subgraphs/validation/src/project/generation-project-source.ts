@@ -1,0 +1,18 @@
+import type { Neighbour } from '@skillwright/service';
+import { FindProjectDocument, ProjectFilesDocument } from '../generated/generation-operations.js';
+import type { ProjectFiles, ProjectSource } from './project-source.js';
+
+/** The projects of the generation service, asked by GraphQL. */
+export class GenerationProjectSource implements ProjectSource {
+  constructor(private readonly generation: Neighbour) {}
+
+  async hasProject(id: string, signal?: AbortSignal): Promise<boolean> {
+    const { project } = await this.generation.graphql(FindProjectDocument, { id }, signal ? { signal } : {});
+    return project !== null && project !== undefined;
+  }
+
+  async findFiles(id: string, signal?: AbortSignal): Promise<ProjectFiles | undefined> {
+    const { project } = await this.generation.graphql(ProjectFilesDocument, { id }, signal ? { signal } : {});
+    return project ?? undefined;
+  }
+}

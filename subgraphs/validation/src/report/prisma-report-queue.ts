@@ -1,0 +1,143 @@
+import { hostname } from 'node:os';
+import { outboxRow, rememberEvent, type Event } from '@skillwright/events';
+import { Prisma, type PrismaClient } from '@skillwright/prisma/validation';
+import { newId } from '@skillwright/service';
+import type { CodeCheck } from '../checks/protocol.js';
+import { validationErrors } from '../errors.js';
+import type { SourceFile } from '../source/source-file.js';
+import { emptySummary, type Outcome, type ReportKind } from './report.js';
+import type { ClaimedReport, ReportEnd, ReportQueue, ReportRequest } from './report-queue.js';
+
+export interface PrismaReportQueueOptions {
+  readonly prisma: PrismaClient;
+  /** More reports than this do not wait at the same time. */
+  readonly maxOpen: number;
+}
+
+/** The consumer's name in the inbox. */
+const consumer = 'validation';
+
+/** The queue is the table of reports itself. */
+export class PrismaReportQueue implements ReportQueue {
+  /** Names this process in the leases; two of one host, or a restarted one, differ. */
+  private readonly owner = `${hostname()}:${process.pid}:${newId()}`;
+
+  constructor(private readonly options: PrismaReportQueueOptions) {}
+
+  async add(request: ReportRequest): Promise<void> {
+    await this.options.prisma.$transaction((transaction) => this.insert(transaction, request, null));
+  }
+
+  async addOnce(request: ReportRequest, event: Event): Promise<boolean> {
+    return this.options.prisma.$transaction(async (transaction) => {
+      if (!(await rememberEvent(transaction, consumer, event.id))) return false;
+      await this.insert(transaction, request, event.id);
+      return true;
+    });
+  }
+
+  private async insert(
+    transaction: Prisma.TransactionClient,
+    { files, checks, ...request }: ReportRequest,
+    requestedByEvent: string | null,
+  ): Promise<void> {
+    const count = await countOpen(transaction);
+    if (count >= this.options.maxOpen) throw validationErrors.VALIDATION_QUEUE_FULL({ count });
+    await transaction.report.create({
+      data: {
+        ...request,
+        requestedByEvent,
+        checks: checks === null ? Prisma.DbNull : [...checks],
+        input: files === null ? Prisma.DbNull : files.map((file) => ({ ...file })),
+      },
+    });
+  }
+
+  async claim(leaseMs: number, now: Date): Promise<ClaimedReport | undefined> {
+    const [row] = await this.options.prisma.$queryRaw<ClaimedRow[]>`
+      UPDATE reports SET status = 'RUNNING', attempts = attempts + 1, locked_by = ${this.owner},
+        locked_until = now() + ${leaseMs} * interval '1 millisecond', started_at = coalesce(started_at, ${now})
+      WHERE id = (
+        SELECT id FROM reports
+        WHERE status IN ('QUEUED', 'RUNNING') AND (locked_until IS NULL OR locked_until < now())
+        ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+      )
+      RETURNING id, kind::text AS kind, project_id AS "projectId", input AS files, checks, traceparent,
+        created_at AS "createdAt", started_at AS "startedAt", attempts`;
+    return row;
+  }
+
+  async renew(report: ClaimedReport, leaseMs: number): Promise<boolean> {
+    const renewed = await this.options.prisma.$executeRaw`
+      UPDATE reports SET locked_until = now() + ${leaseMs} * interval '1 millisecond' WHERE ${this.held(report)}`;
+    return renewed === 1;
+  }
+
+  async release(report: ClaimedReport, { afterMs, uncounted }: { afterMs: number; uncounted: boolean }): Promise<void> {
+    await this.options.prisma.$executeRaw`
+      UPDATE reports SET status = 'QUEUED', locked_by = NULL, attempts = attempts - ${uncounted ? 1 : 0},
+        locked_until = now() + ${afterMs} * interval '1 millisecond' WHERE ${this.held(report)}`;
+  }
+
+  async finish(report: ClaimedReport, outcome: Outcome, end: ReportEnd): Promise<boolean> {
+    const { finishedAt, durationMs, projectRevision, event } = end;
+    return this.options.prisma.$transaction(async (transaction) => {
+      const { count } = await transaction.report.updateMany({
+        where: { id: report.id, status: 'RUNNING', lockedBy: this.owner, attempts: report.attempts },
+        data: {
+          ...{ finishedAt, durationMs, projectRevision, status: outcome.status, ...columnsOf(outcome) },
+          ...{ input: Prisma.DbNull, lockedBy: null, lockedUntil: null },
+        },
+      });
+      if (count === 0) return false;
+      await transaction.outbox.create({ data: outboxRow(event) });
+      return true;
+    });
+  }
+
+  countOpen(): Promise<number> {
+    return countOpen(this.options.prisma);
+  }
+
+  /** The attempt is part of the lease: a report taken again after a lapse is not the same claim. */
+  private held({ id, attempts }: ClaimedReport): Prisma.Sql {
+    return Prisma.sql`id = ${id}::uuid AND status = 'RUNNING' AND locked_by = ${this.owner} AND attempts = ${attempts}`;
+  }
+}
+
+interface ClaimedRow {
+  readonly id: string;
+  readonly kind: ReportKind;
+  readonly projectId: string | null;
+  readonly files: SourceFile[] | null;
+  readonly checks: CodeCheck[] | null;
+  readonly traceparent: string | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date;
+  readonly attempts: number;
+}
+
+async function countOpen(client: Pick<PrismaClient, '$queryRaw'>): Promise<number> {
+  const [row] = await client.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM reports WHERE status IN ('QUEUED', 'RUNNING')`;
+  return row?.count ?? 0;
+}
+
+function columnsOf(outcome: Outcome) {
+  if (outcome.status === 'ERROR') {
+    const { code, message } = outcome.failure;
+    return { ...emptySummary, failureCode: code, failureMessage: clean(message) };
+  }
+  const { summary, diagnostics, tests, tools } = outcome.verdict;
+  return { ...summary, diagnostics: toJson(diagnostics), tests: toJson(tests), tools: toJson(tools) };
+}
+
+function toJson(value: unknown): Prisma.InputJsonValue {
+  const cleaned = JSON.stringify(value, (_key, item: unknown) => (typeof item === 'string' ? clean(item) : item));
+  return JSON.parse(cleaned) as Prisma.InputJsonValue;
+}
+
+/** PostgreSQL keeps neither U+0000 nor half a surrogate pair, and tools quote what they were given. */
+function clean(text: string): string {
+  return text.replaceAll('\0', '�').replace(/\p{Cs}/gu, '�');
+}

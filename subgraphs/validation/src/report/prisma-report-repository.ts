@@ -1,0 +1,79 @@
+import { Prisma, type PrismaClient } from '@skillwright/prisma/validation';
+import type { Diagnostic } from '../checks/diagnostic.js';
+import type { TestResult } from '../tests/test-result.js';
+import { reportColumns, toReport, type ReportRow } from './prisma-report-rows.js';
+import type { ReportRepository, ReportStretch } from './report-repository.js';
+import type { Report, ReportKind } from './report.js';
+
+/** The reports in PostgreSQL. Their ids are UUIDv7: newest first is the order of ids, from the end. */
+export class PrismaReportRepository implements ReportRepository {
+  constructor(private readonly prisma: PrismaClient) {}
+
+  async findReports(ids: readonly string[]): Promise<(Report | undefined)[]> {
+    const rows = await this.prisma.$queryRaw<ReportRow[]>`
+      SELECT ${reportColumns} FROM reports r WHERE r.id = ANY(${[...ids]}::uuid[])`;
+    return inOrder(ids, rows, ({ id }) => id).map((row) => row && toReport(row));
+  }
+
+  async findLatest(projectIds: readonly string[], kind: ReportKind | undefined): Promise<(Report | undefined)[]> {
+    const found = await this.findOfProjects(projectIds, { kind, limit: 1, afterId: undefined });
+    return found.map(([latest]) => latest);
+  }
+
+  async findOfProjects(projectIds: readonly string[], stretch: ReportStretch): Promise<Report[][]> {
+    const rows = await this.prisma.$queryRaw<ReportRow[]>`
+      SELECT r.* FROM unnest(${[...projectIds]}::uuid[]) AS wanted (project_id)
+      CROSS JOIN LATERAL (
+        SELECT ${reportColumns} FROM reports r
+        WHERE r.project_id = wanted.project_id AND ${ofStretch(stretch)} ORDER BY r.id DESC LIMIT ${stretch.limit}
+      ) r ORDER BY r.id DESC`;
+    const groups = new Map<string | null, Report[]>(projectIds.map((id) => [id, []]));
+    for (const row of rows) groups.get(row.projectId)?.push(toReport(row));
+    return projectIds.map((id) => groups.get(id) ?? []);
+  }
+
+  async countOfProjects(projectIds: readonly string[], kind: ReportKind | undefined): Promise<number[]> {
+    const rows = await this.prisma.$queryRaw<{ projectId: string; count: number }[]>`
+      SELECT r.project_id AS "projectId", count(*)::int AS count FROM reports r
+      WHERE r.project_id = ANY(${[...projectIds]}::uuid[]) AND ${ofKind(kind)} GROUP BY r.project_id`;
+    return inOrder(projectIds, rows, ({ projectId }) => projectId).map((row) => row?.count ?? 0);
+  }
+
+  async findAll(stretch: ReportStretch): Promise<Report[]> {
+    const rows = await this.prisma.$queryRaw<ReportRow[]>`
+      SELECT ${reportColumns} FROM reports r WHERE ${ofStretch(stretch)} ORDER BY r.id DESC LIMIT ${stretch.limit}`;
+    return rows.map(toReport);
+  }
+
+  async countAll(kind: ReportKind | undefined): Promise<number> {
+    const [row] = await this.prisma.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM reports r WHERE ${ofKind(kind)}`;
+    return row?.count ?? 0;
+  }
+
+  async findDiagnostics(ids: readonly string[]): Promise<(readonly Diagnostic[])[]> {
+    const rows = await this.prisma.$queryRaw<{ id: string; diagnostics: Diagnostic[] }[]>`
+      SELECT id, diagnostics FROM reports WHERE id = ANY(${[...ids]}::uuid[])`;
+    return inOrder(ids, rows, ({ id }) => id).map((row) => row?.diagnostics ?? []);
+  }
+
+  async findTests(ids: readonly string[]): Promise<(readonly TestResult[])[]> {
+    const rows = await this.prisma.$queryRaw<{ id: string; tests: TestResult[] }[]>`
+      SELECT id, tests FROM reports WHERE id = ANY(${[...ids]}::uuid[])`;
+    return inOrder(ids, rows, ({ id }) => id).map((row) => row?.tests ?? []);
+  }
+}
+
+function ofKind(kind: ReportKind | undefined): Prisma.Sql {
+  return kind === undefined ? Prisma.sql`TRUE` : Prisma.sql`r.kind = ${kind}::"ReportKind"`;
+}
+
+function ofStretch({ kind, afterId }: ReportStretch): Prisma.Sql {
+  const after = afterId === undefined ? Prisma.empty : Prisma.sql`AND r.id < ${afterId}::uuid`;
+  return Prisma.sql`${ofKind(kind)} ${after}`;
+}
+
+function inOrder<Row>(keys: readonly string[], rows: readonly Row[], keyOf: (row: Row) => string): (Row | undefined)[] {
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  return keys.map((key) => byKey.get(key));
+}

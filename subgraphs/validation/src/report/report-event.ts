@@ -1,0 +1,34 @@
+import { createEvent, type Event } from '@skillwright/events';
+import type { Outcome } from './report.js';
+import type { ReportRequest } from './report-queue.js';
+
+const source = '/skillwright/validation';
+
+/** What the world is told of a validation's end: its verdict, or that there is none. */
+export function createReportEvent(report: ReportRequest, outcome: Outcome, now: Date): Event {
+  const key = report.projectId ?? report.id;
+  const options = { source, now: () => now, traceparent: report.traceparent ?? undefined };
+  const about = {
+    validation_id: report.id,
+    project_id: report.projectId,
+    kind: report.kind === 'CODE' ? ('code' as const) : ('tests' as const),
+    timestamp: now.toISOString(),
+  };
+  if (outcome.status === 'ERROR')
+    return createEvent('validation.failed', key, { ...about, ...outcome.failure }, options);
+  const { summary } = outcome.verdict;
+  return createEvent(
+    'validation.completed',
+    key,
+    {
+      ...about,
+      status: outcome.status === 'PASSED' ? 'passed' : 'failed',
+      errors: summary.errors,
+      warnings: summary.warnings,
+      tests_passed: summary.testsPassed,
+      tests_failed: summary.testsFailed,
+      coverage_percent: summary.coveragePercent,
+    },
+    options,
+  );
+}

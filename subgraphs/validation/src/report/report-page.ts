@@ -1,0 +1,46 @@
+import { isId } from '@skillwright/service';
+import { decodeCursor, pageSize, toConnection, type Connection } from '@skillwright/subgraph';
+import { coreErrors } from '@skillwright/service';
+import type { ReportStretch } from './report-repository.js';
+import type { Report, ReportKind } from './report.js';
+
+/** A page of reports whose list is counted only for those who ask. */
+export type ReportConnection = Omit<Connection<Report>, 'totalCount'> & { readonly countTotal: () => Promise<number> };
+
+export interface PageArguments {
+  readonly kind?: ReportKind | null | undefined;
+  readonly first: number;
+  readonly after?: string | null | undefined;
+}
+
+/** Reads the arguments of a list; one row more than the page tells whether there is a next one. Throws INVALID_INPUT, CURSOR_INVALID. */
+export function toStretch({ kind, first, after }: PageArguments): ReportStretch {
+  return { kind: kind ?? undefined, limit: pageSize(first) + 1, afterId: after ? idOf(after) : undefined };
+}
+
+/** The page of what `stretch` found. */
+export function toPage(
+  rows: readonly Report[],
+  stretch: ReportStretch,
+  countTotal: () => Promise<number>,
+): ReportConnection {
+  const { nodes, edges, pageInfo } = toConnection({
+    rows,
+    limit: stretch.limit - 1,
+    keyOf: ({ id }) => [id],
+    totalCount: 0,
+    hasPreviousPage: stretch.afterId !== undefined,
+  });
+  return { nodes, edges, pageInfo, countTotal };
+}
+
+/** A page without anything: of a project that cannot exist. */
+export function emptyPage(stretch: ReportStretch): ReportConnection {
+  return toPage([], stretch, async () => 0);
+}
+
+function idOf(cursor: string): string {
+  const [id] = decodeCursor(cursor, ['string']);
+  if (typeof id === 'string' && isId(id)) return id;
+  throw coreErrors.CURSOR_INVALID();
+}

@@ -1,0 +1,52 @@
+import type { Event } from '@skillwright/events';
+import type { CodeCheck } from '../checks/protocol.js';
+import type { SourceFile } from '../source/source-file.js';
+import type { Outcome, ReportKind } from './report.js';
+
+/** A validation that somebody wants. */
+export interface ReportRequest {
+  readonly id: string;
+  readonly kind: ReportKind;
+  /** Either the project or the files. */
+  readonly projectId: string | null;
+  readonly files: readonly SourceFile[] | null;
+  /** Null asks for all. */
+  readonly checks: readonly CodeCheck[] | null;
+  readonly traceparent: string | null;
+  readonly createdAt: Date;
+}
+
+/** A report that this process works on, as long as its lease holds. */
+export interface ClaimedReport extends ReportRequest {
+  /** How often it was begun, this time included. */
+  readonly attempts: number;
+  readonly startedAt: Date;
+}
+
+/**
+ * The reports that wait, in the order in which they were asked for. A claim is a lease: it has to be renewed, and a report
+ * whose worker died is claimed again by the next.
+ */
+export interface ReportQueue {
+  /** Puts a request at the end. Throws VALIDATION_QUEUE_FULL. */
+  add(request: ReportRequest): Promise<void>;
+  /** Does the same once for an event, however often it is delivered; false for a repetition. */
+  addOnce(request: ReportRequest, event: Event): Promise<boolean>;
+  /** The oldest report that nobody works on. */
+  claim(leaseMs: number, now: Date): Promise<ClaimedReport | undefined>;
+  /** Prolongs the lease; false when it was lost. */
+  renew(report: ClaimedReport, leaseMs: number): Promise<boolean>;
+  /** Gives a report back, to be claimed again after a pause; `uncounted` when the attempt was not the report's fault. */
+  release(report: ClaimedReport, again: { readonly afterMs: number; readonly uncounted: boolean }): Promise<void>;
+  /** Stores the outcome and its event in one transaction; false when the lease was lost, and nothing stored. */
+  finish(report: ClaimedReport, outcome: Outcome, end: ReportEnd): Promise<boolean>;
+  /** How many wait or run. */
+  countOpen(): Promise<number>;
+}
+
+export interface ReportEnd {
+  readonly finishedAt: Date;
+  readonly durationMs: number;
+  readonly projectRevision: number | null;
+  readonly event: Event;
+}

@@ -1,0 +1,73 @@
+import { isId } from '@skillwright/service';
+import type { RequestContext } from '@skillwright/subgraph';
+import type { MutationResolvers, QueryResolvers, Resolvers, SourceFileInput } from '../generated/resolvers.js';
+import { loadersOf } from './report-loaders.js';
+import { emptyPage, toPage, toStretch, type PageArguments, type ReportConnection } from './report-page.js';
+import { requestReport, type Reports, type ValidationInput } from './request-report.js';
+
+/** The whole schema's resolvers. */
+export function createReportResolvers(reports: Reports) {
+  const { repository } = reports;
+  const loaders = (context: RequestContext) => loadersOf(context, repository);
+
+  async function ofProject(id: string, args: PageArguments, context: RequestContext): Promise<ReportConnection> {
+    const stretch = toStretch(args);
+    if (!isId(id)) return emptyPage(stretch);
+    const projectId = id.toLowerCase();
+    const rows = await loaders(context).ofProjects(stretch).load(projectId);
+    return toPage(rows, stretch, () => loaders(context).counts(stretch.kind).load(projectId));
+  }
+  const find = async (id: string, context: RequestContext) =>
+    (isId(id) ? await loaders(context).reports.load(id.toLowerCase()) : undefined) ?? null;
+
+  return {
+    Query: {
+      validationReport: (_parent, { id }, context) => find(id, context),
+      validationReports: async (_parent, { projectId, ...args }, context) => {
+        if (projectId !== undefined && projectId !== null) return ofProject(projectId, args, context);
+        const stretch = toStretch(args);
+        return toPage(await repository.findAll(stretch), stretch, () => repository.countAll(stretch.kind));
+      },
+    } satisfies QueryResolvers,
+    Mutation: {
+      validateCode: async (_parent, { input }, context) => ({
+        report: await requestReport(reports, 'CODE', toValidationInput(input), context),
+      }),
+      runTests: async (_parent, { input }, context) => ({
+        report: await requestReport(reports, 'TESTS', toValidationInput(input), context),
+      }),
+    } satisfies MutationResolvers,
+    Project: {
+      reports: ({ id }, args, context) => ofProject(id, args, context),
+      latestReport: async ({ id }, { kind }, context) =>
+        (isId(id)
+          ? await loaders(context)
+              .latest(kind ?? undefined)
+              .load(id.toLowerCase())
+          : undefined) ?? null,
+    },
+    ValidationReport: {
+      __resolveReference: ({ id }, context) => find(id, context),
+      project: ({ projectId }) => (projectId === null ? null : { id: projectId }),
+      diagnostics: ({ id }, _args, context) => loaders(context).diagnostics.load(id),
+      tests: ({ id }, _args, context) => loaders(context).tests.load(id),
+    },
+    ValidationReportConnection: { totalCount: (page) => page.countTotal() },
+  } satisfies Resolvers;
+}
+
+type GraphQLInput = Pick<ValidationInput, 'projectId' | 'checks'> & {
+  readonly files?: readonly SourceFileInput[] | null;
+  readonly async?: boolean | null;
+};
+
+/** The contract's defaults have been filled in by now; the generated types do not say so. */
+function toValidationInput({ files, async, ...input }: GraphQLInput): ValidationInput {
+  return {
+    ...input,
+    files: files?.map(({ path, content, encoding, executable }) => ({
+      ...{ path, content, encoding: encoding ?? 'UTF8', executable: executable ?? false },
+    })),
+    async: async ?? false,
+  };
+}

@@ -1,0 +1,138 @@
+import type { Clock, Logger } from '@skillwright/service';
+import { createReportEvent } from './report-event.js';
+import type { ReportMetrics } from './report-metrics.js';
+import type { ClaimedReport, ReportQueue } from './report-queue.js';
+import { runReport, type RunReportParts } from './run-report.js';
+
+export interface ReportRunnerOptions extends RunReportParts {
+  readonly queue: ReportQueue;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: ReportMetrics;
+  /** How many reports are worked on at the same time. */
+  readonly concurrency: number;
+  /** How long a claim holds without a sign of life. */
+  readonly leaseMs?: number;
+  /** Looks for reports that other processes queued or left behind. */
+  readonly pollMs?: number;
+}
+
+/** Works the queue off: claims, carries out, finishes, and gives back what it cannot finish. */
+export class ReportRunner {
+  private readonly running = new Map<string, Promise<void>>();
+  private readonly finishedListeners = new Set<(id: string) => void>();
+  private readonly stopping = new AbortController();
+  private poll: NodeJS.Timeout | undefined;
+  private claiming: Promise<void> | undefined;
+  private isAskedAgain = false;
+
+  constructor(private readonly options: ReportRunnerOptions) {}
+
+  start(): void {
+    this.poll = setInterval(() => this.wake(), this.options.pollMs ?? 1_000);
+    this.wake();
+  }
+
+  /** Gives back what is unfinished, and ends. */
+  async stop(): Promise<void> {
+    clearInterval(this.poll);
+    this.stopping.abort();
+    await this.claiming;
+    await Promise.all(this.running.values());
+  }
+
+  /** Says that something may have been queued. */
+  wake(): void {
+    this.isAskedAgain = true;
+    this.claiming ??= this.fill().finally(() => {
+      this.claiming = undefined;
+    });
+  }
+
+  /** Calls back with the id of each report that ends here; returns how to stop it. */
+  onFinished(listener: (id: string) => void): () => void {
+    this.finishedListeners.add(listener);
+    return () => this.finishedListeners.delete(listener);
+  }
+
+  get runningCount(): number {
+    return this.running.size;
+  }
+
+  private get leaseMs(): number {
+    return this.options.leaseMs ?? 30_000;
+  }
+
+  private async fill(): Promise<void> {
+    while (this.isAskedAgain && !this.stopping.signal.aborted) {
+      this.isAskedAgain = false;
+      try {
+        await this.claimAll();
+      } catch (error) {
+        this.options.logger.warn({ err: error }, 'the queue of reports cannot be read');
+      }
+    }
+  }
+
+  private async claimAll(): Promise<void> {
+    const { queue, clock, concurrency } = this.options;
+    while (this.running.size < concurrency && !this.stopping.signal.aborted) {
+      const report = await queue.claim(this.leaseMs, clock());
+      if (!report) return;
+      const work = this.work(report).finally(() => {
+        this.running.delete(report.id);
+        this.wake();
+      });
+      this.running.set(report.id, work);
+    }
+  }
+
+  private async work(report: ClaimedReport): Promise<void> {
+    const { queue, logger } = this.options;
+    const lost = new AbortController();
+    const heartbeat = setInterval(() => {
+      queue.renew(report, this.leaseMs).then(
+        (isHeld) => isHeld || lost.abort(),
+        (error: unknown) => logger.warn({ err: error, report_id: report.id }, 'a lease could not be renewed'),
+      );
+    }, this.leaseMs / 3);
+    try {
+      await this.finish(report, AbortSignal.any([lost.signal, this.stopping.signal]));
+    } catch (error) {
+      if (lost.signal.aborted) logger.warn({ report_id: report.id }, 'a report was lost to another worker');
+      else if (this.stopping.signal.aborted) await this.giveBack(report);
+      // The lease runs out by itself, and the report is claimed again.
+      else logger.error({ err: error, report_id: report.id }, 'a report could not be finished');
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  private async finish(report: ClaimedReport, signal: AbortSignal): Promise<void> {
+    const { queue, clock, metrics, logger } = this.options;
+    const result = await runReport(report, this.options, signal);
+    if (!result) {
+      await queue.release(report, { afterMs: 1_000 * 2 ** report.attempts, uncounted: false });
+      return;
+    }
+    const finishedAt = clock();
+    const durationMs = Math.max(0, finishedAt.getTime() - report.startedAt.getTime());
+    const event = createReportEvent(report, result.outcome, finishedAt);
+    const { outcome, projectRevision } = result;
+    if (!(await queue.finish(report, outcome, { finishedAt, durationMs, projectRevision, event }))) return;
+    metrics.observe(report.kind, outcome.status, durationMs);
+    logger.info(
+      { report_id: report.id, kind: report.kind, status: outcome.status, duration_ms: durationMs },
+      'a report is finished',
+    );
+    this.finishedListeners.forEach((listener) => listener(report.id));
+  }
+
+  private async giveBack(report: ClaimedReport): Promise<void> {
+    try {
+      await this.options.queue.release(report, { afterMs: 0, uncounted: true });
+    } catch (error) {
+      this.options.logger.warn({ err: error, report_id: report.id }, 'a report could not be given back');
+    }
+  }
+}

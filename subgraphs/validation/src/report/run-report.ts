@@ -1,0 +1,66 @@
+import { coreErrors, ServiceError, type Logger } from '@skillwright/service';
+import { allChecks } from '../checks/check-code.js';
+import { validationErrors } from '../errors.js';
+import type { ProjectSource } from '../project/project-source.js';
+import type { SourceFile } from '../source/source-file.js';
+import { findSourceFaults, projectLimits } from '../source/source-rules.js';
+import { toOutcome, type Outcome } from './report.js';
+import type { ClaimedReport } from './report-queue.js';
+import type { Validator } from './validator.js';
+
+/** A report is begun so often, then it ends without a verdict. */
+export const maxAttempts = 3;
+
+export interface RunReportParts {
+  readonly projects: ProjectSource;
+  readonly validator: Validator;
+  readonly logger: Logger;
+}
+
+export interface RunResult {
+  readonly outcome: Outcome;
+  readonly projectRevision: number | null;
+}
+
+/**
+ * Carries a claimed report out. Returns `undefined` when it is worth another attempt later, and throws only on `signal`.
+ */
+export async function runReport(
+  report: ClaimedReport,
+  { projects, validator, logger }: RunReportParts,
+  signal: AbortSignal,
+): Promise<RunResult | undefined> {
+  let projectRevision: number | null = null;
+  const ended = (error: ServiceError): RunResult => {
+    return { outcome: { status: 'ERROR', failure: { code: error.code, message: error.message } }, projectRevision };
+  };
+  if (report.attempts > maxAttempts) return ended(validationErrors.VALIDATION_GAVE_UP({ attempts: maxAttempts }));
+  try {
+    const { files, revision } = await filesOf(report, projects, signal);
+    projectRevision = revision;
+    const verdict =
+      report.kind === 'CODE'
+        ? await validator.checkCode(files, report.checks ?? allChecks, signal)
+        : await validator.runTests(files, signal);
+    return { outcome: toOutcome(verdict), projectRevision };
+  } catch (error) {
+    signal.throwIfAborted();
+    const isLast = report.attempts >= maxAttempts;
+    if (error instanceof ServiceError) return error.retryable && !isLast ? undefined : ended(error);
+    logger.error({ err: error, report_id: report.id, attempt: report.attempts }, 'a validation failed');
+    return isLast ? ended(coreErrors.INTERNAL()) : undefined;
+  }
+}
+
+async function filesOf(
+  { files, projectId }: ClaimedReport,
+  projects: ProjectSource,
+  signal: AbortSignal,
+): Promise<{ files: readonly SourceFile[]; revision: number | null }> {
+  if (projectId === null) return { files: files ?? [], revision: null };
+  const project = await projects.findFiles(projectId, signal);
+  if (!project) throw validationErrors.PROJECT_NOT_FOUND({ id: projectId });
+  const [fault] = findSourceFaults(project.files, projectLimits);
+  if (fault) throw validationErrors.PROJECT_NOT_FIT({ fault: `${fault.path}: ${fault.message}` });
+  return project;
+}
