@@ -47,7 +47,7 @@ export function send(pid: number, signal: NodeJS.Signals): void {
     process.kill(pid, signal);
   } catch (error) {
     // It may have ended since it was last seen.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') {
       throw new KafkaError(`The broker (pid ${pid}) cannot be sent ${signal}.`, { cause: error });
     }
   }

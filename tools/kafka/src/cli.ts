@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { KafkaError } from './kafka-error.js';
+import { KafkaError, messageOf } from './kafka-error.js';
 import { findKafkaPrerequisites } from './prerequisites.js';
 import { startKafka } from './start.js';
 
@@ -20,7 +20,7 @@ async function run(): Promise<void> {
 }
 
 function fail(error: unknown): never {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exit(1);
 }
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { KafkaError } from './kafka-error.js';
+import { KafkaError, messageOf } from './kafka-error.js';
 import { defaultInstallFolder, kafkaVersion, log4jVersion } from './kafka-version.js';
 import { withLock } from './lock.js';
 
@@ -65,10 +65,6 @@ function copyDependencies(staging: string, timeoutMs: number): Promise<void> {
 
 function firstErrorLine(output: string): string | undefined {
   return /^\[ERROR\] *(\S.*?)\.?$/m.exec(output)?.[1];
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">

@@ -1,5 +1,5 @@
 import { lock } from 'proper-lockfile';
-import { KafkaError } from './kafka-error.js';
+import { KafkaError, messageOf } from './kafka-error.js';
 
 const retryMs = 200;
 
@@ -10,8 +10,7 @@ export async function withLock<Result>(path: string, timeoutMs: number, work: ()
     stale: 5_000,
     retries: { retries: Math.ceil(timeoutMs / retryMs), factor: 1, minTimeout: retryMs, maxTimeout: retryMs },
   }).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new KafkaError(`The lock ${path}.lock cannot be had: ${reason}.`, { cause: error });
+    throw new KafkaError(`The lock ${path}.lock cannot be had: ${messageOf(error)}.`, { cause: error });
   });
   try {
     return await work();

@@ -5,7 +5,7 @@ import { endProcess, runsWith, send, spawnJava } from './broker-process.js';
 import { findBrokerRecord, writeBrokerRecord } from './broker-record.js';
 import { findFailure, formatStorage } from './storage.js';
 import { installKafka, type InstallKafkaOptions } from './install.js';
-import { KafkaError } from './kafka-error.js';
+import { KafkaError, messageOf } from './kafka-error.js';
 import { withLock } from './lock.js';
 import { choosePorts, isOpen } from './ports.js';
 import { log4jConfiguration, serverProperties, type BrokerPorts } from './server-properties.js';
@@ -99,8 +99,7 @@ async function prepareFolder(dataDir: string): Promise<void> {
     await mkdir(dataDir, { recursive: true });
     await writeFile(join(dataDir, '.writable'), '');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new KafkaError(`The folder ${dataDir} cannot hold the broker's data: ${reason}.`, { cause: error });
+    throw new KafkaError(`The folder ${dataDir} cannot hold the broker's data: ${messageOf(error)}.`, { cause: error });
   }
 }
 

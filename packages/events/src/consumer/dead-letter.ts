@@ -1,5 +1,6 @@
 import { ServiceError } from '@skillwright/service';
 import { deadLetterTopic } from '../contracts/topic-contracts.js';
+import { messageOf } from '../error-facts.js';
 import type { EventRecord, StoredRecord } from '../event/event-record.js';
 
 const prefix = 'dlt-';
@@ -14,7 +15,6 @@ export interface DeadLetterReason {
 
 /** A record as it goes to the dead-letter topic: unchanged, with what happened to it in `dlt-*` headers. */
 export function toDeadLetter(record: StoredRecord, { group, error, attempts, now }: DeadLetterReason): EventRecord {
-  const message = error instanceof Error ? error.message : String(error);
   return {
     topic: deadLetterTopic(record.topic),
     key: record.key,
@@ -27,7 +27,7 @@ export function toDeadLetter(record: StoredRecord, { group, error, attempts, now
       'dlt-original-timestamp': new Date(record.timestamp).toISOString(),
       'dlt-consumer-group': group,
       'dlt-error-code': error instanceof ServiceError ? error.code : 'INTERNAL',
-      'dlt-error-message': message.slice(0, maxMessageLength),
+      'dlt-error-message': messageOf(error).slice(0, maxMessageLength),
       'dlt-attempts': String(attempts),
       'dlt-failed-at': now.toISOString(),
     },

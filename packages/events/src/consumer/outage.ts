@@ -1,3 +1,5 @@
+import { findErrorCode } from '../error-facts.js';
+
 /** What PostgreSQL, Prisma, Node and undici call a neighbour that is not there: trying again later helps, and nothing else does. */
 const outageCodes = new Set([
   'ECONNREFUSED',
@@ -19,11 +21,10 @@ const outageCodes = new Set([
 
 /** Whether an error, or what caused it, says that something is down for now: an error that calls itself `retryable`, or a broken connection. */
 export function isOutage(error: unknown): boolean {
-  for (let current = error; current instanceof Error; current = current.cause) {
-    if ('retryable' in current && current.retryable === true) return true;
-    if ('code' in current && typeof current.code === 'string' && isOutageCode(current.code)) return true;
-  }
-  return false;
+  if (typeof error !== 'object' || error === null) return false;
+  if ('retryable' in error && error.retryable === true) return true;
+  if (isOutageCode(findErrorCode(error) ?? '')) return true;
+  return 'cause' in error && isOutage(error.cause);
 }
 
 /** Class 08 of SQLSTATE is "connection exception". */

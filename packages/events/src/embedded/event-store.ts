@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock, Logger } from '@skillwright/service';
+import { ServiceError, type Clock, type Logger } from '@skillwright/service';
+import { messageOf } from '../error-facts.js';
 import { eventErrors } from '../errors.js';
 import { lockFolder } from '../files/folder-lock.js';
 import { GroupOffsets } from './group-offsets.js';
@@ -74,9 +75,6 @@ function toFolderName(topic: string): string {
 }
 
 function toFault(path: string, error: unknown): unknown {
-  if (error instanceof Error && 'category' in error) return error;
-  return eventErrors.EVENT_LOG_FAULTY(
-    { path, reason: error instanceof Error ? error.message : String(error) },
-    { cause: error },
-  );
+  if (error instanceof ServiceError) return error;
+  return eventErrors.EVENT_LOG_FAULTY({ path, reason: messageOf(error) }, { cause: error });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findErrorCode } from '../error-facts.js';
 
 interface Holder {
   readonly pid: number;
@@ -43,7 +44,7 @@ async function lives({ pid, startedAt }: Holder): Promise<boolean> {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    if (findErrorCode(error) === 'ESRCH') return false;
   }
   return startedAt === null || startedAt === (await findStart(pid));
 }

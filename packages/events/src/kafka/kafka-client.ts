@@ -1,5 +1,6 @@
 import type { Logger } from '@skillwright/service';
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
+import { messageOf } from '../error-facts.js';
 import { eventErrors } from '../errors.js';
 
 /** What a broker says while it finds its feet; kafkajs tries again by itself. */
@@ -20,8 +21,7 @@ export function createKafka(options: { brokers: readonly string[]; clientId: str
 
 /** An error of kafkajs as BROKER_UNAVAILABLE, with the original as its cause. */
 export function toBrokerError(error: unknown, brokers: readonly string[]): Error {
-  const reason = error instanceof Error ? error.message : String(error);
-  return eventErrors.BROKER_UNAVAILABLE({ brokers: brokers.join(','), reason }, { cause: error });
+  return eventErrors.BROKER_UNAVAILABLE({ brokers: brokers.join(','), reason: messageOf(error) }, { cause: error });
 }
 
 /** One level lower than kafkajs has it: what really fails reaches our own log as an error of the call that failed. */

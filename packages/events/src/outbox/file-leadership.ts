@@ -1,4 +1,5 @@
 import { lock } from 'proper-lockfile';
+import { findErrorCode } from '../error-facts.js';
 import { pauseUntilAborted } from '../timing/retry.js';
 import type { Leadership } from './outbox-store.js';
 
@@ -18,7 +19,7 @@ export async function leadByLockfile(folder: string, signal: AbortSignal): Promi
         release: () => (lost.signal.aborted ? Promise.resolve() : release()),
       };
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw error;
+      if (findErrorCode(error) !== 'ELOCKED') throw error;
       await pauseUntilAborted(retryMs, signal);
     }
   }

@@ -1,10 +1,10 @@
 import { mkdir, readFile, rm, utimes } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { findErrorCode, messageOf } from '../error-facts.js';
 import { parseRecord, toRecord } from '../event/cloud-event.js';
 import type { Event } from '../event/event.js';
 import { eventErrors } from '../errors.js';
 import { writeDurableFile } from '../files/durable-file.js';
-import { isMissing } from '../files/is-missing.js';
 
 /**
  * Commits an event by itself: `<folder>/<event id>.json`, durable when this resolves. For an event that belongs to
@@ -35,7 +35,7 @@ export async function announceOutboxEntry(folder: string, eventId: string): Prom
   const now = new Date();
   // The relay may have found it, published it and moved it away already.
   await utimes(entryPath(folder, eventId), now, now).catch((error: unknown) => {
-    if (!isMissing(error)) throw error;
+    if (findErrorCode(error) !== 'ENOENT') throw error;
   });
 }
 
@@ -53,8 +53,8 @@ export async function findEvent(folder: string, name: string): Promise<Event | u
   try {
     return toEvent(target, await readJson(target));
   } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
+    if (findErrorCode(error) !== 'ENOENT') throw error;
+    return undefined;
   }
 }
 
@@ -80,8 +80,7 @@ function toEvent(path: string, value: unknown): Event {
     // A record is the one form whose reading checks everything.
     return parseRecord(toRecord(value as Event));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw eventErrors.OUTBOX_FAULTY({ path, reason }, { cause: error });
+    throw eventErrors.OUTBOX_FAULTY({ path, reason: messageOf(error) }, { cause: error });
   }
 }
 

@@ -2,8 +2,8 @@ import { watch } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ServiceError, type Logger } from '@skillwright/service';
+import { findErrorCode } from '../error-facts.js';
 import { toRecord } from '../event/cloud-event.js';
-import { isMissing } from '../files/is-missing.js';
 import { findEvent } from './file-outbox-entry.js';
 import { leadByLockfile } from './file-leadership.js';
 import { timeOfId } from './id-time.js';
@@ -139,7 +139,7 @@ export class FileOutbox implements OutboxStore {
       const event = await findEvent(this.#folder, `${id}.json`);
       return event ? { id, record: toRecord(event), createdAt: timeOfId(id) } : 'uncommitted';
     } catch (error) {
-      if (isMissing(error)) return undefined;
+      if (findErrorCode(error) === 'ENOENT') return undefined;
       if (!(error instanceof ServiceError)) throw error;
       this.#logger.error({ err: error, outbox: this.name, entry: id }, 'an entry is faulty and put aside');
       await this.#move(id, 'faulty');

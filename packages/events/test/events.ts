@@ -1,0 +1,17 @@
+import { topicContracts } from '../src/contracts/topic-contracts.js';
+import { createEvent, type Event } from '../src/event/event.js';
+
+/** An event that is told apart by its name. */
+export function skillCreated(name: string, key = 'key'): Event<'skill.created'> {
+  return createEvent('skill.created', key, { ...topicContracts['skill.created'].example, name }, { source: '/test' });
+}
+
+/** Events with the names `0`, `1`, ... of one key. */
+export function manySkillsCreated(count: number, key = 'key'): Event<'skill.created'>[] {
+  return Array.from({ length: count }, (_, index) => skillCreated(String(index), key));
+}
+
+/** The name that {@link skillCreated} was given. */
+export function nameOf(record: { readonly value: string }): string {
+  return (JSON.parse(record.value) as { name: string }).name;
+}
