@@ -24,6 +24,6 @@ export async function queryGraphQL<Data, Variables>(
   variables: Variables,
 ): Promise<Data> {
   const { data, errors } = await executeGraphQL(baseUrl, document, variables);
-  if (errors !== undefined || data == null) throw new Error(`The operation failed: ${JSON.stringify(errors)}`);
+  if (errors !== undefined || !data) throw new Error(`The operation failed: ${JSON.stringify(errors)}`);
   return data;
 }

@@ -1,0 +1,109 @@
+import { readdirSync } from 'node:fs';
+import { FindSkillDocument, GenerateFeatureDocument, GenerateProjectDocument } from '../generated/operations.js';
+import { ReadTemplateExamplesDocument, RunTestsDocument, ValidateCodeDocument } from '../generated/operations.js';
+import { VerifySkillDocument } from '../generated/operations.js';
+import { queryGraphQL } from '../harness/graphql.js';
+import { sharedSystem } from '../harness/shared-system.js';
+import { waitForTemplate } from '../harness/templates.js';
+
+const skills = readdirSync(new URL('../../skills/', import.meta.url));
+const timeoutMs = 60_000;
+let url: string;
+
+beforeAll(async () => {
+  ({ url } = await sharedSystem());
+}, timeoutMs);
+
+interface Step {
+  readonly name: string;
+  readonly template: string;
+  readonly parameters?: object;
+}
+
+/** Generates a project and adds features to it; gives its id. */
+async function generate({ name, template, parameters = {} }: Step, features: readonly Step[] = []): Promise<string> {
+  await waitForTemplate(url, template);
+  const { generateProject } = await queryGraphQL(url, GenerateProjectDocument, {
+    input: { name, template, parameters },
+  });
+  const projectId = generateProject.project?.id ?? '';
+  for (const feature of features) {
+    await queryGraphQL(url, GenerateFeatureDocument, { input: { projectId, parameters: {}, ...feature } });
+  }
+  return projectId;
+}
+
+/** That a project's code is clean and its tests pass. */
+async function expectSound(projectId: string): Promise<void> {
+  const { validateCode } = await queryGraphQL(url, ValidateCodeDocument, { input: { projectId } });
+  expect(validateCode.report.diagnostics).toEqual([]);
+  expect(validateCode.report).toMatchObject({ status: 'PASSED', summary: { errors: 0, warnings: 0, unformatted: 0 } });
+  const { runTests } = await queryGraphQL(url, RunTestsDocument, { input: { projectId } });
+  expect(runTests.report.tests.filter(({ status }) => status !== 'PASSED')).toEqual([]);
+  expect(runTests.report.status).toBe('PASSED');
+  expect(runTests.report.summary.testsPassed).toBeGreaterThan(0);
+}
+
+describe.each(skills)('the skill %s', (name) => {
+  it('stands in a fresh library', async () => {
+    const { skill } = await queryGraphQL(url, FindSkillDocument, { name });
+    expect(skill).toMatchObject({ name, version: '1.0.0' });
+  });
+
+  it(
+    'gives clean code from each template with each example',
+    async () => {
+      const { skill } = await queryGraphQL(url, FindSkillDocument, { name });
+      const { verifySkill } = await queryGraphQL(url, VerifySkillDocument, { input: { id: skill?.id ?? '' } });
+      expect(verifySkill.templates.flatMap(({ diagnostics }) => diagnostics)).toEqual([]);
+      expect(verifySkill.templates.length).toBeGreaterThan(0);
+      expect(verifySkill.passed).toBe(true);
+    },
+    timeoutMs,
+  );
+});
+
+describe('the project templates', () => {
+  it.each(['typescript-http-service', 'typescript-library', 'command-line-tool', 'graphql-subgraph'])(
+    '%s gives projects that are sound, with each example',
+    async (name) => {
+      await waitForTemplate(url, name);
+      const { skill } = await queryGraphQL(url, ReadTemplateExamplesDocument, { name });
+      const examples = skill?.templates.find((template) => template.name === name)?.examples ?? [];
+      expect(examples.length).toBeGreaterThan(1);
+      for (const example of examples) {
+        const parameters = example.parameters as object;
+        await expectSound(await generate({ name: example.name, template: name, parameters }));
+      }
+    },
+    timeoutMs,
+  );
+});
+
+describe('the feature templates', () => {
+  it(
+    'fit into a generated HTTP service, several at once',
+    async () => {
+      const order = { item: 'order', textFields: ['customer'], integerFields: ['quantity'], booleanFields: ['gift'] };
+      const projectId = await generate({ name: 'shop', template: 'typescript-http-service' }, [
+        { name: 'orders', template: 'http-endpoint', parameters: order },
+        { name: 'notes', template: 'http-endpoint' },
+        { name: 'nightly-report', template: 'scheduled-job', parameters: { daily: true } },
+        { name: 'poll-suppliers', template: 'scheduled-job' },
+      ]);
+      await expectSound(projectId);
+    },
+    timeoutMs,
+  );
+
+  it(
+    'fit into a generated GraphQL subgraph',
+    async () => {
+      const projectId = await generate({ name: 'catalog', template: 'graphql-subgraph' }, [
+        { name: 'reviews', template: 'graphql-entity', parameters: { entity: 'review', integerFields: ['stars'] } },
+      ]);
+      await expectSound(projectId);
+    },
+    timeoutMs,
+  );
+});
