@@ -1,3 +1,5 @@
+import type { DefinitionInput } from '../definition/definition-input.js';
+import type { SkillDefinition } from '../definition/skill-definition.js';
 import { skillErrors } from '../errors.js';
 import { findVersionFault } from './version-rules.js';
 
@@ -7,4 +9,12 @@ export function checkVersion(version: string | null | undefined): string | undef
   const fault = findVersionFault(version);
   if (fault) throw skillErrors.SKILL_INVALID({ count: 1 }, { errors: [fault] });
   return version;
+}
+
+/** What a `SKILL.md` says of its own version, where authors keep it; fields come with a `version` beside them. */
+export function findStatedVersion(
+  { skillMd, archive }: Pick<DefinitionInput, 'skillMd' | 'archive'>,
+  definition: SkillDefinition,
+): string | undefined {
+  return skillMd || archive ? definition.metadata['version'] : undefined;
 }

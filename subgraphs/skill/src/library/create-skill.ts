@@ -1,14 +1,14 @@
 import type { DefinitionInput } from '../definition/definition-input.js';
 import { parseDefinition } from '../definition/parse-definition.js';
 import { addSkill } from './add-skill.js';
-import { checkVersion } from './check-version.js';
+import { checkVersion, findStatedVersion } from './check-version.js';
 import type { Library, Origin } from './library.js';
 import type { StoredSkill } from './stored-skill.js';
 import { initialVersion } from './version-rules.js';
 
 /**
- * Adds a skill and publishes `skill.created`. Its version is the one given, else `metadata.version` where that is a
- * semantic version, else 1.0.0. Throws SKILL_INVALID, SKILL_NAME_TAKEN and the errors of archives.
+ * Adds a skill and publishes `skill.created`. Its version is the one given, else the `metadata.version` of a `SKILL.md`
+ * where that is a semantic version, else 1.0.0. Throws SKILL_INVALID, SKILL_NAME_TAKEN and the errors of archives.
  */
 export async function createSkill(
   { skills, clock }: Library,
@@ -17,6 +17,6 @@ export async function createSkill(
 ): Promise<StoredSkill> {
   const given = checkVersion(input.version);
   const definition = await parseDefinition(input);
-  const version = given ?? initialVersion(definition.metadata['version']);
+  const version = given ?? initialVersion(findStatedVersion(input, definition));
   return skills.transaction((transaction) => addSkill(transaction, { definition, version, origin, clock }));
 }

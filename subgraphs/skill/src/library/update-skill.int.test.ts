@@ -86,10 +86,18 @@ describe('updateSkill', () => {
     expect((await update({ id })).files).toEqual([]);
   });
 
-  it('counts the metadata version where it is higher, and the patch where it is not', async () => {
-    const { id } = await create({ metadata: { version: '1.0.0' } });
-    expect(await update({ id, metadata: { version: '1.2.0' } })).toMatchObject({ version: '1.2.0' });
-    expect(await update({ id, description: 'e', metadata: { version: '1.2.0' } })).toMatchObject({ version: '1.2.1' });
+  it('counts what a SKILL.md says of its version where that is higher, and the patch where it is not', async () => {
+    const { id, name } = await create({ metadata: { version: '7.0.0' } });
+    const updateBy = (version: string, body: string) =>
+      update({
+        id,
+        description: null,
+        instructions: null,
+        skillMd: `---\nname: ${name}\ndescription: d\nmetadata:\n  version: ${version}\n---\n${body}`,
+      });
+    expect(await updateBy('1.2.0', 'one')).toMatchObject({ version: '1.2.0' });
+    expect(await updateBy('1.2.0', 'two')).toMatchObject({ version: '1.2.1' });
+    expect(await update({ id, metadata: { version: '9.0.0' } })).toMatchObject({ version: '1.2.2' });
   });
 
   it.each(['1.0.0', '0.9.9', '1.0.0-beta'])('refuses the version %s after 1.0.0', async (version) => {

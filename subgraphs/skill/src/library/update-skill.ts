@@ -5,7 +5,7 @@ import { parseDefinition } from '../definition/parse-definition.js';
 import { quote } from '../definition/text-rules.js';
 import { skillErrors } from '../errors.js';
 import { addVersion } from './add-skill.js';
-import { checkVersion } from './check-version.js';
+import { checkVersion, findStatedVersion } from './check-version.js';
 import type { Library, Origin } from './library.js';
 import type { StoredSkill } from './stored-skill.js';
 import { isHigher, nextVersion } from './version-rules.js';
@@ -40,7 +40,7 @@ export async function updateSkill(
       const { name, version } = newest;
       throw skillErrors.SKILL_VERSION_NOT_HIGHER({ version: given, newest: version, name });
     }
-    const version = given ?? nextVersion(newest.version, definition.metadata['version']);
+    const version = given ?? nextVersion(newest.version, findStatedVersion(input, definition));
     return addVersion(transaction, newest, { definition, version, origin, clock });
   });
 }

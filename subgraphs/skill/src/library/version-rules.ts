@@ -22,15 +22,15 @@ export function findVersionFault(text: string): FieldError | undefined {
 export const isHigher = (version: string, than: string): boolean => semver.gt(version, than);
 
 /**
- * The version after `newest`. What the definition itself says in `metadata.version` counts where it is higher: an author
+ * The version after `newest`. What a `SKILL.md` itself says counts where it is higher: an author
  * who forgot to raise it gets the next patch.
  */
-export function nextVersion(newest: string, suggested: string | undefined): string {
-  if (suggested !== undefined && isVersion(suggested) && isHigher(suggested, newest)) return suggested;
+export function nextVersion(newest: string, stated: string | undefined): string {
+  if (stated !== undefined && isVersion(stated) && isHigher(stated, newest)) return stated;
   return semver.inc(newest, 'patch') ?? newest;
 }
 
 /** The version of a skill that is new. */
-export function initialVersion(suggested: string | undefined): string {
-  return suggested !== undefined && isVersion(suggested) ? suggested : firstVersion;
+export function initialVersion(stated: string | undefined): string {
+  return stated !== undefined && isVersion(stated) ? stated : firstVersion;
 }

@@ -16,7 +16,7 @@ const origin: Origin = { actor: 'skillwright' };
 export function seedSkill({ skills, clock }: Library, definition: SkillDefinition): Promise<SeedOutcome> {
   const digest = digestDefinition(definition);
   const { name } = definition;
-  const suggested = definition.metadata['version'];
+  const stated = definition.metadata['version'];
   return skills.transaction(async (transaction) => {
     const seeded = await transaction.lockSeed(name);
     if (seeded === digest) return 'unchanged';
@@ -24,9 +24,9 @@ export function seedSkill({ skills, clock }: Library, definition: SkillDefinitio
     if (present ? present.digest !== seeded : seeded !== undefined) return 'kept';
     const change = { definition, origin, clock };
     if (present) {
-      await addVersion(transaction, present, { ...change, version: nextVersion(present.version, suggested) });
+      await addVersion(transaction, present, { ...change, version: nextVersion(present.version, stated) });
     } else {
-      await addSkill(transaction, { ...change, version: initialVersion(suggested) });
+      await addSkill(transaction, { ...change, version: initialVersion(stated) });
     }
     await transaction.saveSeed(name, digest);
     return present ? 'updated' : 'created';
