@@ -11,6 +11,7 @@ import { registerDocuments } from './docs/register-documents.js';
 import { createFederation } from './federation/create-federation.js';
 import { watchSubgraphs } from './federation/subgraph-health.js';
 import { readSupergraph } from './federation/supergraph.js';
+import { registerGraphiql } from './graphiql/register-graphiql.js';
 import { createGraphQLServer } from './graphql/graphql-server.js';
 import { mountRest } from './rest/mount-rest.js';
 
@@ -37,6 +38,7 @@ export async function createGatewayApp(config: GatewayConfig, parts: GatewayPart
   const stopWatching = watchSubgraphs(health, supergraph.subgraphs, executors);
   const http = createHttpServer({ logger, health, metrics: createMetrics({ service: 'gateway' }) });
   graphql.register(http);
+  registerGraphiql(http);
   const rows = mountRest(http, { schema: federation.schema(), execute: graphql.execute, logger });
   registerDocuments(http, { rows });
 

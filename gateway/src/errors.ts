@@ -22,5 +22,9 @@ export const gatewayErrors = defineErrors({
     category: 'malformed',
     message: 'Subscriptions are served over WebSocket (graphql-transport-ws) or with `accept: text/event-stream`.',
   },
+  GRAPHIQL_NOT_BUILT: {
+    category: 'unavailable',
+    message: 'GraphiQL is bundled when the gateway is built: run `npm run build`.',
+  },
   REQUEST_TIMEOUT: { category: 'timeout', message: 'The request was not answered within {timeoutMs} ms.' },
 });

@@ -8,6 +8,7 @@ import {
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { readRequestHeaders, type GraphQLExecutor, type Logger } from '@skillwright/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { graphiqlPath, wantsPage } from '../graphiql/register-graphiql.js';
 import { limitsPlugin, maxTokens } from '../limits/limits-plugin.js';
 import { toApolloLogger } from './apollo-logger.js';
 import { createContext, type GatewayContext } from './context.js';
@@ -55,6 +56,7 @@ export async function createGraphQLServer(options: GraphQLServerOptions): Promis
   await server.start();
 
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (request.method === 'GET' && wantsPage(request)) return reply.redirect(graphiqlPath);
     const signal = clientSignal(request, reply);
     const headers = { ...readRequestHeaders(request.headers), requestId: request.id };
     const response = await server.executeHTTPGraphQLRequest({

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+import { startFakeSubgraphs } from '../../test/fake-subgraphs.js';
+import { startGateway, type RunningGateway } from '../../test/running-gateway.js';
+
+let subgraphs: Awaited<ReturnType<typeof startFakeSubgraphs>>;
+let gateway: RunningGateway;
+
+beforeAll(async () => {
+  subgraphs = await startFakeSubgraphs();
+  gateway = await startGateway({ supergraphSdl: subgraphs.supergraphSdl });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await subgraphs.stop();
+});
+
+describe('the door for people', () => {
+  it.each(['/', '/graphql'])('leads a browser from %s to GraphiQL', async (path) => {
+    const response = await fetch(gateway.url + path, { headers: { accept: 'text/html' }, redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/graphiql']);
+  });
+
+  it('tells a program where things are', async () => {
+    expect(await (await fetch(gateway.url)).json()).toMatchObject({ graphql: '/graphql', openapi: '/openapi.json' });
+  });
+
+  it('serves a page that may load and call nothing but this host', async () => {
+    const response = await fetch(`${gateway.url}/graphiql`);
+    expect(response.headers.get('content-security-policy')).toMatch(/default-src 'none'.*connect-src 'self'/);
+    expect(await response.text()).not.toMatch(/https?:\/\//);
+  });
+
+  it('serves no file from outside the page', async () => {
+    for (const path of ['/graphiql/../../package.json', '/graphiql/%2e%2e/%2e%2e/package.json']) {
+      expect((await fetch(gateway.url + path)).status).toBe(404);
+    }
+  });
+});
+
+const chromiumPath = '/usr/bin/chromium';
+// The page is tried in a real browser where there is one.
+(existsSync(chromiumPath) ? describe : describe.skip)('GraphiQL in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: chromiumPath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
+    });
+  });
+  afterAll(() => browser.close());
+
+  it('runs a query against the gateway, with no error and no request to another host', async () => {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(20_000);
+    const faults: string[] = [];
+    const hosts = new Set<string>();
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    page.on('request', (request) => /^(https?|wss?):/.test(request.url()) && hosts.add(new URL(request.url()).host));
+    await page.goto(`${gateway.url}/graphiql?query=${encodeURIComponent('{ books { title } }')}`);
+    await page.locator('.graphiql-execute-button').click();
+    // The editor writes its spaces as no-break spaces.
+    await page.locator('.result-window', { hasText: /Book\s1/ }).waitFor();
+    expect([faults, [...hosts]]).toEqual([[], [new URL(gateway.url).host]]);
+  });
+});

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import staticFiles from '@fastify/static';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { gatewayErrors } from '../errors.js';
+
+/** What `npm run build` makes of the graphiql package: the page, its styles, fonts and workers. */
+const folder = fileURLToPath(new URL('../../dist/graphiql-page/', import.meta.url));
+
+/** Nothing of the page comes from, or talks to, another host. The editor writes its styles into the page. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export const graphiqlPath = '/graphiql';
+
+/** Whether a person with a browser asks, and not a program. */
+export function wantsPage(request: FastifyRequest): boolean {
+  return (request.headers.accept ?? '').includes('text/html');
+}
+
+/** Serves GraphiQL at `/graphiql`, and at `/` a way to it. */
+export function registerGraphiql(http: FastifyInstance): void {
+  http.get('/', async (request, reply) => {
+    if (wantsPage(request)) return reply.redirect(graphiqlPath);
+    return { graphql: '/graphql', graphiql: graphiqlPath, openapi: '/openapi.json', ready: '/readyz' };
+  });
+  if (!existsSync(folder)) {
+    http.get(graphiqlPath, async () => {
+      throw gatewayErrors.GRAPHIQL_NOT_BUILT();
+    });
+    return;
+  }
+  http.register(async (scope) => {
+    scope.addHook('onSend', async (_request, reply) => {
+      reply.headers({ 'content-security-policy': contentSecurityPolicy, 'x-content-type-options': 'nosniff' });
+    });
+    await scope.register(staticFiles, { root: folder, prefix: `${graphiqlPath}/`, index: false, redirect: false });
+    scope.get(graphiqlPath, (_request, reply) => reply.sendFile('index.html'));
+  });
+}
