@@ -1,4 +1,5 @@
-import { describeKafka, freePort, testKafka } from '@skillwright/testing';
+import { freePort } from '@skillwright/testing';
+import { describeKafka, testKafka } from '@skillwright/testing/kafka';
 import { Kafka, logLevel } from 'kafkajs';
 import { silentLogger } from '../../test/silent-logger.js';
 import { itIsATransport } from '../../test/transport-contract.js';

@@ -127,7 +127,10 @@ export class FileOutbox implements OutboxStore {
   }
 
   async #ids(): Promise<string[]> {
-    const names = await readdir(this.#folder);
+    const names = await readdir(this.#folder).catch((error: unknown) => {
+      if (findErrorCode(error) === 'ENOENT') return [];
+      throw error;
+    });
     return names
       .filter((name) => entryName.test(name))
       .map((name) => name.slice(0, -'.json'.length))

@@ -44,6 +44,7 @@ class OutboxRelay implements Relay {
   readonly #running: Promise<void>;
   readonly #observing: NodeJS.Timeout;
   readonly #now: Clock;
+  #stopped: Promise<void> | undefined;
 
   constructor(private readonly options: RelayOptions) {
     this.#now = options.now ?? (() => new Date());
@@ -57,7 +58,11 @@ class OutboxRelay implements Relay {
     return this.#leading;
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    return (this.#stopped ??= this.#stop());
+  }
+
+  async #stop(): Promise<void> {
     this.#stopping.abort();
     clearInterval(this.#observing);
     await this.#running;

@@ -1,0 +1,36 @@
+import type { EventRecord } from '../src/event/event-record.js';
+import type { EventTransport } from '../src/transport/event-transport.js';
+import { nameOf } from './events.js';
+
+/** A transport that only publishes, into memory; a test says when that fails or has to wait. */
+export interface RecordingTransport extends EventTransport {
+  /** What was acknowledged, in order. */
+  readonly published: EventRecord[];
+  readonly batches: number[];
+  names(): string[];
+  /** Called before each batch is taken: reject to refuse it. */
+  before: (records: readonly EventRecord[]) => Promise<void>;
+}
+
+export function recordingTransport(): RecordingTransport {
+  const published: EventRecord[] = [];
+  const batches: number[] = [];
+  const refuse = () => Promise.reject(new Error('This transport only publishes.'));
+  return {
+    mode: 'embedded',
+    brokers: [],
+    published,
+    batches,
+    names: () => published.map(nameOf),
+    before: () => Promise.resolve(),
+    async publish(records) {
+      await this.before(records);
+      published.push(...records);
+      batches.push(records.length);
+    },
+    consume: refuse,
+    read: refuse,
+    admin: { ping: refuse, ensureTopics: refuse, listTopics: refuse, offsets: refuse, lag: refuse },
+    close: () => Promise.resolve(),
+  };
+}
