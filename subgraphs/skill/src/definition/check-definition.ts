@@ -17,22 +17,22 @@ export function checkDefinition(unchecked: UncheckedDefinition): SkillDefinition
   checkSize(unchecked);
   const faults = [
     ...unchecked.errors,
-    // A file that could not be read has no fields, and to report each as missing would hide why.
-    ...(unchecked.errors.length > 0 && Object.keys(fields).length === 0 ? [] : checkFields(fields, placeOf)),
+    // What could not be read has no fields, and to report each as missing would hide why.
+    ...(fields ? checkFields(fields, placeOf) : []),
     ...checkFolder(unchecked),
     ...checkPaths(
       files.map((file) => file.path),
       unchecked.filePlaceOf,
     ),
   ];
-  if (faults.length > 0) {
+  if (faults.length > 0 || !fields) {
     throw skillErrors.SKILL_INVALID({ count: faults.length }, { errors: faults.slice(0, errorsShown) });
   }
   return toDefinition(fields, unchecked);
 }
 
 function checkSize({ fields, files }: UncheckedDefinition): void {
-  const instructionsBytes = typeof fields.instructions === 'string' ? Buffer.byteLength(fields.instructions) : 0;
+  const instructionsBytes = typeof fields?.instructions === 'string' ? Buffer.byteLength(fields.instructions) : 0;
   const bytes = files.reduce((sum, file) => sum + file.content.length, instructionsBytes);
   if (bytes > definitionLimits.totalBytes) {
     throw skillErrors.SKILL_TOO_LARGE({ limitBytes: definitionLimits.totalBytes });
@@ -40,7 +40,7 @@ function checkSize({ fields, files }: UncheckedDefinition): void {
 }
 
 function checkFolder({ fields, folder, placeOf }: UncheckedDefinition): FieldError[] {
-  if (folder === undefined || typeof fields.name !== 'string' || folder === fields.name) return [];
+  if (folder === undefined || typeof fields?.name !== 'string' || folder === fields.name) return [];
   const message = `The name ${quote(fields.name)} must be that of the skill's folder, which is ${quote(folder)}.`;
   return [{ code: 'folder_name', message, ...placeOf('name') }];
 }

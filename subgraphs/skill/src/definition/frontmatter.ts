@@ -16,7 +16,8 @@ import { quote } from './text-rules.js';
 
 /** The keys of a frontmatter, all of whose scalars are strings; `lines` tells where `key` and `key.subkey` stand, from 1. */
 export interface Frontmatter {
-  readonly values: Readonly<Record<string, unknown>>;
+  /** Undefined where it could not be read; `errors` says why. */
+  readonly values: Readonly<Record<string, unknown>> | undefined;
   readonly lines: ReadonlyMap<string, number>;
   readonly errors: readonly FieldError[];
 }
@@ -27,7 +28,7 @@ export interface Frontmatter {
  */
 export function parseFrontmatter(source: string, place: { path: string; firstLine: number }): Frontmatter {
   const fail = (code: string, message: string, line = place.firstLine): Frontmatter => ({
-    values: {},
+    values: undefined,
     lines: new Map(),
     errors: [{ code, message, path: place.path, line }],
   });
@@ -42,7 +43,7 @@ export function parseFrontmatter(source: string, place: { path: string; firstLin
       ...document.errors.map((error) => ({ message: sentence(error.message), offset: error.pos[0] })),
       ...findForbiddenStyle(document),
     ].map(({ message, offset }) => ({ code: 'yaml', message, path: place.path, line: lineOf(offset) }));
-    if (errors.length > 0) return { values: {}, lines: new Map(), errors: errors.slice(0, 20) };
+    if (errors.length > 0) return { values: undefined, lines: new Map(), errors: errors.slice(0, 20) };
     if (!isMap(document.contents)) return fail('yaml', 'The frontmatter must be a YAML map of keys and values.');
     return readMap(document.contents.items as Pair[], { path: place.path, lineOf });
   } catch (error) {

@@ -11,14 +11,24 @@ import type { SkillDefinition, UncheckedFields } from './skill-definition.js';
 import { parseSkillMd } from './skill-md.js';
 import type { UncheckedDefinition } from './unchecked-definition.js';
 
+export interface ParseDefinitionOptions {
+  /** The name of the skill that is updated: it stands in where the fields leave it out, and no other is taken. */
+  readonly knownName?: string;
+  /** What was found wrong beside the definition, to be told together with its own faults. */
+  readonly faults?: readonly FieldError[];
+}
+
 /**
- * Parses a definition out of exactly one of its three forms. `knownName` is the name of the skill that is updated:
- * it stands in where the fields leave the name out, and no other name is taken.
+ * Parses a definition out of exactly one of its three forms.
  * Throws SKILL_INVALID, SKILL_TOO_LARGE or one of the archive's errors.
  */
-export async function parseDefinition(input: DefinitionInput, knownName?: string): Promise<SkillDefinition> {
+export async function parseDefinition(
+  input: DefinitionInput,
+  { knownName, faults = [] }: ParseDefinitionOptions = {},
+): Promise<SkillDefinition> {
   const unchecked = await readForm(input, knownName);
-  return checkDefinition({ ...unchecked, errors: [...unchecked.errors, ...checkKnownName(unchecked, knownName)] });
+  const errors = [...unchecked.errors, ...checkKnownName(unchecked, knownName), ...faults];
+  return checkDefinition({ ...unchecked, errors });
 }
 
 /** Parses a skill's folder, read from a disk or an archive. Throws SKILL_INVALID or SKILL_TOO_LARGE. */
@@ -55,7 +65,7 @@ function fromFolder(files: readonly ArchiveFile[], folder: string | undefined): 
   if (!skillMd || !isUtf8(skillMd.content)) {
     const fault = skillMd ? { code: 'utf8', message: 'SKILL.md is not UTF-8.' } : missingSkillMd;
     const errors = [{ ...fault, path: 'SKILL.md' }];
-    return { fields: {}, placeOf: () => ({ path: 'SKILL.md' }), files: others, filePlaceOf, errors };
+    return { fields: undefined, placeOf: () => ({ path: 'SKILL.md' }), files: others, filePlaceOf, errors };
   }
   return { ...parseSkillMd(skillMd.content.toString('utf8'), 'SKILL.md'), files: others, filePlaceOf, folder };
 }
@@ -91,6 +101,6 @@ function decodeArchive(archive: string): Buffer {
 }
 
 function checkKnownName({ fields, placeOf }: UncheckedDefinition, knownName: string | undefined): FieldError[] {
-  if (knownName === undefined || typeof fields.name !== 'string' || fields.name === knownName) return [];
+  if (knownName === undefined || typeof fields?.name !== 'string' || fields.name === knownName) return [];
   return [{ code: 'name_fixed', message: `The skill's name is ${knownName} and cannot change.`, ...placeOf('name') }];
 }

@@ -18,7 +18,7 @@ async function archiveOf(files: Readonly<Record<string, string | Buffer>>): Prom
 }
 
 async function refusal(input: DefinitionInput, knownName?: string): Promise<ServiceError> {
-  const error: unknown = await parseDefinition(input, knownName).then(
+  const error: unknown = await parseDefinition(input, knownName === undefined ? {} : { knownName }).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
@@ -115,6 +115,7 @@ describe('parseDefinition', () => {
       { skillMd: '---\nname: A\nextra: 1\ndescription:\n---\n' },
       ['skillMd.extra:3 unknown_field', 'skillMd.name:2 name_form', 'skillMd.description:4 blank'],
     ],
+    ['a SKILL.md in flow style', { skillMd: '---\nname: a\nmetadata: {a: b}\n---\n' }, ['skillMd:3 yaml']],
     ['a SKILL.md without frontmatter', { skillMd: '# Do' }, ['skillMd:1 frontmatter_missing']],
   ])('refuses %s and says where', async (_what, input, expected) => {
     expect(await faults(input)).toEqual(expected);
@@ -152,7 +153,7 @@ describe('parseDefinition', () => {
 
   describe('for a skill that is there', () => {
     it('takes the name from the skill where the fields leave it out', async () => {
-      const { name } = await parseDefinition({ description: 'd', instructions: '' }, 'pdf-forms');
+      const { name } = await parseDefinition({ description: 'd', instructions: '' }, { knownName: 'pdf-forms' });
       expect(name).toBe('pdf-forms');
     });
 

@@ -7,7 +7,8 @@ import { quote } from './text-rules.js';
 
 /** What a `SKILL.md` says: unchecked fields, where each stands, and the faults of the file itself. */
 export interface SkillMd {
-  readonly fields: UncheckedFields;
+  /** Undefined where the file could not be read. */
+  readonly fields: UncheckedFields | undefined;
   readonly placeOf: PlaceOf;
   readonly errors: readonly FieldError[];
 }
@@ -27,7 +28,7 @@ const keyOfField = new Map<string, string>(Object.entries(fieldOfKey).map(([key,
 /** Splits and reads a `SKILL.md`; `path` is what the errors call the file. Its fields are still to be checked. */
 export function parseSkillMd(text: string, path: string): SkillMd {
   const fail = (code: string, message: string): SkillMd => ({
-    fields: {},
+    fields: undefined,
     placeOf: () => ({ path }),
     errors: [{ code, message, path, line: 1 }],
   });
@@ -49,10 +50,12 @@ export function parseSkillMd(text: string, path: string): SkillMd {
       ...(line === undefined ? {} : { line }),
     };
   };
+  const { values, errors } = frontmatter;
+  if (!values) return { fields: undefined, placeOf, errors };
   return {
-    fields: { ...toFields(frontmatter.values), instructions: body.replace(/^(?:[ \t]*\r?\n)+/, '') },
+    fields: { ...toFields(values), instructions: body.replace(/^(?:[ \t]*\r?\n)+/, '') },
     placeOf,
-    errors: [...frontmatter.errors, ...findUnknownKeys(Object.keys(frontmatter.values), placeOf)],
+    errors: [...errors, ...findUnknownKeys(Object.keys(values), placeOf)],
   };
 }
 

@@ -58,7 +58,7 @@ describe('parseSkillMd', () => {
   });
 
   it('leaves lines of hyphens in the body alone', () => {
-    expect(parseSkillMd(`${withFrontmatter(valid)}---\nmore`, 'skillMd').fields.instructions).toBe('# Do\n---\nmore');
+    expect(parseSkillMd(`${withFrontmatter(valid)}---\nmore`, 'skillMd').fields?.instructions).toBe('# Do\n---\nmore');
   });
 
   it('reads a file that ends with its frontmatter', () => {

@@ -142,7 +142,12 @@ describe('createSkill', () => {
   describe('of what it refuses', () => {
     it.each<[string, Record<string, unknown>, string, string[]]>([
       ['a name that breaks the format', { ...minimal, name: 'Bad Name' }, 'SKILL_INVALID', ['name']],
-      ['a version that is none', { ...minimal, name: 'x', version: '1' }, 'SKILL_INVALID', ['version']],
+      [
+        'a version that is none, beside another fault',
+        { ...minimal, name: 'X', version: '1' },
+        'SKILL_INVALID',
+        ['version', 'name'],
+      ],
       [
         'a path that leaves the skill',
         { ...minimal, name: 'x', files: [{ path: '../x', content: '' }] },

@@ -1,10 +1,9 @@
 import type { DefinitionInput } from '../definition/definition-input.js';
 import { parseDefinition } from '../definition/parse-definition.js';
 import { addSkill } from './add-skill.js';
-import { checkVersion, findStatedVersion } from './check-version.js';
 import type { Library, Origin } from './library.js';
 import type { StoredSkill } from './stored-skill.js';
-import { initialVersion } from './version-rules.js';
+import { checkVersion, findStatedVersion, initialVersion } from './version-rules.js';
 
 /**
  * Adds a skill and publishes `skill.created`. Its version is the one given, else the `metadata.version` of a `SKILL.md`
@@ -15,8 +14,7 @@ export async function createSkill(
   input: DefinitionInput,
   origin: Origin,
 ): Promise<StoredSkill> {
-  const given = checkVersion(input.version);
-  const definition = await parseDefinition(input);
-  const version = given ?? initialVersion(findStatedVersion(input, definition));
+  const definition = await parseDefinition(input, { faults: checkVersion(input.version) });
+  const version = input.version ?? initialVersion(findStatedVersion(input, definition));
   return skills.transaction((transaction) => addSkill(transaction, { definition, version, origin, clock }));
 }

@@ -5,10 +5,9 @@ import { parseDefinition } from '../definition/parse-definition.js';
 import { quote } from '../definition/text-rules.js';
 import { skillErrors } from '../errors.js';
 import { addVersion } from './add-skill.js';
-import { checkVersion, findStatedVersion } from './check-version.js';
 import type { Library, Origin } from './library.js';
 import type { StoredSkill } from './stored-skill.js';
-import { isHigher, nextVersion } from './version-rules.js';
+import { checkVersion, findStatedVersion, isHigher, nextVersion } from './version-rules.js';
 
 export interface UpdateSkill extends DefinitionInput {
   readonly id: string;
@@ -28,8 +27,8 @@ export async function updateSkill(
 ): Promise<StoredSkill> {
   const known = isId(input.id) ? await skills.findSkill({ id: input.id }) : undefined;
   if (!known) throw notFound(input.id);
-  const given = checkVersion(input.version);
-  const definition = await parseDefinition(input, known.name);
+  const definition = await parseDefinition(input, { knownName: known.name, faults: checkVersion(input.version) });
+  const given = input.version ?? undefined;
   const digest = digestDefinition(definition);
   return skills.transaction(async (transaction) => {
     const newest = await transaction.lockSkill({ id: known.id });

@@ -1,9 +1,9 @@
-import { findVersionFault, initialVersion, isVersion, nextVersion } from './version-rules.js';
+import { checkVersion, initialVersion, isVersion, nextVersion } from './version-rules.js';
 
 describe('isVersion', () => {
   it.each(['0.0.1', '1.0.0', '10.20.30', '1.0.0-beta.1', '999999999.0.0'])('takes %s', (version) => {
     expect(isVersion(version)).toBe(true);
-    expect(findVersionFault(version)).toBeUndefined();
+    expect(checkVersion(version)).toEqual([]);
   });
 
   it.each([
@@ -22,7 +22,7 @@ describe('isVersion', () => {
     `1.0.0-${'a'.repeat(64)}`,
   ])('refuses %j', (version) => {
     expect(isVersion(version)).toBe(false);
-    expect(findVersionFault(version)).toMatchObject({ code: 'semver', path: 'version' });
+    expect(checkVersion(version)).toMatchObject([{ code: 'semver', path: 'version' }]);
   });
 });
 
