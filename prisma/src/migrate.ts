@@ -19,9 +19,9 @@ const migrationLock = 7_265_318;
 export async function migrate(options: { databaseUrl: string; service: DatabaseService }): Promise<string[]> {
   const { databaseUrl, service } = options;
   const [migrationsList, schema] = await Promise.all([readMigrations(service), readSchema(service)]);
-  await ensureDatabase(databaseUrl);
   const pool = createEnginePool(databaseUrl);
   try {
+    await ensureDatabase(databaseUrl);
     await pool.query('BEGIN');
     await pool.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
     const applied = await withSchemaEngine(pool, schema, (engine) =>
@@ -30,8 +30,10 @@ export async function migrate(options: { databaseUrl: string; service: DatabaseS
     await pool.query('COMMIT');
     return applied.appliedMigrationNames;
   } catch (error) {
-    const reason = findScriptFailure(pool) ?? (error as Error);
-    throw new Error(`The database of ${service} could not be migrated: ${reason.message}`, { cause: error });
+    const reason = findScriptFailure(pool) ?? (error as NodeJS.ErrnoException);
+    // A name with several addresses, none of which answers, gives an error without a message.
+    const text = reason.message || ('code' in reason ? reason.code : reason.name);
+    throw new Error(`The database of ${service} could not be migrated: ${text}`, { cause: error });
   } finally {
     await pool.end();
   }

@@ -1,6 +1,6 @@
-import { relative } from 'node:path';
 import type { Engines } from '../engines/open-engines.js';
 import type { ServiceName } from '../service-addresses.js';
+import { displayPath } from './display-path.js';
 
 /** What runs, and where. */
 export interface Running extends Engines {
@@ -19,7 +19,7 @@ export function describeRunning({ url, serviceUrls, databases, broker, dataFolde
     Services: services.join(', '),
     PostgreSQL: databases.description,
     Kafka: broker.description,
-    Data: `${relative('', dataFolder) || '.'} (generated projects in projects/)`,
+    Data: `${displayPath(dataFolder)} (generated projects in projects/)`,
   };
   const lines = Object.entries(rows).map(([name, text]) => `  ${name.padEnd(11)} ${text}`);
   return ['', ...lines, '', ...thingsToTry(url), '', '  Ctrl-C stops everything.', ''];

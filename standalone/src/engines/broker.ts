@@ -1,6 +1,9 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { findKafkaPrerequisites, installKafka, kafkaVersion, startKafka } from '@skillwright/kafka';
 import type { StandaloneConfig } from '../config.js';
+import { displayPath } from '../console/display-path.js';
+import { StartError } from '../start-error.js';
+import { findConnectFailure } from './find-connect-failure.js';
 
 /** What carries the events: Kafka brokers, or the embedded event log in a folder. */
 export type Broker = ({ readonly brokers: readonly string[] } | { readonly embedded: string }) & {
@@ -22,7 +25,10 @@ export async function openBroker(
 ): Promise<Broker> {
   const brokers = config.KAFKA_BROKERS;
   if (brokers?.length === 0) return embeddedLog(dataFolder, 'KAFKA_BROKERS is none');
-  if (brokers) return { brokers, description: brokers.join(', '), ...nothingStarted };
+  if (brokers) {
+    await checkReachable(brokers);
+    return { brokers, description: brokers.join(', '), ...nothingStarted };
+  }
 
   const reason = await findObstacle(onProgress);
   if (reason) return embeddedLog(dataFolder, `${reason} KAFKA_BROKERS can name brokers of your own`);
@@ -32,10 +38,17 @@ export async function openBroker(
   const how = kafka.adopted ? 'local, adopted from a run that was killed' : 'local';
   return {
     brokers: kafka.brokers,
-    description: `Apache Kafka ${kafkaVersion}, ${how}, ${kafka.brokers.join(', ')}, data in ${relative('', dataDir)}`,
+    description: `Apache Kafka ${kafkaVersion}, ${how}, ${kafka.brokers.join(', ')}, data in ${displayPath(dataDir)}`,
     stop: () => kafka.stop(),
     kill: () => kafka.kill(),
   };
+}
+
+async function checkReachable(brokers: readonly string[]): Promise<void> {
+  const failures = await Promise.all(brokers.map(findConnectFailure));
+  if (failures.every((failure) => failure !== undefined)) {
+    throw new StartError(`None of the brokers in KAFKA_BROKERS can be reached: ${failures.join(', ')}.`);
+  }
 }
 
 /** Why there can be no local Kafka: a program that is missing, or a download that fails. */
@@ -54,7 +67,7 @@ function embeddedLog(dataFolder: string, reason: string): Broker {
   const embedded = join(dataFolder, 'events');
   return {
     embedded,
-    description: `embedded event log in ${relative('', embedded)} (${reason})`,
+    description: `embedded event log in ${displayPath(embedded)} (${reason})`,
     ...nothingStarted,
   };
 }

@@ -1,8 +1,9 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { startPostgres } from '@skillwright/postgres';
 import { databaseServices, migrate } from '@skillwright/prisma/migrate';
 import type { DatabaseService } from '@skillwright/prisma/migrate';
 import type { StandaloneConfig } from '../config.js';
+import { displayPath } from '../console/display-path.js';
 import { StartError } from '../start-error.js';
 
 /** The databases of the services that own one, migrated. */
@@ -47,10 +48,8 @@ async function bringUpToDate(service: DatabaseService, databaseUrl: string, onPr
     const applied = await migrate({ service, databaseUrl });
     if (applied.length > 0) onProgress(`PostgreSQL: database ${service} migrated (${applied.join(', ')})`);
   } catch (error) {
-    const { host } = new URL(databaseUrl);
-    throw new StartError(`${(error as Error).message} (${service.toUpperCase()}_DATABASE_URL at ${host})`, {
-      cause: error,
-    });
+    const { host, pathname } = new URL(databaseUrl);
+    throw new StartError(`${(error as Error).message} (${pathname.slice(1)} at ${host}).`, { cause: error });
   }
 }
 
@@ -64,5 +63,5 @@ function describe(
   });
   if (!embedded) return own.join(', ');
   const how = embedded.adopted ? 'embedded, adopted from a run that was killed' : 'embedded';
-  return [...own, `${how}, 127.0.0.1:${embedded.port}, data in ${relative('', embedded.folder)}`].join(', ');
+  return [...own, `${how}, 127.0.0.1:${embedded.port}, data in ${displayPath(embedded.folder)}`].join(', ');
 }
