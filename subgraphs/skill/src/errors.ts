@@ -21,6 +21,10 @@ export const skillErrors = defineErrors({
   ARCHIVE_MALFORMED: { category: 'malformed', message: 'The archive is not a zip that can be read: {reason}.' },
   ARCHIVE_INVALID: { category: 'invalid_input', message: 'The archive cannot be taken in: {reason}' },
   ARCHIVE_TOO_LARGE: { category: 'too_large', message: 'The archive is over a limit: {reason}' },
+  CONTENTS_TOO_LARGE: {
+    category: 'too_large',
+    message: 'One request can be given at most {limitBytes} bytes of file contents; ask for fewer skills at a time.',
+  },
   LIBRARY_UNAVAILABLE: {
     category: 'unavailable',
     message: "The library's database cannot be reached. Try again in a moment.",

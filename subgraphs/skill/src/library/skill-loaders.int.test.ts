@@ -75,6 +75,23 @@ describe('a query over many skills', () => {
   });
 });
 
+describe('a query for very many contents', () => {
+  it('is refused before they are all read', async () => {
+    const content = (index: number) => String(index).repeat(7 * 1024 * 1024);
+    for (let index = 1; index <= 5; index += 1) {
+      await service.query(
+        `mutation ($name: String!, $content: String!) { createSkill(input: { name: $name, description: "d",
+          instructions: "", files: [{ path: "a", content: $content }] }) { skill { id } } }`,
+        { name: `heavy-${index}`, content: content(index) },
+      );
+    }
+    const { errors } = await subgraph.execute({ query: '{ skills { nodes { files { content } } } }' });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'CONTENTS_TOO_LARGE', category: 'too_large' });
+    const four = await subgraph.execute({ query: '{ skills(first: 4) { nodes { files { content } } } }' });
+    expect(four.errors).toBeUndefined();
+  });
+});
+
 describe('references of the federation', () => {
   it('are resolved in one read, null where there is no such skill', async () => {
     const unknown = '01930c5e-7a4b-7c3d-8e2f-0a1b2c3d4e5f';

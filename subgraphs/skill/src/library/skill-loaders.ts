@@ -1,5 +1,6 @@
 import type { RequestContext } from '@skillwright/subgraph';
 import DataLoader from 'dataloader';
+import { skillErrors } from '../errors.js';
 import type { SkillRepository } from './skill-repository.js';
 import type { StoredBody, StoredFile, StoredSkill } from './stored-skill.js';
 
@@ -12,9 +13,12 @@ export interface SkillLoaders {
   readonly bodies: DataLoader<string, StoredBody | undefined>;
   /** By version. */
   readonly files: DataLoader<string, StoredFile[]>;
-  /** By digest. */
-  readonly contents: DataLoader<string, Buffer | undefined>;
+  /** The bytes of a file. Throws CONTENTS_TOO_LARGE where the request has asked for too many in all, before it reads them. */
+  loadContent(file: StoredFile): Promise<Buffer | undefined>;
 }
+
+/** Four skills of the largest size: what a request may hold in memory. */
+const contentLimitBytes = 32 * 1024 * 1024;
 
 /** The loaders of a request. */
 export function loadersOf(context: RequestContext, skills: SkillRepository): SkillLoaders {
@@ -23,6 +27,18 @@ export function loadersOf(context: RequestContext, skills: SkillRepository): Ski
     versions: new DataLoader((ids) => skills.findVersions(ids)),
     bodies: new DataLoader((ids) => skills.findBodies(ids)),
     files: new DataLoader((ids) => skills.findFiles(ids)),
-    contents: new DataLoader((digests) => skills.findContents(digests)),
+    loadContent: createContentLoader(skills),
   }));
+}
+
+function createContentLoader(skills: SkillRepository): SkillLoaders['loadContent'] {
+  const contents = new DataLoader((digests: readonly string[]) => skills.findContents(digests));
+  const counted = new Set<string>();
+  let bytes = 0;
+  return async ({ digest, size }) => {
+    if (!counted.has(digest)) bytes += size;
+    counted.add(digest);
+    if (bytes > contentLimitBytes) throw skillErrors.CONTENTS_TOO_LARGE({ limitBytes: contentLimitBytes });
+    return contents.load(digest);
+  };
 }

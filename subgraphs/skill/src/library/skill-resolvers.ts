@@ -24,7 +24,7 @@ export function createSkillResolvers(library: Library) {
     return body;
   }
   async function contentOf(file: StoredFile, context: RequestContext): Promise<Buffer> {
-    const content = await loaders(context).contents.load(file.digest);
+    const content = await loaders(context).loadContent(file);
     if (!content) throw skillErrors.SKILL_NOT_FOUND({ skill: `that has the file ${file.path}` });
     return content;
   }
