@@ -58,7 +58,10 @@ const chromiumPath = '/usr/bin/chromium';
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
     page.on('request', (request) => /^(https?|wss?):/.test(request.url()) && hosts.add(new URL(request.url()).host));
+    const introspected = page.waitForResponse(/\/graphql$/);
     await page.goto(`${gateway.url}/graphiql?query=${encodeURIComponent('{ books { title } }')}`);
+    await introspected;
+    await page.locator('.graphiql-query-editor .view-line', { hasText: 'books' }).waitFor();
     await page.locator('.graphiql-execute-button').click();
     // The editor writes its spaces as no-break spaces.
     await page.locator('.result-window', { hasText: /Book\s1/ }).waitFor();
