@@ -26,10 +26,8 @@ function check(validate: ValidateFunction, topic: Topic, data: unknown): void {
   if (validate(data)) return;
   const errors = (validate.errors ?? []).map(({ keyword, instancePath, message, params }) => ({
     code: keyword,
-    message: [
-      message ?? 'is not allowed',
-      ...Object.values(params as object).map((value) => JSON.stringify(value)),
-    ].join(' '),
+    message:
+      keyword === 'additionalProperties' ? `has a field too many: ${params['additionalProperty']}` : `${message}`,
     path: instancePath
       .slice(1)
       .replace(/\/(\d+)/g, '[$1]')

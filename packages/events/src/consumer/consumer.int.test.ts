@@ -1,0 +1,203 @@
+import { createMetrics } from '@skillwright/service';
+import { temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
+import type { Registry } from 'prom-client';
+import { nameOf, skillCreated } from '../../test/events.js';
+import { silentLogger } from '../../test/silent-logger.js';
+import { EmbeddedEventLog } from '../embedded/embedded-event-log.js';
+import { eventErrors } from '../errors.js';
+import { toRecord } from '../event/cloud-event.js';
+import type { EventRecord, StoredRecord } from '../event/event-record.js';
+import type { Event } from '../event/event.js';
+import { startConsumer, type ConsumerOptions, type EventConsumer } from './consumer.js';
+import { fromDeadLetter } from './dead-letter.js';
+
+const topic = 'skill.created';
+
+describe('the consumer runtime', () => {
+  let folder: TemporaryFolder;
+  let transport: EmbeddedEventLog;
+  let metrics: Registry;
+  let consumers: EventConsumer[];
+
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    transport = new EmbeddedEventLog({ folder: folder.path, logger: silentLogger() });
+    metrics = createMetrics({ service: 'test' });
+    consumers = [];
+  });
+  afterEach(async () => {
+    await Promise.all(consumers.map((consumer) => consumer.stop()));
+    await transport.close();
+    await folder.dispose();
+  });
+
+  type Handler = NonNullable<ConsumerOptions['handlers']['skill.created']>;
+  const consume = (handler: Handler, options: Partial<ConsumerOptions> = {}) => {
+    const consumer = startConsumer({
+      transport,
+      group: 'test',
+      handlers: { [topic]: handler },
+      logger: silentLogger(),
+      metrics,
+      retry: { firstDelayMs: 1, maxDelayMs: 5 },
+      ...options,
+    });
+    consumers.push(consumer);
+    return consumer;
+  };
+  const publish = (...events: Event[]) => transport.publish(events.map(toRecord));
+  const deadLetters = async (count: number) => {
+    const letters: StoredRecord[] = [];
+    const reader = await transport.read({
+      from: { [`${topic}.DLT`]: 'earliest' },
+      onRecord: (record) => void letters.push(record),
+      onError: (error) => {
+        throw error;
+      },
+    });
+    await waitFor(() => letters.length >= count);
+    await reader.stop();
+    return letters;
+  };
+
+  it('hands over events with everything that was published', async () => {
+    const event = skillCreated('a');
+    const seen: Event[] = [];
+    consume((received) => {
+      seen.push(received);
+      return Promise.resolve();
+    });
+    await publish(event);
+    await waitFor(() => seen.length === 1);
+    expect(seen).toEqual([event]);
+  });
+
+  it('tries again until it works, while later events of the key wait', async () => {
+    const seen: string[] = [];
+    consume((event, { attempt }) => {
+      seen.push(`${event.data.name}${attempt}`);
+      return event.data.name === 'a' && attempt < 3 ? Promise.reject(new Error('not yet')) : Promise.resolve();
+    });
+    await publish(skillCreated('a'), skillCreated('b'));
+    await waitFor(() => seen.includes('b1'));
+    expect(seen).toEqual(['a1', 'a2', 'a3', 'b1']);
+    const text = await metrics.metrics();
+    expect(text).toMatch(/^consumer_redeliveries_total\{.*\} 2$/m);
+  });
+
+  it('sends an event that never works to the dead-letter topic, says why, and goes on', async () => {
+    const seen: string[] = [];
+    consume((event) => {
+      if (event.data.name === 'bad') return Promise.reject(eventErrors.OUTBOX_FAULTY({ path: 'p', reason: 'r' }));
+      seen.push(event.data.name);
+      return Promise.resolve();
+    });
+    const bad = skillCreated('bad');
+    await publish(skillCreated('before'), bad, skillCreated('after'));
+    const [letter] = await deadLetters(1);
+    expect(letter).toMatchObject(withoutTopic(toRecord(bad)));
+    expect(letter?.headers).toMatchObject({
+      'dlt-original-topic': topic,
+      'dlt-original-partition': '0',
+      'dlt-original-offset': '1',
+      'dlt-consumer-group': 'test',
+      'dlt-error-code': 'OUTBOX_FAULTY',
+      'dlt-error-message': 'The outbox at p cannot be used: r',
+      'dlt-attempts': '5',
+    });
+    await waitFor(() => seen.includes('after'));
+    expect(seen).toEqual(['before', 'after']);
+    expect(await metrics.metrics()).toMatch(/^consumer_dead_letters_total\{.*\} 1$/m);
+  });
+
+  it('lets a dead letter go back as it was', async () => {
+    consume(() => Promise.reject(new Error('never')), { retry: { attempts: 1 } });
+    const bad = skillCreated('bad');
+    await publish(bad);
+    const [letter] = await deadLetters(1);
+    expect(letter && fromDeadLetter(letter)).toEqual(toRecord(bad));
+  });
+
+  it.each<[string, Partial<EventRecord>, string]>([
+    ['no JSON', { value: 'hello' }, 'RECORD_UNREADABLE'],
+    ['no envelope', { headers: {} }, 'RECORD_UNREADABLE'],
+    [
+      'another type than its topic',
+      { headers: { ...toRecord(skillCreated('x')).headers, ce_type: 'skill.updated' } },
+      'CONTRACT_BROKEN',
+    ],
+    ['a value that breaks the schema', { value: '{"skill_id": 7}' }, 'CONTRACT_BROKEN'],
+  ])('sends a record with %s to the dead-letter topic at once', async (_fault, part, code) => {
+    const seen: string[] = [];
+    consume((event) => {
+      seen.push(event.data.name);
+      return Promise.resolve();
+    });
+    await transport.publish([{ ...toRecord(skillCreated('hostile')), ...part }]);
+    await publish(skillCreated('fine'));
+    const [letter] = await deadLetters(1);
+    expect(letter?.headers).toMatchObject({ 'dlt-error-code': code, 'dlt-attempts': '1' });
+    await waitFor(() => seen.includes('fine'));
+    expect(seen).toEqual(['fine']);
+  });
+
+  it('waits an outage out, however long it takes', async () => {
+    const outage = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+    let attempts = 0;
+    consume(() =>
+      ++attempts <= 12 ? Promise.reject(new Error('query failed', { cause: outage })) : Promise.resolve(),
+    );
+    await publish(skillCreated('patient'));
+    await waitFor(() => attempts === 13);
+    expect((await transport.admin.offsets(`${topic}.DLT`))[0]?.next).toBe(0);
+  });
+
+  it('gives an event again whose handling a stop cut short', async () => {
+    let started = false;
+    const consumer = consume((_event, { signal }) => {
+      started = true;
+      return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('stopped')));
+      });
+    });
+    await publish(skillCreated('a'));
+    await waitFor(() => started);
+    await consumer.stop();
+    const seen: string[] = [];
+    consume((event) => {
+      seen.push(event.data.name);
+      return Promise.resolve();
+    });
+    await waitFor(() => seen.length === 1);
+    expect(seen).toEqual(['a']);
+  });
+
+  it('keeps a record until its dead letter is safe', async () => {
+    const publishing = transport.publish.bind(transport);
+    let refusals = 0;
+    transport.publish = (records) =>
+      records[0]?.topic.endsWith('.DLT') && ++refusals < 3 ? Promise.reject(new Error('down')) : publishing(records);
+    consume(() => Promise.reject(new Error('never')), { retry: { attempts: 1 } });
+    await publish(skillCreated('bad'));
+    const letters = await deadLetters(1);
+    expect(letters.map(nameOf)).toEqual(['bad']);
+  });
+
+  it('joins when the transport comes up later', async () => {
+    const consuming = transport.consume.bind(transport);
+    let refusals = 0;
+    transport.consume = (options) => (++refusals < 3 ? Promise.reject(new Error('down')) : consuming(options));
+    const seen: string[] = [];
+    const consumer = consume((event) => {
+      seen.push(event.data.name);
+      return Promise.resolve();
+    });
+    await consumer.joined;
+    await publish(skillCreated('a'));
+    await waitFor(() => seen.length === 1);
+  });
+});
+
+function withoutTopic({ key, value, headers }: EventRecord) {
+  return { key, value, headers };
+}
