@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { StartError } from '../start-error.js';
 
 export interface ServiceProcessOptions {
   readonly name: string;
-  /** Its workspace's folder, from the root of the repository. */
-  readonly folder: string;
+  /** The file that Node runs. */
+  readonly entry: string;
+  /** What Node is given before the file. */
+  readonly nodeArgs: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   /** Where it answers once it listens. */
   readonly url: string;
@@ -61,13 +62,13 @@ export class ServiceProcess {
   }
 
   private launch(): ChildProcess {
-    const { folder, env, onLine } = this.options;
+    const { entry, nodeArgs, env, onLine } = this.options;
     // Detached, so that a Ctrl-C reaches the supervisor alone, which stops the services in order.
-    const child = spawn(
-      process.execPath,
-      [...process.execArgv, '--import', siblingUrl('end-with-parent'), fileURLToPath(mainOf(folder))],
-      { env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
-    );
+    const child = spawn(process.execPath, [...nodeArgs, entry], {
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) createInterface({ input: stream }).on('line', onLine);
     }
@@ -99,15 +100,4 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** The service's entry, as source where this file is source, else as built. */
-function mainOf(folder: string): URL {
-  return import.meta.url.endsWith('.ts')
-    ? new URL(`../../../${folder}/src/main.ts`, import.meta.url)
-    : new URL(`../../../${folder}/dist/main.js`, import.meta.url);
-}
-
-function siblingUrl(name: string): string {
-  return new URL(`./${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url).href;
 }

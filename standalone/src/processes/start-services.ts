@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Running } from '../console/report.js';
 import { openEngines } from '../engines/open-engines.js';
 import { findFreePorts } from '../ports.js';
@@ -5,6 +6,11 @@ import { loopback, serviceEnvironment, serviceUrls, urlOf } from '../service-add
 import type { StartContext } from '../start-context.js';
 import { StartError } from '../start-error.js';
 import { ServiceProcess } from './service-process.js';
+
+// The services run as this file does: from their sources, or as they were built.
+const fromSource = import.meta.url.endsWith('.ts');
+const extension = fromSource ? '.ts' : '.js';
+const code = fromSource ? 'src/main.ts' : 'dist/main.js';
 
 /** Starts the four services as processes of their own, on PORT to PORT + 3, over databases and a broker, given or local. */
 export async function startServices(context: StartContext): Promise<Running> {
@@ -22,7 +28,8 @@ export async function startServices(context: StartContext): Promise<Running> {
     signal.throwIfAborted();
     const service = new ServiceProcess({
       name,
-      folder,
+      entry: fileURLToPath(new URL(`../../../${folder}/${code}`, import.meta.url)),
+      nodeArgs: [...process.execArgv, '--import', new URL(`./end-with-parent${extension}`, import.meta.url).href],
       url: urlOf(host, port),
       env: { ...env, HOST: host, PORT: String(port) },
       onLine: (line) => void process.stdout.write(`${name.padEnd(10)} | ${line}\n`),

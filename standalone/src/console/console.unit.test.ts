@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import { createConsole } from './console.js';
+import { displayPath } from './display-path.js';
+import { describeRunning } from './report.js';
+
+const stopped = { stop: async () => undefined, kill: () => undefined };
+
+function createOutput(isTTY: boolean) {
+  const texts: string[] = [];
+  return { isTTY, write: (text: string) => texts.push(text), text: () => texts.join('') };
+}
+
+describe('the console', () => {
+  it('writes plain text where nobody sits at a terminal', () => {
+    const [output, errors] = [createOutput(false), createOutput(false)];
+    const console = createConsole(output, errors, {});
+    console.heading('Starting');
+    console.progress('PostgreSQL: starting');
+    console.failure('No room');
+    expect(output.text()).toBe('Starting\n  PostgreSQL: starting\n');
+    expect(errors.text()).toBe('No room\n');
+  });
+
+  it('uses colour on a terminal, unless NO_COLOR asks for none', () => {
+    const [coloured, plain] = [createOutput(true), createOutput(true)];
+    createConsole(coloured, coloured, {}).heading('Starting');
+    createConsole(plain, plain, { NO_COLOR: '1' }).heading('Starting');
+    expect(coloured.text()).toBe('\u001b[1mStarting\u001b[22m\n');
+    expect(plain.text()).toBe('Starting\n');
+  });
+});
+
+describe('the start-up report', () => {
+  const report = describeRunning({
+    url: 'http://127.0.0.1:4000',
+    serviceUrls: { skill: 'http://127.0.0.1:1', generation: 'http://127.0.0.1:2', validation: 'http://127.0.0.1:3' },
+    dataFolder: resolve('.data'),
+    databases: { urls: { skill: 'postgresql://a:secret@b/c', validation: '' }, description: 'embedded', ...stopped },
+    broker: { embedded: '.data/events', description: 'embedded event log (There is no Java.)', ...stopped },
+  }).join('\n');
+
+  it('says where things are, and what was fallen back to and why', () => {
+    expect(report).toContain('GraphQL     http://127.0.0.1:4000/graphql');
+    expect(report).toContain('Kafka       embedded event log (There is no Java.)');
+    expect(report).toContain('Data        .data (generated projects in projects/)');
+  });
+
+  it('tells no password', () => {
+    expect(report).not.toContain('secret');
+  });
+});
+
+it('shows a path below this place as relative, any other as it is', () => {
+  expect(displayPath(resolve('.data/kafka'))).toBe('.data/kafka');
+  expect(displayPath('/var/lib/skillwright')).toBe('/var/lib/skillwright');
+  expect(displayPath(resolve('.'))).toBe('.');
+});

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { describeKafka, testKafka } from '@skillwright/testing/kafka';
+import { freePort, temporaryFolder } from '@skillwright/testing';
+import type { TemporaryFolder } from '@skillwright/testing';
+import { readStandaloneConfig } from '../config.js';
+import { StartError } from '../start-error.js';
+import { openBroker } from './broker.js';
+
+let folder: TemporaryFolder;
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+
+afterEach(() => folder.dispose());
+
+const open = (env: NodeJS.ProcessEnv) => openBroker(readStandaloneConfig(env), folder.path, () => undefined);
+
+describe('what carries the events', () => {
+  it('is the embedded log where that is asked for', async () => {
+    const broker = await open({ KAFKA_BROKERS: 'none' });
+    expect(broker).toMatchObject({
+      embedded: join(folder.path, 'events'),
+      description: expect.stringContaining('(KAFKA_BROKERS is none)'),
+    });
+  });
+
+  it('is the embedded log, saying why, where there is no Java', async () => {
+    const path = process.env['PATH'];
+    process.env['PATH'] = folder.path;
+    try {
+      const broker = await open({});
+      expect(broker).toMatchObject({
+        embedded: join(folder.path, 'events'),
+        description: expect.stringContaining('There is no Java on the PATH.'),
+      });
+    } finally {
+      process.env['PATH'] = path;
+    }
+  });
+
+  it('cannot be brokers none of which answers', async () => {
+    const address = `127.0.0.1:${await freePort()}`;
+    const opening = open({ KAFKA_BROKERS: address });
+    await expect(opening).rejects.toThrow(StartError);
+    await expect(opening).rejects.toThrow(
+      `None of the brokers in KAFKA_BROKERS can be reached: ${address} (ECONNREFUSED).`,
+    );
+  });
+});
+
+describeKafka('brokers that are given', () => {
+  it('are taken, when one of them answers', async () => {
+    const brokers = [...(await testKafka()), `127.0.0.1:${await freePort()}`];
+    const broker = await open({ KAFKA_BROKERS: brokers.join(',') });
+    expect(broker).toMatchObject({ brokers, description: brokers.join(', ') });
+  }, 120_000);
+});
