@@ -1,0 +1,52 @@
+import type { SourceFile } from '../source/source-file.js';
+import type { TestStatus } from './test-result.js';
+
+// What the service gives to its program in the sandbox, and what that writes back: one JSON value a line.
+
+export type Runner = 'node' | 'jest';
+
+export interface TestFile {
+  readonly path: string;
+  readonly runner: Runner;
+}
+
+export interface TestJob {
+  /** Stands in every line of ours, so that nothing the tests print is taken for a result. */
+  readonly nonce: string;
+  readonly files: readonly SourceFile[];
+  readonly testFiles: readonly TestFile[];
+  /** All files of a runner in one process, or each in its own. */
+  readonly isolation: 'shared' | 'each';
+  readonly processMs: number;
+  readonly deadlineMs: number;
+  readonly coverage: boolean;
+}
+
+/** One test, or a file that did not come to its tests. */
+export interface FoundTest {
+  readonly path: string;
+  /** From the outermost suite to the test; empty for the file itself. */
+  readonly titles: readonly string[];
+  readonly status: TestStatus;
+  readonly durationMs: number;
+  readonly message: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+export type TestMessage = { readonly nonce: string } & (
+  | {
+      readonly type: 'process';
+      readonly runner: Runner;
+      readonly paths: readonly string[];
+      readonly tests: readonly FoundTest[];
+      /** Why the results of this process cannot be relied on; null when it came to its end. */
+      readonly anomaly: string | null;
+    }
+  | { readonly type: 'end'; readonly coveragePercent: number | null }
+);
+
+/** What the reporter in a test process writes: results, and at the end how many there were. */
+export type TestRecord = { readonly nonce: string } & (
+  { readonly type: 'test'; readonly test: FoundTest } | { readonly type: 'end'; readonly tests: number }
+);
