@@ -8,16 +8,16 @@ export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
-  ID: { input: string; output: string };
-  String: { input: string; output: string };
-  Boolean: { input: boolean; output: boolean };
-  Int: { input: number; output: number };
-  Float: { input: number; output: number };
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
   /** An instant, ISO 8601 in UTC. */
-  DateTime: { input: string; output: Date | string };
+  DateTime: { input: string; output: Date | string; }
   /** Any JSON value. */
-  JSON: { input: unknown; output: unknown };
-  _FieldSet: { input: unknown; output: unknown };
+  JSON: { input: unknown; output: unknown; }
+  _FieldSet: { input: unknown; output: unknown; }
 };
 
 /** Either the fields of a definition with `files`, or `skillMd` with `files`, or `archive` alone. */
@@ -65,9 +65,13 @@ export type Diagnostic = {
   readonly tool: Scalars['String']['output'];
 };
 
-export type DiagnosticSeverity = 'ERROR' | 'WARNING';
+export type DiagnosticSeverity =
+  | 'ERROR'
+  | 'WARNING';
 
-export type FileEncoding = 'BASE64' | 'UTF8';
+export type FileEncoding =
+  | 'BASE64'
+  | 'UTF8';
 
 export type Mutation = {
   /** Adds a skill to the library. Publishes `skill.created`. */
@@ -80,17 +84,21 @@ export type Mutation = {
   readonly verifySkill: VerifySkillPayload;
 };
 
+
 export type MutationCreateSkillArgs = {
   input: CreateSkillInput;
 };
+
 
 export type MutationDeleteSkillArgs = {
   input: DeleteSkillInput;
 };
 
+
 export type MutationUpdateSkillArgs = {
   input: UpdateSkillInput;
 };
+
 
 export type MutationVerifySkillArgs = {
   input: VerifySkillInput;
@@ -110,11 +118,13 @@ export type Query = {
   readonly skills: SkillConnection;
 };
 
+
 export type QuerySkillArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   name?: InputMaybe<Scalars['String']['input']>;
   version?: InputMaybe<Scalars['String']['input']>;
 };
+
 
 export type QuerySkillsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -228,45 +238,41 @@ export type ResolversObject<TObject> = WithIndex<TObject>;
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
-  reference: TReference,
-  context: TContext,
-  info: GraphQLResolveInfo,
-) => Promise<TResult> | TResult;
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
 
-type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
-type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
-type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
-export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
 
 export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
   resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
 };
-export type Resolver<
-  TResult,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
 
 export type ResolverFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => Promise<TResult> | TResult;
 
 export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
 
 export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
 export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
@@ -283,41 +289,26 @@ export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, 
   | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
   | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
 
-export type SubscriptionResolver<
-  TResult,
-  TKey extends string,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> =
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
   | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
   | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
 
 export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
   parent: TParent,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
 
-export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
-  obj: T,
-  context: TContext,
-  info: GraphQLResolveInfo,
-) => boolean | Promise<boolean>;
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
 
 export type NextResolverFn<T> = () => Promise<T>;
 
-export type DirectiveResolverFn<
-  TResult = Record<PropertyKey, never>,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> = (
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
   next: NextResolverFn<TResult>,
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
 /** Mapping of federation types */
@@ -327,16 +318,18 @@ export type FederationTypes = ResolversObject<{
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = ResolversObject<{
-  Skill: { __typename: 'Skill' } & GraphQLRecursivePick<FederationTypes['Skill'], { id: true }>;
+  Skill:
+    ( { __typename: 'Skill' }
+    & GraphQLRecursivePick<FederationTypes['Skill'], {"id":true}> );
 }>;
+
+
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = ResolversObject<{
   CreateSkillInput: ResolverTypeWrapper<Partial<CreateSkillInput>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
-  CreateSkillPayload: ResolverTypeWrapper<
-    Partial<Omit<CreateSkillPayload, 'skill'> & { skill: ResolversTypes['Skill'] }>
-  >;
+  CreateSkillPayload: ResolverTypeWrapper<Partial<Omit<CreateSkillPayload, 'skill'> & { skill: ResolversTypes['Skill'] }>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
   DeleteSkillInput: ResolverTypeWrapper<Partial<DeleteSkillInput>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
@@ -357,9 +350,7 @@ export type ResolversTypes = ResolversObject<{
   SkillFileInput: ResolverTypeWrapper<Partial<SkillFileInput>>;
   TemplateVerification: ResolverTypeWrapper<Partial<TemplateVerification>>;
   UpdateSkillInput: ResolverTypeWrapper<Partial<UpdateSkillInput>>;
-  UpdateSkillPayload: ResolverTypeWrapper<
-    Partial<Omit<UpdateSkillPayload, 'skill'> & { skill: ResolversTypes['Skill'] }>
-  >;
+  UpdateSkillPayload: ResolverTypeWrapper<Partial<Omit<UpdateSkillPayload, 'skill'> & { skill: ResolversTypes['Skill'] }>>;
   VerifySkillInput: ResolverTypeWrapper<Partial<VerifySkillInput>>;
   VerifySkillPayload: ResolverTypeWrapper<Partial<VerifySkillPayload>>;
 }>;
@@ -392,10 +383,7 @@ export type ResolversParentTypes = ResolversObject<{
   VerifySkillPayload: Partial<VerifySkillPayload>;
 }>;
 
-export type CreateSkillPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['CreateSkillPayload'] = ResolversParentTypes['CreateSkillPayload'],
-> = ResolversObject<{
+export type CreateSkillPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateSkillPayload'] = ResolversParentTypes['CreateSkillPayload']> = ResolversObject<{
   skill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType>;
 }>;
 
@@ -403,17 +391,11 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
-export type DeleteSkillPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['DeleteSkillPayload'] = ResolversParentTypes['DeleteSkillPayload'],
-> = ResolversObject<{
+export type DeleteSkillPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteSkillPayload'] = ResolversParentTypes['DeleteSkillPayload']> = ResolversObject<{
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 }>;
 
-export type DiagnosticResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Diagnostic'] = ResolversParentTypes['Diagnostic'],
-> = ResolversObject<{
+export type DiagnosticResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Diagnostic'] = ResolversParentTypes['Diagnostic']> = ResolversObject<{
   column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   fixable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -428,69 +410,27 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
-export type MutationResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation'],
-> = ResolversObject<{
-  createSkill?: Resolver<
-    ResolversTypes['CreateSkillPayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationCreateSkillArgs, 'input'>
-  >;
-  deleteSkill?: Resolver<
-    ResolversTypes['DeleteSkillPayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationDeleteSkillArgs, 'input'>
-  >;
-  updateSkill?: Resolver<
-    ResolversTypes['UpdateSkillPayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationUpdateSkillArgs, 'input'>
-  >;
-  verifySkill?: Resolver<
-    ResolversTypes['VerifySkillPayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationVerifySkillArgs, 'input'>
-  >;
+export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
+  createSkill?: Resolver<ResolversTypes['CreateSkillPayload'], ParentType, ContextType, RequireFields<MutationCreateSkillArgs, 'input'>>;
+  deleteSkill?: Resolver<ResolversTypes['DeleteSkillPayload'], ParentType, ContextType, RequireFields<MutationDeleteSkillArgs, 'input'>>;
+  updateSkill?: Resolver<ResolversTypes['UpdateSkillPayload'], ParentType, ContextType, RequireFields<MutationUpdateSkillArgs, 'input'>>;
+  verifySkill?: Resolver<ResolversTypes['VerifySkillPayload'], ParentType, ContextType, RequireFields<MutationVerifySkillArgs, 'input'>>;
 }>;
 
-export type PageInfoResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
-> = ResolversObject<{
+export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = ResolversObject<{
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
-export type QueryResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
-> = ResolversObject<{
+export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
   skill?: Resolver<Maybe<ResolversTypes['Skill']>, ParentType, ContextType, Partial<QuerySkillArgs>>;
-  skills?: Resolver<
-    ResolversTypes['SkillConnection'],
-    ParentType,
-    ContextType,
-    RequireFields<QuerySkillsArgs, 'first'>
-  >;
+  skills?: Resolver<ResolversTypes['SkillConnection'], ParentType, ContextType, RequireFields<QuerySkillsArgs, 'first'>>;
 }>;
 
-export type SkillResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Skill'] = ResolversParentTypes['Skill'],
-  FederationReferenceType extends FederationReferenceTypes['Skill'] = FederationReferenceTypes['Skill'],
-> = ResolversObject<{
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Skill']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type SkillResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Skill'] = ResolversParentTypes['Skill'], FederationReferenceType extends FederationReferenceTypes['Skill'] = FederationReferenceTypes['Skill']> = ResolversObject<{
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Skill']> | FederationReferenceType, FederationReferenceType, ContextType>;
   allowedTools?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   compatibility?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -509,28 +449,19 @@ export type SkillResolvers<
   versions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
-export type SkillConnectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['SkillConnection'] = ResolversParentTypes['SkillConnection'],
-> = ResolversObject<{
+export type SkillConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SkillConnection'] = ResolversParentTypes['SkillConnection']> = ResolversObject<{
   edges?: Resolver<ReadonlyArray<ResolversTypes['SkillEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Skill']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
-export type SkillEdgeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['SkillEdge'] = ResolversParentTypes['SkillEdge'],
-> = ResolversObject<{
+export type SkillEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SkillEdge'] = ResolversParentTypes['SkillEdge']> = ResolversObject<{
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Skill'], ParentType, ContextType>;
 }>;
 
-export type SkillFileResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['SkillFile'] = ResolversParentTypes['SkillFile'],
-> = ResolversObject<{
+export type SkillFileResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SkillFile'] = ResolversParentTypes['SkillFile']> = ResolversObject<{
   content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   encoding?: Resolver<ResolversTypes['FileEncoding'], ParentType, ContextType>;
@@ -539,26 +470,17 @@ export type SkillFileResolvers<
   size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
-export type TemplateVerificationResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['TemplateVerification'] = ResolversParentTypes['TemplateVerification'],
-> = ResolversObject<{
+export type TemplateVerificationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TemplateVerification'] = ResolversParentTypes['TemplateVerification']> = ResolversObject<{
   diagnostics?: Resolver<ReadonlyArray<ResolversTypes['Diagnostic']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   passed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 }>;
 
-export type UpdateSkillPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['UpdateSkillPayload'] = ResolversParentTypes['UpdateSkillPayload'],
-> = ResolversObject<{
+export type UpdateSkillPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateSkillPayload'] = ResolversParentTypes['UpdateSkillPayload']> = ResolversObject<{
   skill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType>;
 }>;
 
-export type VerifySkillPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['VerifySkillPayload'] = ResolversParentTypes['VerifySkillPayload'],
-> = ResolversObject<{
+export type VerifySkillPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VerifySkillPayload'] = ResolversParentTypes['VerifySkillPayload']> = ResolversObject<{
   passed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   templates?: Resolver<ReadonlyArray<ResolversTypes['TemplateVerification']>, ParentType, ContextType>;
 }>;
@@ -580,3 +502,4 @@ export type Resolvers<ContextType = RequestContext> = ResolversObject<{
   UpdateSkillPayload?: UpdateSkillPayloadResolvers<ContextType>;
   VerifySkillPayload?: VerifySkillPayloadResolvers<ContextType>;
 }>;
+
