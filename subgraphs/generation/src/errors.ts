@@ -36,6 +36,7 @@ export const generationErrors = defineErrors({
     message: 'The project {id} got another revision in the meantime. Try again.',
     retryable: true,
   },
+  PROJECT_DAMAGED: { category: 'internal', message: 'The file {path} of the project {id} cannot be read.' },
   STORE_FAILED: { category: 'unavailable', message: 'The generated files cannot be stored: {reason}.' },
   ENGINE_BUSY: { category: 'unavailable', message: 'Too many templates are being rendered. Try again in a moment.' },
 });

@@ -22,26 +22,25 @@ export interface ThreadTemplateEngineOptions {
 
 /** Runs every job in a worker thread with a deadline and a bounded heap. */
 export class ThreadTemplateEngine implements TemplateEngine {
-  private readonly pool: Piscina;
+  private pool: Piscina | undefined;
   // Jobs wait here and not in the pool, so that the deadline counts from when a thread takes one up.
   private readonly limit;
 
   constructor(private readonly options: ThreadTemplateEngineOptions) {
     this.limit = pLimit({ concurrency: options.threads, rejectOnClear: true });
-    this.pool = new Piscina({
-      filename: workerFile(),
-      env: {},
-      minThreads: 1,
-      maxThreads: options.threads,
-      idleTimeout: 60_000,
-      resourceLimits: { maxOldGenerationSizeMb: options.heapMiB, stackSizeMb: 4 },
-    });
-    // A thread that dies without a job is replaced at the next one; unheard, the event would end the process.
-    this.pool.on('error', (error) => options.logger.error({ err: error }, 'a template thread failed'));
   }
 
-  check(source: TemplateSource): Promise<CheckOutcome> {
-    return this.run('check', { source, limits: this.options.limits });
+  /** Starts the first thread, so that the first job need not wait for it. */
+  start(): void {
+    this.pool ??= this.createPool();
+  }
+
+  /** Tried twice before a template is called too costly: that verdict is kept, and the machine may have been busy. */
+  async check(source: TemplateSource): Promise<CheckOutcome> {
+    const job = { source, limits: this.options.limits };
+    const outcome = await this.run<CheckOutcome>('check', job);
+    const tooCostly = 'faults' in outcome && outcome.faults[0]?.code === 'template_too_costly';
+    return tooCostly ? this.run<CheckOutcome>('check', job) : outcome;
   }
 
   render(request: RenderRequest): Promise<RenderOutcome> {
@@ -50,15 +49,32 @@ export class ThreadTemplateEngine implements TemplateEngine {
 
   async close(): Promise<void> {
     this.limit.clearQueue();
-    await this.pool.destroy();
+    await this.pool?.destroy();
+    this.pool = undefined;
+  }
+
+  private createPool(): Piscina {
+    const { threads, heapMiB, logger } = this.options;
+    const pool = new Piscina({
+      filename: workerFile(),
+      env: {},
+      minThreads: 1,
+      maxThreads: threads,
+      idleTimeout: 60_000,
+      resourceLimits: { maxOldGenerationSizeMb: heapMiB, stackSizeMb: 4 },
+    });
+    // A thread that dies without a job is replaced at the next one; unheard, the event would end the process.
+    pool.on('error', (error) => logger.error({ err: error }, 'a template thread failed'));
+    return pool;
   }
 
   private async run<Outcome>(name: string, job: unknown): Promise<Outcome | { faults: readonly TemplateFault[] }> {
     if (this.limit.pendingCount >= this.options.maxWaiting) throw generationErrors.ENGINE_BUSY();
     const { deadlineMs, heapMiB } = this.options;
+    const pool = (this.pool ??= this.createPool());
     return this.limit(async () => {
       try {
-        return (await this.pool.run(job, { name, signal: AbortSignal.timeout(deadlineMs) })) as Outcome;
+        return (await pool.run(job, { name, signal: AbortSignal.timeout(deadlineMs) })) as Outcome;
       } catch (error) {
         const { name: kind, code } = error as { name?: unknown; code?: unknown };
         if (kind === 'AbortError') return tooCostly(`it took longer than ${deadlineMs} ms`);

@@ -40,7 +40,10 @@ export class TemplateFaultError extends Error {
 }
 
 /** The faults as an answer shows them: paths from the skill's root, the column told in the message. */
-export function toFieldErrors(templateName: string, faults: readonly TemplateFault[]): FieldError[] {
+export function toFieldErrors(
+  templateName: string,
+  faults: readonly (Omit<TemplateFault, 'code'> & { readonly code: string })[],
+): FieldError[] {
   return faults.map(({ code, message, path, line, column }) => ({
     code,
     message: column === undefined ? message : `${message} (line ${line}, column ${column})`,

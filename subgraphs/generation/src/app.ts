@@ -1,0 +1,136 @@
+import { readFile } from 'node:fs/promises';
+import {
+  FileOutbox,
+  startConsumer,
+  startRelay,
+  type EventConsumer,
+  type EventTransport,
+  type Relay,
+} from '@skillwright/events';
+import { registerRest, rowsOf } from '@skillwright/rest';
+import {
+  Health,
+  Lifecycle,
+  createHttpServer,
+  createMetrics,
+  createNeighbour,
+  type Clock,
+  type Logger,
+  type ServiceApp,
+} from '@skillwright/service';
+import { createSubgraph } from '@skillwright/subgraph';
+import { createCatalogResolvers } from './catalog/catalog-resolvers.js';
+import { BackgroundCatchUp } from './catalog/catch-up.js';
+import { FileTemplateStore } from './catalog/file-template-store.js';
+import { TemplateFinder } from './catalog/find-template.js';
+import { NeighbourSkillLibrary } from './catalog/neighbour-skill-library.js';
+import { createSkillHandlers } from './catalog/skill-handlers.js';
+import { TemplateCatalog } from './catalog/template-catalog.js';
+import type { GenerationConfig } from './config.js';
+import { ThreadTemplateEngine } from './engine/thread-template-engine.js';
+import { FailureReporter } from './generation/failure-reporter.js';
+import { GenerationMetrics, observeStock } from './generation/generation-metrics.js';
+import { createGenerationResolvers } from './generation/generation-resolvers.js';
+import { FileProjectStore } from './project/file-project-store.js';
+import { createProjectResolvers } from './project/project-resolvers.js';
+
+const name = 'generation';
+const schemaFile = new URL('../schema.graphql', import.meta.url);
+const skillTimeoutMs = 15_000;
+
+/** What the service is given from outside: who makes the parts ends them, after the service has stopped. */
+export interface GenerationParts {
+  readonly logger: Logger;
+  readonly transport: EventTransport;
+  readonly clock?: Clock;
+}
+
+/** Builds the generation service. Nothing is read or connected before `start`; the catch-up then goes on behind it. */
+export async function createGenerationApp(config: GenerationConfig, parts: GenerationParts): Promise<ServiceApp> {
+  const { logger, transport, clock = () => new Date() } = parts;
+  const { projectsDir: projectsFolder, templatesDir: templatesFolder, outboxDir: outboxFolder } = config;
+  const metrics = createMetrics({ service: name });
+  const skillService = createNeighbour({ name: 'skill', baseUrl: config.skillUrl, timeoutMs: skillTimeoutMs });
+  const library = new NeighbourSkillLibrary(skillService);
+  const engine = new ThreadTemplateEngine({ ...config.engine, limits: config.limits, logger });
+  const store = new FileTemplateStore({ templates: templatesFolder, outbox: outboxFolder }, logger);
+  const catalog = new TemplateCatalog({ store, library, engine, clock, logger });
+  const projects = new FileProjectStore({ projects: projectsFolder, outbox: outboxFolder }, logger);
+  const catchUp = new BackgroundCatchUp({ catalog, library, logger });
+  const generation = {
+    finder: new TemplateFinder({ catalog, library, logger }),
+    engine,
+    projects,
+    failures: new FailureReporter({ outbox: outboxFolder, clock, logger }),
+    metrics: new GenerationMetrics(metrics),
+    clock,
+  };
+  observeStock(metrics, { templates: () => catalog.index.count(), projects: () => projects.count() });
+
+  const ofCatalog = createCatalogResolvers(catalog.index);
+  const ofProjects = createProjectResolvers(projects, catalog.index);
+  const subgraph = await createSubgraph({
+    typeDefs: await readFile(schemaFile, 'utf8'),
+    resolvers: {
+      ...ofCatalog,
+      ...ofProjects,
+      ...createGenerationResolvers(generation),
+      Query: { ...ofCatalog.Query, ...ofProjects.Query },
+      Skill: { ...ofCatalog.Skill, ...ofProjects.Skill },
+    },
+    logger,
+  });
+
+  const health = new Health();
+  const http = createHttpServer({ logger, health, metrics });
+  await subgraph.register(http);
+  registerRest(http, { rows: rowsOf(name), execute: subgraph.execute });
+
+  let relay: Relay | undefined;
+  let consumer: EventConsumer | undefined;
+  health.addPart('templates', () => {
+    const { done, reason } = catchUp.state;
+    const details = { templates: catalog.index.count(), ...(reason === undefined ? {} : { reason }) };
+    return { status: done ? 'up' : 'down', ...details };
+  });
+  health.addPart('projects', () => ({ status: 'up', folder: projectsFolder, projects: projects.count() }));
+  health.addPart('events', async () => {
+    await transport.admin.ping();
+    const { mode, brokers } = transport;
+    return { status: 'up', mode, ...(mode === 'broker' ? { brokers } : {}), relay: relay?.leading ? 'active' : 'idle' };
+  });
+
+  const outbox = new FileOutbox({ folder: outboxFolder, name, logger });
+  const lifecycle = new Lifecycle(logger)
+    .add({ name: 'projects', start: () => projects.open(), stop: () => projects.close() })
+    .add({ name: 'templates', start: () => catalog.open(), stop: () => store.close() })
+    .add({ name: 'template engine', start: () => engine.start(), stop: () => engine.close() })
+    .add({ name: 'skill service', stop: () => skillService.close() })
+    .add({ name: 'outbox', stop: () => outbox.close() })
+    .add({
+      name: 'relay',
+      start: () => {
+        relay = startRelay({ outbox, transport, logger, metrics });
+      },
+      stop: () => relay?.stop(),
+    })
+    .add({
+      name: 'skill events',
+      start: () => {
+        const handlers = createSkillHandlers(catalog);
+        consumer = startConsumer({ transport, group: name, handlers, logger, metrics });
+      },
+      stop: () => consumer?.stop(),
+    })
+    .add({ name: 'catch-up', start: () => catchUp.start(), stop: () => catchUp.stop() })
+    .add({ name: 'subgraph', stop: () => subgraph.stop() });
+
+  return {
+    name,
+    http,
+    health,
+    execute: subgraph.execute,
+    start: () => lifecycle.start(),
+    stop: () => lifecycle.stop(),
+  };
+}

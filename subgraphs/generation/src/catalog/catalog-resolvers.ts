@@ -1,0 +1,39 @@
+import { decodeCursor, pageSize, toConnection, type Connection } from '@skillwright/subgraph';
+import type { QueryResolvers, Resolvers, TemplateKind as KindOfSchema } from '../generated/resolvers.js';
+import type { TemplateKind } from '../template/manifest.js';
+import type { CatalogTemplate } from './catalog-entry.js';
+import type { TemplateIndex } from './template-index.js';
+
+export type TemplatePage = Connection<CatalogTemplate>;
+
+const toKind = { PROJECT: 'project', FEATURE: 'feature' } as const satisfies Record<KindOfSchema, TemplateKind>;
+const fromKind = { project: 'PROJECT', feature: 'FEATURE' } as const satisfies Record<TemplateKind, KindOfSchema>;
+
+/** The catalogue's part of the schema; everything is answered from memory. */
+export function createCatalogResolvers(index: TemplateIndex) {
+  return {
+    Query: {
+      template: (_parent, { id }) => index.findTemplate(id) ?? null,
+      templates: (_parent, { first, after, kind }): TemplatePage => {
+        const limit = pageSize(first);
+        const key = after ? decodeCursor(after, ['string', 'string']) : undefined;
+        const ofKind = kind ? toKind[kind] : undefined;
+        return toConnection({
+          rows: index.list({ limit: limit + 1, after: key as [string, string] | undefined, kind: ofKind }),
+          limit,
+          keyOf: ({ name, id }) => [name, id],
+          totalCount: index.count(ofKind),
+          hasPreviousPage: key !== undefined,
+        });
+      },
+    } satisfies QueryResolvers,
+    Skill: {
+      templates: ({ id }) => index.find(id)?.templates ?? [],
+    },
+    Template: {
+      __resolveReference: ({ id }) => index.findTemplate(id) ?? null,
+      kind: ({ kind }) => fromKind[kind],
+      skill: ({ skillId }) => ({ id: skillId }),
+    },
+  } satisfies Resolvers;
+}

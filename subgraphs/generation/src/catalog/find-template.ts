@@ -1,0 +1,130 @@
+import { isId, type Logger } from '@skillwright/service';
+import { generationErrors } from '../errors.js';
+import { quote } from '../quote.js';
+import { toFieldErrors } from '../template/template-fault.js';
+import type { CatalogTemplate, FaultyTemplate } from './catalog-entry.js';
+import { takeInLatest } from './catch-up.js';
+import type { SkillLibrary } from './skill-library.js';
+import type { TemplateCatalog } from './template-catalog.js';
+import type { IndexedVersion, TemplatePlace } from './template-index.js';
+
+/** A template as a spec names it: by id, by name, or as `skill-name/template-name`; at a version or the newest. */
+export interface TemplateReference {
+  readonly template: string;
+  readonly version?: string | undefined;
+}
+
+export interface TemplateFinderParts {
+  readonly catalog: TemplateCatalog;
+  readonly library: SkillLibrary;
+  readonly logger: Logger;
+}
+
+interface FaultyMatch {
+  readonly faulty: FaultyTemplate;
+  readonly of: IndexedVersion;
+}
+
+type Match = { readonly template: CatalogTemplate } | FaultyMatch;
+
+/** Finds the template that a spec means; what is not known here is asked of the skill service, once. */
+export class TemplateFinder {
+  private latest: Promise<void> | undefined;
+
+  constructor(private readonly parts: TemplateFinderParts) {}
+
+  /** Throws TEMPLATE_NOT_FOUND, TEMPLATE_AMBIGUOUS, TEMPLATE_FAULTY, and for a name with its skill what the library throws. */
+  async get(reference: TemplateReference): Promise<CatalogTemplate> {
+    let matches = this.match(reference);
+    if (matches.length === 0) {
+      await this.ask(reference);
+      matches = this.match(reference);
+    }
+    const usable = matches.flatMap((match) => ('template' in match ? [match.template] : []));
+    const [template] = usable;
+    if (template && usable.length === 1) return template;
+    if (template) throw ambiguous(reference, usable);
+    const [match] = matches;
+    throw match && 'faulty' in match ? faulty(match) : notFound(reference);
+  }
+
+  private match({ template, version }: TemplateReference): Match[] {
+    return this.candidates(template).flatMap(({ skillId, name }): Match[] => {
+      const of = this.parts.catalog.index.find(skillId, version);
+      const usable = of?.templates.find((one) => one.name === name);
+      if (usable) return [{ template: usable }];
+      const broken = of?.faulty.find((one) => one.name === name);
+      return of && broken ? [{ faulty: broken, of }] : [];
+    });
+  }
+
+  /** The skills that may bring the template, and its name there. */
+  private candidates(reference: string): TemplatePlace[] {
+    const { index } = this.parts.catalog;
+    const [skillName = '', name] = reference.split('/');
+    if (name !== undefined) {
+      // Of two skills of one name, one is deleted and not heard of yet: the older.
+      const [skill] = index.findByName(skillName).sort((a, b) => (a.skillId > b.skillId ? -1 : 1));
+      return skill ? [{ skillId: skill.skillId, name }] : [];
+    }
+    if (isId(reference)) {
+      const place = index.findPlace(reference);
+      return place ? [place] : [];
+    }
+    return index
+      .newestVersions()
+      .flatMap(({ skillId, templates, faulty }) =>
+        [...templates, ...faulty].some((known) => known.name === reference) ? [{ skillId, name: reference }] : [],
+      );
+  }
+
+  private async ask({ template, version }: TemplateReference): Promise<void> {
+    const { catalog, library } = this.parts;
+    const [skillName = '', name] = template.split('/');
+    if (name !== undefined) {
+      const skill = await library.findNewest({ name: skillName });
+      if (skill) await catalog.takeIn(skill.id, version ?? skill.version);
+      return;
+    }
+    const candidates = this.candidates(template);
+    if (candidates.length === 0) await this.askForLatest();
+    if (version === undefined) return;
+    for (const { skillId } of this.candidates(template)) await catalog.takeIn(skillId, version);
+  }
+
+  /** All who miss something at one time share one call. A library that does not answer leaves the template unknown. */
+  private askForLatest(): Promise<void> {
+    this.latest ??= takeInLatest(this.parts)
+      .catch((error: unknown) =>
+        this.parts.logger.warn({ err: error }, 'the skill service could not be asked for new skills'),
+      )
+      .finally(() => {
+        this.latest = undefined;
+      });
+    return this.latest;
+  }
+}
+
+function notFound({ template, version }: TemplateReference) {
+  const inVersion = version === undefined ? '' : ` in version ${quote(version)}`;
+  const errors = [{ code: 'unknown', message: `no such template${inVersion}`, path: 'template' }];
+  return generationErrors.TEMPLATE_NOT_FOUND({ template: quote(template), version: inVersion }, { errors });
+}
+
+function ambiguous({ template }: TemplateReference, found: readonly CatalogTemplate[]) {
+  const candidates = found.map(({ skillName, name }) => `${skillName}/${name}`).sort();
+  const errors = candidates.map((candidate) => ({
+    code: 'ambiguous',
+    message: `may mean ${candidate}`,
+    path: 'template',
+  }));
+  return generationErrors.TEMPLATE_AMBIGUOUS(
+    { template: quote(template), candidates: candidates.join(', ') },
+    { errors },
+  );
+}
+
+function faulty({ faulty: { name, faults }, of }: FaultyMatch) {
+  const template = quote(`${of.skillName}/${name}`);
+  return generationErrors.TEMPLATE_FAULTY({ template, count: faults.length }, { errors: toFieldErrors(name, faults) });
+}

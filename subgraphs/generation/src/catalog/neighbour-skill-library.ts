@@ -1,0 +1,39 @@
+import type { Neighbour } from '@skillwright/service';
+import {
+  FindSkillVersionDocument,
+  GetSkillFilesDocument,
+  ListSkillVersionsDocument,
+} from '../generated/skill-operations.js';
+import type { SkillLibrary, SkillVersion, SkillVersionFiles } from './skill-library.js';
+
+const pageSize = 100;
+
+/** The library over the skill service's GraphQL. */
+export class NeighbourSkillLibrary implements SkillLibrary {
+  constructor(private readonly skillService: Neighbour) {}
+
+  async listVersions(after?: string): Promise<{ skills: readonly SkillVersion[]; next: string | undefined }> {
+    const { skills } = await this.skillService.graphql(ListSkillVersionsDocument, {
+      first: pageSize,
+      ...(after === undefined ? {} : { after }),
+    });
+    const { hasNextPage, endCursor } = skills.pageInfo;
+    return { skills: skills.nodes, next: hasNextPage ? (endCursor ?? undefined) : undefined };
+  }
+
+  async findNewest(by: { id: string } | { name: string }): Promise<SkillVersion | undefined> {
+    const { skill } = await this.skillService.graphql(FindSkillVersionDocument, by);
+    return skill ?? undefined;
+  }
+
+  async findFiles(id: string, version: string): Promise<SkillVersionFiles | undefined> {
+    const { skill } = await this.skillService.graphql(GetSkillFilesDocument, { id, version });
+    if (!skill) return undefined;
+    const files = skill.files.map(({ path, executable, content, encoding }) => ({
+      path,
+      executable,
+      bytes: Buffer.from(content, encoding === 'BASE64' ? 'base64' : 'utf8'),
+    }));
+    return { id: skill.id, name: skill.name, version: skill.version, files };
+  }
+}

@@ -1,0 +1,25 @@
+import type { TemplateFile } from '../template/template-file.js';
+
+/** A skill at one of its versions. */
+export interface SkillVersion {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+}
+
+export interface SkillVersionFiles extends SkillVersion {
+  /** Paths are relative to the skill's root. */
+  readonly files: readonly TemplateFile[];
+}
+
+/** The library as the skill service shows it. Every call throws NEIGHBOUR_* where the service gives no answer. */
+export interface SkillLibrary {
+  /** A page of the skills at their newest versions, the skills created last first. */
+  listVersions(
+    after?: string,
+  ): Promise<{ readonly skills: readonly SkillVersion[]; readonly next: string | undefined }>;
+  /** The newest version of a skill; undefined where there is no such skill. */
+  findNewest(by: { readonly id: string } | { readonly name: string }): Promise<SkillVersion | undefined>;
+  /** The files of one version; undefined where it is not there (any more). */
+  findFiles(id: string, version: string): Promise<SkillVersionFiles | undefined>;
+}

@@ -1,0 +1,118 @@
+import { templateIdOf } from '../template/template-id.js';
+import type { TemplateKind } from '../template/manifest.js';
+import type { CatalogTemplate, FaultyTemplate } from './catalog-entry.js';
+import { isNewer } from './version-rules.js';
+
+/** The templates of one skill version. */
+export interface IndexedVersion {
+  readonly skillId: string;
+  readonly skillName: string;
+  readonly version: string;
+  readonly templates: readonly CatalogTemplate[];
+  readonly faulty: readonly FaultyTemplate[];
+}
+
+/** Where a template is, whatever the version. */
+export interface TemplatePlace {
+  readonly skillId: string;
+  readonly name: string;
+}
+
+interface IndexedSkill {
+  readonly versions: Map<string, IndexedVersion>;
+  newest: IndexedVersion;
+}
+
+export interface TemplatePageRequest {
+  readonly limit: number;
+  /** Name and id of the template that the page comes after. */
+  readonly after?: readonly [name: string, id: string] | undefined;
+  readonly kind?: TemplateKind | undefined;
+}
+
+/** All templates in memory. The newest version of a skill is told by semver, whatever the order in which they came. */
+export class TemplateIndex {
+  private readonly skills = new Map<string, IndexedSkill>();
+  private readonly deleted = new Set<string>();
+  private readonly places = new Map<string, TemplatePlace>();
+  /** Of the newest versions, by name and id; made when it is asked for. */
+  private sorted: readonly CatalogTemplate[] | undefined;
+
+  set(version: IndexedVersion): void {
+    const skill = this.skills.get(version.skillId);
+    if (skill) {
+      skill.versions.set(version.version, version);
+      if (isNewer(version.version, skill.newest.version)) skill.newest = version;
+    } else {
+      this.skills.set(version.skillId, { versions: new Map([[version.version, version]]), newest: version });
+    }
+    for (const { name } of [...version.templates, ...version.faulty]) {
+      this.places.set(templateIdOf(version.skillId, name), { skillId: version.skillId, name });
+    }
+    this.sorted = undefined;
+  }
+
+  /** Forgets a skill for good: no version of it is taken in any more. */
+  remove(skillId: string): void {
+    this.deleted.add(skillId);
+    this.skills.delete(skillId);
+    for (const [id, place] of this.places) if (place.skillId === skillId) this.places.delete(id);
+    this.sorted = undefined;
+  }
+
+  isDeleted(skillId: string): boolean {
+    return this.deleted.has(skillId);
+  }
+
+  skillIds(): string[] {
+    return [...this.skills.keys()];
+  }
+
+  find(skillId: string, version?: string): IndexedVersion | undefined {
+    const skill = this.skills.get(skillId);
+    return version === undefined ? skill?.newest : skill?.versions.get(version);
+  }
+
+  /** The skill that brings, or once brought, the template with this id, and its name there. */
+  findPlace(templateId: string): TemplatePlace | undefined {
+    return this.places.get(templateId.toLowerCase());
+  }
+
+  /** A usable template of the newest version of its skill. */
+  findTemplate(templateId: string): CatalogTemplate | undefined {
+    const place = this.findPlace(templateId);
+    return place && this.find(place.skillId)?.templates.find(({ name }) => name === place.name);
+  }
+
+  /** The skills of this name at their newest versions; more than one only until a deletion has been heard of. */
+  findByName(skillName: string): IndexedVersion[] {
+    return this.newestVersions().filter((version) => version.skillName === skillName);
+  }
+
+  newestVersions(): IndexedVersion[] {
+    return [...this.skills.values()].map(({ newest }) => newest);
+  }
+
+  list({ limit, after, kind }: TemplatePageRequest): CatalogTemplate[] {
+    const templates = this.ofKind(kind);
+    const start =
+      after === undefined ? 0 : templates.findIndex((template) => compare([template.name, template.id], after) > 0);
+    return start === -1 ? [] : templates.slice(start, start + limit);
+  }
+
+  count(kind?: TemplateKind): number {
+    return this.ofKind(kind).length;
+  }
+
+  private ofKind(kind: TemplateKind | undefined): readonly CatalogTemplate[] {
+    this.sorted ??= this.newestVersions()
+      .flatMap(({ templates }) => templates)
+      .sort((a, b) => compare([a.name, a.id], [b.name, b.id]));
+    return kind === undefined ? this.sorted : this.sorted.filter((template) => template.kind === kind);
+  }
+}
+
+function compare([name, id]: readonly [string, string], [otherName, otherId]: readonly [string, string]): number {
+  if (name !== otherName) return name < otherName ? -1 : 1;
+  return id === otherId ? 0 : id < otherId ? -1 : 1;
+}

@@ -1,0 +1,62 @@
+import { join, resolve } from 'node:path';
+import { parseConfig, settings } from '@skillwright/service';
+import { z } from 'zod';
+import { defaultTemplateLimits, type TemplateLimits } from './template/limits.js';
+
+/** The generation service's settings, as the environment names them. */
+export const generationSettings = z.object({
+  HOST: settings.host,
+  PORT: settings.port(4002),
+  LOG_LEVEL: settings.logLevel,
+  DATA_DIR: settings.dataDir,
+  KAFKA_BROKERS: settings.kafkaBrokers,
+  SKILL_SERVICE_URL: settings.serviceUrl('http://127.0.0.1:4001'),
+});
+
+/** How hostile templates are bounded in time and memory. */
+export interface EngineConfig {
+  readonly threads: number;
+  readonly deadlineMs: number;
+  readonly heapMiB: number;
+  readonly maxWaiting: number;
+}
+
+export const defaultEngineConfig: EngineConfig = { threads: 2, deadlineMs: 10_000, heapMiB: 384, maxWaiting: 1_000 };
+
+/** What the service needs to know, wherever it runs. */
+export interface GenerationConfig {
+  readonly skillUrl: string;
+  /** Absolute. */
+  readonly projectsDir: string;
+  readonly templatesDir: string;
+  /** On the same file system as the two before. */
+  readonly outboxDir: string;
+  readonly limits: TemplateLimits;
+  readonly engine: EngineConfig;
+}
+
+/** The configuration of a service that keeps its files below `dataDir`. */
+export function createGenerationConfig(at: { readonly dataDir: string; readonly skillUrl: string }): GenerationConfig {
+  const dataDir = resolve(at.dataDir);
+  return {
+    skillUrl: at.skillUrl,
+    projectsDir: join(dataDir, 'projects'),
+    templatesDir: join(dataDir, 'templates'),
+    outboxDir: join(dataDir, 'outbox', 'generation'),
+    limits: defaultTemplateLimits,
+    engine: defaultEngineConfig,
+  };
+}
+
+/** The settings of the process. Throws ConfigError that names every bad variable. */
+export function parseGenerationConfig(env: Readonly<Record<string, string | undefined>>) {
+  const set = parseConfig(generationSettings, env);
+  return {
+    service: createGenerationConfig({ dataDir: set.DATA_DIR, skillUrl: set.SKILL_SERVICE_URL }),
+    host: set.HOST,
+    port: set.PORT,
+    logLevel: set.LOG_LEVEL,
+    dataDir: set.DATA_DIR,
+    kafkaBrokers: set.KAFKA_BROKERS,
+  };
+}

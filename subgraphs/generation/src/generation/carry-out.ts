@@ -1,0 +1,20 @@
+import { ServiceError } from '@skillwright/service';
+import type { FailedGeneration, FailureReporter } from './failure-reporter.js';
+
+/** Errors that refuse a request as invalid: they are the caller's business alone. */
+const refusals: ReadonlySet<string> = new Set(['PARAMETERS_INVALID', 'PATH_REFUSED', 'PROJECT_NOT_FOUND']);
+
+/** Does the work of a request that was found valid; where it fails, `generation.failed` is published and the error thrown on. */
+export async function carryOut<T>(
+  failures: FailureReporter,
+  about: FailedGeneration,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const refused = error instanceof ServiceError && refusals.has(error.code);
+    if (!refused) await failures.report(about, error);
+    throw error;
+  }
+}

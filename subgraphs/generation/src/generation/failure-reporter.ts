@@ -1,0 +1,37 @@
+import { createEvent, writeOutboxEntry } from '@skillwright/events';
+import { toServiceError, type Clock, type Logger } from '@skillwright/service';
+import { eventSource } from '../event-source.js';
+
+/** What could not be carried out. */
+export interface FailedGeneration {
+  readonly name: string;
+  readonly projectId: string | null;
+  readonly templateId: string | null;
+  readonly traceparent: string | undefined;
+}
+
+/** Publishes `generation.failed` for valid requests that could not be carried out. */
+export class FailureReporter {
+  constructor(private readonly parts: { readonly outbox: string; readonly clock: Clock; readonly logger: Logger }) {}
+
+  /** Never throws: the caller has a better error to throw. */
+  async report(failed: FailedGeneration, error: unknown): Promise<void> {
+    const { outbox, clock, logger } = this.parts;
+    const { code, message } = toServiceError(error);
+    const data = {
+      name: failed.name,
+      project_id: failed.projectId,
+      template_id: failed.templateId,
+      code,
+      message,
+      timestamp: clock().toISOString(),
+    };
+    try {
+      const key = failed.projectId ?? failed.name;
+      const options = { source: eventSource, traceparent: failed.traceparent, now: clock };
+      await writeOutboxEntry(outbox, createEvent('generation.failed', key, data, options));
+    } catch (cause) {
+      logger.error({ err: cause, failed: data }, 'a failed generation could not be published');
+    }
+  }
+}

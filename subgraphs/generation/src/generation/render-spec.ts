@@ -1,0 +1,62 @@
+import type { CatalogTemplate } from '../catalog/catalog-entry.js';
+import type { TemplateFinder } from '../catalog/find-template.js';
+import type { TemplateEngine } from '../engine/template-engine.js';
+import { generationErrors } from '../errors.js';
+import { quote } from '../quote.js';
+import type { RenderedFile } from '../rendering/render-template.js';
+import type { TemplateKind } from '../template/manifest.js';
+import { isName, nameRule } from '../template/names-rules.js';
+import type { Parameters } from '../template/parameter-schema.js';
+import { toFieldErrors, type TemplateFault } from '../template/template-fault.js';
+
+/** What a caller wants to have generated. */
+export interface Spec {
+  readonly name: string;
+  readonly template: string;
+  readonly version?: string | null | undefined;
+  readonly parameters?: unknown;
+}
+
+/** A spec carried out in memory; `parameters` have their defaults filled in. */
+export interface Rendering {
+  readonly template: CatalogTemplate;
+  readonly parameters: Parameters;
+  readonly files: readonly RenderedFile[];
+}
+
+/** Checks what can be checked of a spec and finds its template. Throws NAME_INVALID, TEMPLATE_*. */
+export async function getTemplate(finder: TemplateFinder, spec: Spec, kind: TemplateKind): Promise<CatalogTemplate> {
+  if (!isName(spec.name)) {
+    const errors = [{ code: 'name', message: `The name ${nameRule}.`, path: 'name' }];
+    throw generationErrors.NAME_INVALID({ name: quote(spec.name), rule: nameRule }, { errors });
+  }
+  const template = await finder.get({ template: spec.template, version: spec.version ?? undefined });
+  if (template.kind === kind) return template;
+  const errors = [{ code: 'kind', message: `It makes a ${template.kind}.`, path: 'template' }];
+  throw generationErrors.TEMPLATE_KIND_MISMATCH(
+    { template: quote(template.name), actual: template.kind, expected: kind },
+    { errors },
+  );
+}
+
+/** Renders a spec. Throws PARAMETERS_INVALID and PATH_REFUSED for what the caller can mend, else RENDERING_FAILED. */
+export async function renderSpec(engine: TemplateEngine, template: CatalogTemplate, spec: Spec): Promise<Rendering> {
+  const named = quote(`${template.skillName}/${template.name}`);
+  const { bundlePath } = template;
+  const outcome = await engine.render({ bundlePath, name: spec.name, parameters: spec.parameters ?? {} });
+  if ('files' in outcome) return { template, ...outcome };
+  if ('errors' in outcome) {
+    const { errors } = outcome;
+    throw generationErrors.PARAMETERS_INVALID({ template: named, count: errors.length }, { errors });
+  }
+  const { faults } = outcome;
+  const errors = toFieldErrors(template.name, faults);
+  const reason = errors[0]?.message ?? 'its faults are unknown';
+  if (faults.every(isPathFault)) throw generationErrors.PATH_REFUSED({ template: named, reason }, { errors });
+  throw generationErrors.RENDERING_FAILED({ template: named, reason }, { errors });
+}
+
+/** Paths are made of the spec, so one that must not be written is a fault of the spec. */
+function isPathFault({ code }: TemplateFault): boolean {
+  return code === 'path_unsafe' || code === 'path_duplicate';
+}

@@ -1,0 +1,69 @@
+import { decodeCursor, pageSize, toConnection, type Connection, type RequestContext } from '@skillwright/subgraph';
+import pLimit from 'p-limit';
+import type { TemplateIndex } from '../catalog/template-index.js';
+import { toContent } from '../file-content.js';
+import type { QueryResolvers, Resolvers } from '../generated/resolvers.js';
+import type { ProjectStore } from './project-store.js';
+import type { ManifestFile, Project } from './project.js';
+
+export type ProjectPage = Connection<Project>;
+
+/** A file of a project; its content is read when it is selected. */
+export interface ProjectFileNode {
+  readonly project: Project;
+  readonly file: ManifestFile;
+}
+
+const readConcurrency = 16;
+
+/** The projects' part of the schema. */
+export function createProjectResolvers(projects: ProjectStore, templates: TemplateIndex) {
+  const limit = pLimit(readConcurrency);
+
+  function listProjects({ first, after }: { first: number; after?: string | null }, skillId?: string): ProjectPage {
+    const size = pageSize(first);
+    const [key] = after ? decodeCursor(after, ['string']) : [];
+    const rest = skillId === undefined ? {} : { skillId };
+    return toConnection({
+      rows: projects.list({ limit: size + 1, after: key as string | undefined, ...rest }),
+      limit: size,
+      keyOf: ({ id }) => [id],
+      totalCount: projects.count(skillId),
+      hasPreviousPage: key !== undefined,
+    });
+  }
+
+  function readContent({ project, file }: ProjectFileNode, context: RequestContext) {
+    const key = `content ${project.id} ${project.revision} ${file.path}`;
+    return context.memo(key, () => limit(async () => toContent(await projects.readFile(project, file))));
+  }
+
+  return {
+    Query: {
+      project: async (_parent, { id }) => (await projects.find(id.toLowerCase())) ?? null,
+      projects: (_parent, args) => listProjects(args),
+    } satisfies QueryResolvers,
+    Skill: {
+      projects: ({ id }, args) => listProjects(args, id.toLowerCase()),
+    },
+    Project: {
+      __resolveReference: async ({ id }) => (await projects.find(id.toLowerCase())) ?? null,
+      files: async (project) => {
+        const { files } = await limit(() => projects.getRecord(project));
+        return files.map((file) => ({ project, file }));
+      },
+      template: ({ template }) => templates.findTemplate(template.id) ?? null,
+      templateId: ({ template }) => template.id,
+      templateVersion: ({ template }) => template.version,
+      skill: ({ skillId }) => (templates.find(skillId) ? { id: skillId } : null),
+    },
+    ProjectFile: {
+      path: ({ file }) => file.path,
+      size: ({ file }) => file.size,
+      digest: ({ file }) => `sha256:${file.sha256}`,
+      executable: ({ file }) => file.executable,
+      content: async (node, _args, context) => (await readContent(node, context)).content,
+      encoding: async (node, _args, context) => (await readContent(node, context)).encoding,
+    },
+  } satisfies Resolvers;
+}

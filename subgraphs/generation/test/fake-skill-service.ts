@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { Health, createHttpServer, createLogger, createMetrics, listen, newId } from '@skillwright/service';
+import { createSubgraph } from '@skillwright/subgraph';
+
+export interface FakeFile {
+  readonly path: string;
+  readonly content: string;
+  readonly encoding?: 'UTF8' | 'BASE64';
+  readonly executable?: boolean;
+}
+
+export interface FakeSkill {
+  readonly id: string;
+  readonly name: string;
+  /** Oldest first. */
+  readonly versions: Map<string, readonly FakeFile[]>;
+}
+
+const schemaFile = new URL('../../skill/schema.graphql', import.meta.url);
+const pageSize = 2;
+
+/** The skill service as its contract has it, with a library in memory. Pages hold two skills, so that paging happens. */
+export class FakeSkillService {
+  readonly skills: FakeSkill[] = [];
+  /** The names of the operations that were asked, in order. */
+  readonly asked: string[] = [];
+  /** While set, every request fails with it. */
+  outage: Error | undefined;
+
+  private constructor(
+    readonly url: string,
+    readonly close: () => Promise<void>,
+  ) {}
+
+  static async start(port = 0): Promise<FakeSkillService> {
+    const logger = createLogger({ service: 'fake-skill', level: 'silent' });
+    const http = createHttpServer({ logger, health: new Health(), metrics: createMetrics({ service: 'fake-skill' }) });
+    const late: { fake?: FakeSkillService } = {};
+    const fake = () => {
+      if (!late.fake) throw new Error('not started');
+      return late.fake;
+    };
+    const subgraph = await createSubgraph({
+      typeDefs: await readFile(schemaFile, 'utf8'),
+      resolvers: {
+        Query: {
+          skill: (_parent: unknown, args: { id?: string; name?: string; version?: string }) => fake().find(args),
+          skills: (_parent: unknown, args: { after?: string }) => fake().list(args.after),
+        },
+      },
+      logger,
+    });
+    await subgraph.register(http);
+    const { url } = await listen({ name: 'fake-skill', http }, { host: '127.0.0.1', port });
+    late.fake = new FakeSkillService(url, async () => {
+      await http.close();
+      await subgraph.stop();
+    });
+    return late.fake;
+  }
+
+  add(name: string, version: string, files: readonly FakeFile[], id = newId()): FakeSkill {
+    const skill = { id, name, versions: new Map([[version, files]]) };
+    this.skills.push(skill);
+    return skill;
+  }
+
+  remove(id: string): void {
+    this.skills.splice(
+      this.skills.findIndex((skill) => skill.id === id),
+      1,
+    );
+  }
+
+  private find({ id, name, version }: { id?: string; name?: string; version?: string }) {
+    this.answer(version === undefined ? 'find' : 'files');
+    const skill = this.skills.find((one) => one.id === id || one.name === name);
+    return skill && (version === undefined || skill.versions.has(version)) ? toNode(skill, version) : null;
+  }
+
+  private list(after: string | undefined) {
+    this.answer('list');
+    const newestFirst = [...this.skills].reverse();
+    const start = after === undefined ? 0 : newestFirst.findIndex(({ id }) => id === after) + 1;
+    const nodes = newestFirst.slice(start, start + pageSize);
+    const pageInfo = { hasNextPage: start + pageSize < newestFirst.length, endCursor: nodes.at(-1)?.id ?? null };
+    return { nodes: nodes.map((skill) => toNode(skill)), pageInfo };
+  }
+
+  private answer(operation: string): void {
+    this.asked.push(operation);
+    if (this.outage) throw this.outage;
+  }
+}
+
+function toNode({ id, name, versions }: FakeSkill, version = [...versions.keys()].at(-1) ?? '') {
+  const files = versions.get(version) ?? [];
+  return { id, name, version, files: files.map((file) => ({ encoding: 'UTF8', executable: false, ...file })) };
+}
+
+/** The files of a template in a skill: a manifest of this kind and these files. */
+export function templateFiles(
+  template: string,
+  files: Readonly<Record<string, string>>,
+  { kind = 'project', parameters = {} }: { kind?: 'project' | 'feature'; parameters?: Record<string, unknown> } = {},
+): FakeFile[] {
+  const manifest = `kind: ${kind}\ndescription: Makes ${template}.\nparameters: ${JSON.stringify({ properties: parameters })}\n`;
+  const all = { 'template.yaml': manifest, ...files };
+  return Object.entries(all).map(([path, content]) => ({ path: `templates/${template}/${path}`, content }));
+}

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { createEvent, createTransport, type Event, type EventTransport, type Topic } from '@skillwright/events';
+import { createLogger, listen, newId, type ServiceApp } from '@skillwright/service';
+import { temporaryFolder, waitFor } from '@skillwright/testing';
+import { createGenerationApp } from '../src/app.js';
+import { createGenerationConfig, type GenerationConfig } from '../src/config.js';
+import { FakeSkillService, type FakeSkill } from './fake-skill-service.js';
+
+const logger = createLogger({ service: 'test', level: 'silent' });
+
+/** The whole service on real files and the embedded event log, beside a fake skill service. */
+export class RunningGeneration {
+  readonly published: { topic: string; key: string | null; value: Record<string, unknown> }[] = [];
+  private app: ServiceApp | undefined;
+  private transport: EventTransport | undefined;
+  url = '';
+
+  private constructor(
+    readonly folder: string,
+    readonly skills: FakeSkillService,
+    private readonly disposeFolder: () => Promise<void>,
+    private readonly changes: Partial<GenerationConfig>,
+  ) {}
+
+  static async start(changes: Partial<GenerationConfig> = {}): Promise<RunningGeneration> {
+    const folder = await temporaryFolder();
+    const skills = await FakeSkillService.start();
+    const running = new RunningGeneration(folder.path, skills, () => folder.dispose(), changes);
+    await running.startService();
+    return running;
+  }
+
+  /** Starts the service again on the same files, after `stopService`. */
+  async startService(): Promise<void> {
+    const transport = createTransport({ embedded: join(this.folder, 'events'), logger });
+    const config = { ...createGenerationConfig({ dataDir: this.folder, skillUrl: this.skills.url }), ...this.changes };
+    const app = await createGenerationApp(config, { logger, transport });
+    await app.start();
+    app.health.markStarted();
+    this.url = (await listen(app, { host: '127.0.0.1', port: 0 })).url;
+    this.app = app;
+    this.transport = transport;
+  }
+
+  async stopService(): Promise<void> {
+    await this.app?.http.close();
+    await this.app?.stop();
+    await this.transport?.close();
+  }
+
+  async stop(): Promise<void> {
+    await this.stopService();
+    await this.skills.close();
+    await this.disposeFolder();
+  }
+
+  async ready(): Promise<void> {
+    await waitFor(async () => (await fetch(`${this.url}/readyz`)).status === 200, { what: 'readiness' });
+  }
+
+  async request(path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
+    const init =
+      body === undefined
+        ? {}
+        : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const response = await fetch(this.url + path, init);
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  async query(query: string, variables: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
+    const { body } = await this.request('/graphql', { query, variables });
+    if (body['errors']) throw new Error(JSON.stringify(body['errors']));
+    return body['data'] as Record<string, unknown>;
+  }
+
+  /** All values on a topic so far, oldest first. */
+  async eventsOn(topic: Topic): Promise<Record<string, unknown>[]> {
+    const values: Record<string, unknown>[] = [];
+    const [partition] = (await this.transport?.admin.offsets(topic)) ?? [];
+    if (!this.transport || !partition || partition.next === partition.earliest) return values;
+    let ended: () => void = () => undefined;
+    const end = new Promise<void>((resolve) => (ended = resolve));
+    const reader = await this.transport.read({
+      topic,
+      from: 'earliest',
+      onRecord: (record) => {
+        values.push(JSON.parse(record.value) as Record<string, unknown>);
+        if (record.offset === partition.next - 1) ended();
+      },
+      onError: ended,
+    });
+    await end;
+    await reader.stop();
+    return values;
+  }
+
+  async publish(...events: Event[]): Promise<void> {
+    const { toRecord } = await import('@skillwright/events');
+    await this.transport?.publish(events.map(toRecord));
+  }
+}
+
+const source = '/skillwright/skill';
+const timestamp = '2026-11-23T08:00:00.000Z';
+
+export function skillCreated(skill: FakeSkill, version: string): Event {
+  const data = { skill_id: skill.id, name: skill.name, description: 'd', version, created_by: 'ada', timestamp };
+  return createEvent('skill.created', skill.id, data, { source });
+}
+
+export function skillUpdated(skill: FakeSkill, version: string, previous: string): Event {
+  const data = { skill_id: skill.id, name: skill.name, version, previous_version: previous, timestamp };
+  return createEvent('skill.updated', skill.id, data, { source });
+}
+
+export function skillDeleted(skill: Pick<FakeSkill, 'id' | 'name'>): Event {
+  return createEvent('skill.deleted', skill.id, { skill_id: skill.id, name: skill.name, timestamp }, { source });
+}
+
+export const unknownId = newId();
