@@ -11,6 +11,9 @@ import { StartedParts } from './started-parts.js';
 
 const mendable = [ConfigError, ListenError, PostgresError, KafkaError, StartError];
 
+// npm and tsx hand a Ctrl-C on that the terminal has sent to this process as well.
+const oneKeypressMs = 500;
+
 /**
  * Runs Skillwright as this process, as `start` starts it. SIGINT and SIGTERM stop it in order, also in the middle of its
  * start; a second one ends everything at once. A fault that a person can mend is said in its own words, with exit code 1.
@@ -21,12 +24,15 @@ export async function runProcess(start: (context: StartContext) => Promise<Runni
   const stopping = new AbortController();
   let parts: StartedParts | undefined;
 
+  let firstSignalAt = 0;
   const onSignal = () => {
     if (stopping.signal.aborted) {
+      if (performance.now() - firstSignalAt < oneKeypressMs) return;
       console.failure('Ending at once');
       parts?.kill();
       process.exit(130);
     }
+    firstSignalAt = performance.now();
     stopping.abort();
     console.heading('Stopping; once more ends at once');
     void starting.then(() => end(0));
