@@ -12,11 +12,13 @@ export interface InstallKafkaOptions {
   readonly onProgress?: ((message: string) => void) | undefined;
   /** How long Maven may take. Default: 5 minutes. */
   readonly timeoutMs?: number;
+  /** Where Maven is found. Default: this process's environment. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Fetches Apache Kafka's jars with Maven, once, whoever else asks at the same time; returns their folder. Throws {@link KafkaError}. */
 export async function installKafka(options: InstallKafkaOptions = {}): Promise<string> {
-  const { folder = defaultInstallFolder, onProgress, timeoutMs = 300_000 } = options;
+  const { folder = defaultInstallFolder, onProgress, timeoutMs = 300_000, env = process.env } = options;
   if (await isInstalled(folder)) return folder;
   const parent = dirname(folder);
   try {
@@ -32,7 +34,7 @@ export async function installKafka(options: InstallKafkaOptions = {}): Promise<s
     const staging = await mkdtemp(join(parent, `.${basename(folder)}-`));
     try {
       await writeFile(join(staging, 'pom.xml'), pom);
-      await copyDependencies(staging, timeoutMs);
+      await copyDependencies(staging, timeoutMs, env);
       // Only a whole download gets the name that a start looks for.
       await rm(folder, { recursive: true, force: true });
       await rename(join(staging, 'libs'), folder);
@@ -51,10 +53,10 @@ async function isInstalled(folder: string): Promise<boolean> {
   }
 }
 
-function copyDependencies(staging: string, timeoutMs: number): Promise<void> {
+function copyDependencies(staging: string, timeoutMs: number, env: NodeJS.ProcessEnv): Promise<void> {
   const args = ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${join(staging, 'libs')}`];
   return new Promise((resolve, reject) => {
-    execFile('mvn', args, { cwd: staging, timeout: timeoutMs, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
+    execFile('mvn', args, { cwd: staging, env, timeout: timeoutMs, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
       if (!error) return resolve();
       const said = firstErrorLine(stdout + stderr);
       const why = error.killed ? `it took longer than ${timeoutMs} ms` : (said ?? error.message);

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { endProcess, runsWith, send, spawnJava } from './broker-process.js';
@@ -65,6 +66,7 @@ export async function startKafka(options: StartKafkaOptions): Promise<LocalKafka
         return running(dataDir, pid, ports, false, stopTimeoutMs);
       }
       await endProcess(pid, properties, stopTimeoutMs);
+      writeBrokerRecord(dataDir, { pid: null, ports });
       const { reason, portTaken } = await findFailure(dataDir);
       if (!portTaken || attempt === startAttempts) {
         throw new KafkaError(`Apache Kafka did not start on ${dataDir}: ${reason}`);
@@ -97,7 +99,7 @@ function running(
 async function prepareFolder(dataDir: string): Promise<void> {
   try {
     await mkdir(dataDir, { recursive: true });
-    await writeFile(join(dataDir, '.writable'), '');
+    await access(dataDir, constants.W_OK);
   } catch (error) {
     throw new KafkaError(`The folder ${dataDir} cannot hold the broker's data: ${messageOf(error)}.`, { cause: error });
   }

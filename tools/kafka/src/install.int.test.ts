@@ -1,0 +1,68 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { workFolder } from '../test/work-folder.js';
+import { installKafka, type InstallKafkaOptions } from './install.js';
+import { kafkaVersion } from './kafka-version.js';
+
+const jar = `kafka_2.13-${kafkaVersion}.jar`;
+
+/** Maven is played by a script: what Maven does is Maven's affair. */
+describe('fetching Kafka', () => {
+  let folder: Awaited<ReturnType<typeof workFolder>>;
+  let options: InstallKafkaOptions & { folder: string };
+  beforeEach(async () => {
+    folder = await workFolder();
+    options = { folder: join(folder.path, 'cache/kafka'), env: { PATH: `${folder.path}:/usr/bin:/bin` } };
+  });
+  afterEach(() => folder.dispose());
+
+  const maven = (script: string) =>
+    writeFile(join(folder.path, 'mvn'), `#!/bin/sh\necho run >> ${folder.path}/runs\n${script}\n`, { mode: 0o755 });
+  const working = `grep -q ${kafkaVersion} pom.xml && mkdir libs && touch libs/${jar}`;
+  const runs = async () => (await readFile(join(folder.path, 'runs'), 'utf8')).split('\n').length - 1;
+
+  it('leaves the jars in the folder and nothing beside it', async () => {
+    await maven(working);
+    const told: string[] = [];
+    expect(await installKafka({ ...options, onProgress: (message) => told.push(message) })).toBe(options.folder);
+    expect(await readdir(options.folder)).toEqual([jar]);
+    expect(await readdir(join(folder.path, 'cache'))).toEqual(['kafka']);
+    expect(told).toEqual([`fetching Apache Kafka ${kafkaVersion} with Maven (44 MB, once)`]);
+  });
+
+  it('happens once, for two that ask at the same time and for those who come later', async () => {
+    await maven(working);
+    await Promise.all([installKafka(options), installKafka(options)]);
+    await installKafka(options);
+    expect(await runs()).toBe(1);
+  });
+
+  it('says in one sentence what Maven complains of, and leaves nothing behind', async () => {
+    await maven(
+      `mkdir libs; touch libs/half.jar; echo '[ERROR] Could not resolve dependencies: Unknown host.'; exit 1`,
+    );
+    const message = `Maven could not fetch Apache Kafka ${kafkaVersion}: Could not resolve dependencies: Unknown host.`;
+    await expect(installKafka(options)).rejects.toThrow(expect.objectContaining({ name: 'KafkaError', message }));
+    expect(await readdir(join(folder.path, 'cache'))).toEqual([]);
+    await maven(working);
+    await installKafka(options);
+  });
+
+  it('gives up on a Maven that hangs', async () => {
+    await maven('exec sleep 60');
+    await expect(installKafka({ ...options, timeoutMs: 300 })).rejects.toThrow('it took longer than 300 ms');
+  });
+
+  it('replaces a folder that holds something else', async () => {
+    await maven(working);
+    await mkdir(options.folder, { recursive: true });
+    await writeFile(join(options.folder, 'old.jar'), '');
+    await installKafka(options);
+    expect(await readdir(options.folder)).toEqual([jar]);
+  });
+
+  it('names the folder that it cannot make', async () => {
+    await writeFile(join(folder.path, 'cache'), '');
+    await expect(installKafka(options)).rejects.toThrow(join(folder.path, 'cache'));
+  });
+});

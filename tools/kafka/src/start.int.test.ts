@@ -1,0 +1,95 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { workFolder } from '../test/work-folder.js';
+import { isOpen } from './ports.js';
+import { findKafkaPrerequisites } from './prerequisites.js';
+import { startKafka, type LocalKafka } from './start.js';
+
+const prerequisites = await findKafkaPrerequisites();
+const describeStart = prerequisites.available || process.env['CI'] ? describe : describe.skip;
+const name = `a local broker${prerequisites.available ? '' : ` (${prerequisites.reason})`}`;
+
+describeStart(name, () => {
+  let folder: Awaited<ReturnType<typeof workFolder>>;
+  let dataDir: string;
+  let started: LocalKafka[];
+  const start = async () => {
+    const kafka = await startKafka({ dataDir });
+    started.push(kafka);
+    return kafka;
+  };
+  const portOf = (kafka: LocalKafka) => Number(kafka.brokers[0]?.split(':')[1]);
+  const record = async () =>
+    JSON.parse(await readFile(join(dataDir, 'broker.json'), 'utf8')) as { pid: number | null; ports: object };
+
+  beforeEach(async () => {
+    folder = await workFolder();
+    dataDir = join(folder.path, 'data dir');
+    started = [];
+  });
+  afterEach(async () => {
+    await Promise.all(started.map((kafka) => kafka.stop()));
+    await folder.dispose();
+  });
+
+  it('runs until it is stopped, and comes back on the same ports', async () => {
+    const first = await start();
+    expect(first.adopted).toBe(false);
+    expect(await isOpen(portOf(first))).toBe(true);
+    await Promise.all([first.stop(), first.stop()]);
+    expect(await isOpen(portOf(first))).toBe(false);
+    const second = await start();
+    expect(second).toMatchObject({ adopted: false, brokers: first.brokers });
+  }, 60_000);
+
+  it('is one for all who ask, and is adopted by those who come later', async () => {
+    const both = await Promise.all([start(), start()]);
+    expect(both.map(({ adopted }) => adopted).sort()).toEqual([false, true]);
+    expect(both[0].brokers).toEqual(both[1].brokers);
+    const later = await start();
+    expect(later).toMatchObject({ adopted: true, brokers: both[0].brokers });
+    await later.stop();
+    expect(await isOpen(portOf(later))).toBe(false);
+  }, 60_000);
+
+  it('starts again after it was killed', async () => {
+    await start();
+    const { pid } = await record();
+    process.kill(pid ?? 0, 'SIGKILL');
+    const again = await start();
+    expect(again.adopted).toBe(false);
+  }, 60_000);
+
+  it('takes other ports where the remembered ones are taken, and leaves a process alone that only has its pid', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const taken = typeof address === 'object' && address ? address.port : 0;
+    const first = await start();
+    await first.stop();
+    const { ports } = await record();
+    await writeFile(
+      join(dataDir, 'broker.json'),
+      JSON.stringify({ pid: process.pid, ports: { ...ports, broker: taken } }),
+    );
+    const second = await start();
+    expect(second.adopted).toBe(false);
+    expect(portOf(second)).not.toBe(taken);
+    other.close();
+  }, 60_000);
+
+  it('says what is wrong with a folder whose data are broken', async () => {
+    const kafka = await start();
+    await kafka.stop();
+    await writeFile(join(dataDir, 'data/meta.properties'), 'version=nonsense\n');
+    await expect(start()).rejects.toThrow(/Apache Kafka did not start on .*data dir: .*broker\.log has more/);
+    expect((await record()).pid).toBeNull();
+  }, 60_000);
+
+  it('says which folder cannot hold its data', async () => {
+    await writeFile(dataDir, '');
+    await expect(start()).rejects.toThrow(`The folder ${dataDir} cannot hold the broker's data`);
+  });
+});
