@@ -6,13 +6,20 @@ import { generationSettings } from '@skillwright/generation';
 import { parseConfig } from '@skillwright/service';
 import { skillSettings } from '@skillwright/skill';
 import { validationSettings } from '@skillwright/validation';
+import type { z } from 'zod';
 import { standaloneSettings } from './config.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const parsers = [standaloneSettings, gatewaySettings, skillSettings, generationSettings, validationSettings];
+const parsers: readonly z.ZodObject[] = [
+  standaloneSettings,
+  gatewaySettings,
+  skillSettings,
+  generationSettings,
+  validationSettings,
+];
 
 // These have no default that would be the same on every machine: the example is an example.
-const examples = ['SKILL_DATABASE_URL', 'VALIDATION_DATABASE_URL', 'KAFKA_BROKERS'];
+const examples = ['SKILL_DATABASE_URL', 'VALIDATION_DATABASE_URL', 'KAFKA_BROKERS', 'VALIDATION_CONCURRENCY'];
 const paths = ['SUPERGRAPH', 'SKILLS_DIR'];
 
 let example: Record<string, string>;
