@@ -16,7 +16,7 @@ import {
 import { createSubgraph } from '@skillwright/subgraph';
 import type { SkillConfig } from './config.js';
 import type { Library } from './library/library.js';
-import { reportOutages } from './library/prisma-outages.js';
+import { reportOutages } from './library/report-outages.js';
 import { PrismaSkillRepository } from './library/prisma-skill-repository.js';
 import { createSkillResolvers } from './library/skill-resolvers.js';
 import { createVerificationDurations, observeLibrary } from './metrics.js';

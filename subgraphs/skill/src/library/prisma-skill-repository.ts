@@ -1,4 +1,5 @@
 import { Prisma, type PrismaClient } from '@skillwright/prisma/skill';
+import { isLostRace } from './prisma-errors.js';
 import { PrismaSkillTransaction } from './prisma-skill-transaction.js';
 import { isNewest, selectSkills } from './prisma-skill-rows.js';
 import type { SkillFilter, SkillRepository, SkillTransaction } from './skill-repository.js';
@@ -89,8 +90,7 @@ export class PrismaSkillRepository implements SkillRepository {
           timeout: 20_000,
         });
       } catch (error) {
-        const lost = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034';
-        if (!lost || attempt === attempts) throw error;
+        if (!isLostRace(error) || attempt === attempts) throw error;
       }
     }
   }

@@ -4,6 +4,7 @@ import { newId } from '@skillwright/service';
 import { digestOf } from '../definition/definition-digest.js';
 import { skillErrors } from '../errors.js';
 import { dropUnusedContents, storeContents } from './prisma-blobs.js';
+import { isDuplicate } from './prisma-errors.js';
 import { isNewest, selectSkills } from './prisma-skill-rows.js';
 import type { NewVersion, SkillTransaction } from './skill-repository.js';
 import type { StoredSkill } from './stored-skill.js';
@@ -29,10 +30,10 @@ export class PrismaSkillTransaction implements SkillTransaction {
     try {
       await this.client.skill.create({
         data: { id, name, latestVersionId: versionId, createdBy, createdAt, updatedAt: createdAt },
+        select: { id: true },
       });
     } catch (error) {
-      const taken = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
-      throw taken ? skillErrors.SKILL_NAME_TAKEN({ name }, { cause: error }) : error;
+      throw isDuplicate(error) ? skillErrors.SKILL_NAME_TAKEN({ name }, { cause: error }) : error;
     }
     await this.writeVersion({ id: versionId, skillId: id, sequence: 1 }, first);
     return toStored({ id, createdBy, createdAt }, versionId, first);
@@ -48,6 +49,7 @@ export class PrismaSkillTransaction implements SkillTransaction {
     await this.client.skill.update({
       where: { id: skill.id },
       data: { latestVersionId: versionId, updatedAt: next.createdAt },
+      select: { id: true },
     });
     return toStored(skill, versionId, next);
   }
@@ -58,7 +60,7 @@ export class PrismaSkillTransaction implements SkillTransaction {
       select: { digest: true },
       distinct: ['digest'],
     });
-    await this.client.skill.delete({ where: { id: skill.id } });
+    await this.client.skill.delete({ where: { id: skill.id }, select: { id: true } });
     await dropUnusedContents(
       this.client,
       contents.map(({ digest }) => digest),
@@ -66,7 +68,7 @@ export class PrismaSkillTransaction implements SkillTransaction {
   }
 
   async publish(event: Event): Promise<void> {
-    await this.client.outbox.create({ data: outboxRow(event) });
+    await this.client.outbox.create({ data: outboxRow(event), select: { id: true } });
   }
 
   async lockSeed(name: string): Promise<string | undefined> {
@@ -90,6 +92,7 @@ export class PrismaSkillTransaction implements SkillTransaction {
     const { files, metadata, ...fields } = definition;
     await this.client.skillVersion.create({
       data: { ...place, ...fields, metadata: { ...metadata }, version, digest, createdBy, createdAt },
+      select: { id: true },
     });
     if (files.length === 0) return;
     const contents = new Map(files.map(({ content }) => [digestOf(content), content]));
