@@ -3,6 +3,7 @@ import { fileDiagnostic, type Diagnostic, type DiagnosticCounts, type ToolVersio
 import { CheckWorker, type CheckAttempt, type CheckDeadlines, type FoundUnit } from './check-worker.js';
 import type { CheckJob, CheckUnit } from './protocol.js';
 
+const checkDeadlines: CheckDeadlines = { startMs: 60_000, unitMs: 20_000, jobMs: 90_000 };
 /** More files than this that end a worker end the job too. */
 const maxFatalUnits = 5;
 
@@ -54,11 +55,7 @@ export class CheckPool {
     for (;;) {
       const worker = this.takeWorker();
       const skip = fatal.map(({ unit }) => unit);
-      const attempt = await worker.run(
-        { ...job, skip },
-        this.options.deadlines ?? { unitMs: 20_000, jobMs: 120_000 },
-        signal,
-      );
+      const attempt = await worker.run({ ...job, skip }, this.options.deadlines ?? checkDeadlines, signal);
       this.giveBack(worker);
       signal?.throwIfAborted();
       if (!attempt.ended) return toResult(attempt, fatal.map(toFinding), worker.tools);

@@ -16,8 +16,9 @@ const program = ownProgram(new URL('inside/worker', import.meta.url), new URL('.
 });
 const maxLineBytes = 32 * mebibyte;
 
-/** How long a worker may be silent, and take for all of one job. */
+/** How long a worker may take to start, to be silent at work, and for all of one job. */
 export interface CheckDeadlines {
+  readonly startMs: number;
   readonly unitMs: number;
   readonly jobMs: number;
 }
@@ -69,7 +70,7 @@ export class CheckWorker {
   }
 
   /** Runs one job; one at a time. Does not throw for what the job does to the worker. */
-  async run(job: CheckJob, { unitMs, jobMs }: CheckDeadlines, signal?: AbortSignal): Promise<CheckAttempt> {
+  async run(job: CheckJob, { startMs, unitMs, jobMs }: CheckDeadlines, signal?: AbortSignal): Promise<CheckAttempt> {
     this.jobs += 1;
     const found: FoundUnit[] = [];
     let at: CheckUnit | undefined;
@@ -79,14 +80,16 @@ export class CheckWorker {
       this.child.kill();
     };
     const onAbort = () => stop('aborted');
-    const wholeDeadline = setTimeout(() => stop('too slow'), jobMs);
-    const unitDeadline = setTimeout(() => stop('too slow'), unitMs);
+    const isReady = this.tools.length > 0;
+    const wholeDeadline = setTimeout(() => stop('too slow'), isReady ? jobMs : startMs + jobMs);
+    let unitDeadline = setTimeout(() => stop('too slow'), isReady ? unitMs : startMs);
     signal?.addEventListener('abort', onAbort, { once: true });
     if (signal?.aborted) onAbort();
     try {
       const done = new Promise<number>((resolve) => {
         this.onMessage = (message) => {
-          unitDeadline.refresh();
+          clearTimeout(unitDeadline);
+          unitDeadline = setTimeout(() => stop('too slow'), unitMs);
           if (message.type === 'begin') at = { step: message.step, path: message.path };
           else if (message.type === 'found') found.push(message);
           else if (message.type === 'done') resolve(message.filesChecked);

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { PrismaPg } from '@prisma/adapter-pg';
+import {
+  PostgresOutbox,
+  startConsumer,
+  startRelay,
+  type EventConsumer,
+  type EventTransport,
+  type Relay,
+} from '@skillwright/events';
+import { PrismaClient } from '@skillwright/prisma/validation';
+import { registerRest, rowsOf } from '@skillwright/rest';
+import {
+  Health,
+  Lifecycle,
+  createHttpServer,
+  createMetrics,
+  createNeighbour,
+  type Clock,
+  type Logger,
+  type ServiceApp,
+} from '@skillwright/service';
+import { createSubgraph } from '@skillwright/subgraph';
+import { createGeneratedHandlers } from './automatic/validate-generated.js';
+import { CheckPool } from './checks/check-pool.js';
+import type { ValidationConfig } from './config.js';
+import { GenerationProjectSource } from './project/generation-project-source.js';
+import { PrismaReportQueue } from './report/prisma-report-queue.js';
+import { PrismaReportRepository } from './report/prisma-report-repository.js';
+import { createReportMetrics } from './report/report-metrics.js';
+import { createReportResolvers } from './report/report-resolvers.js';
+import { ReportRunner } from './report/report-runner.js';
+import { SandboxedValidator } from './report/sandboxed-validator.js';
+import { findSandbox, type FoundSandbox } from './sandbox/find-sandbox.js';
+
+const name = 'validation';
+const schemaFile = new URL('../schema.graphql', import.meta.url);
+const databaseConnections = 10;
+const generationTimeoutMs = 30_000;
+/** Less than callers wait: they are given the unfinished report, not a broken connection. */
+const waitMs = 110_000;
+
+/** What the service is given from outside: who makes the parts ends them, after the service has stopped. */
+export interface ValidationParts {
+  readonly logger: Logger;
+  readonly transport: EventTransport;
+  readonly clock?: Clock;
+  /** The sandbox, where it was looked for already. */
+  readonly sandbox?: FoundSandbox;
+}
+
+/** Builds the validation service. It tries the sandbox; nothing is connected before `start`. */
+export async function createValidationApp(config: ValidationConfig, parts: ValidationParts): Promise<ServiceApp> {
+  const { logger, transport, clock = () => new Date() } = parts;
+  const metrics = createMetrics({ service: name });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: config.databaseUrl, max: databaseConnections }),
+  });
+  const queue = new PrismaReportQueue({ prisma, maxOpen: config.queueLimit });
+  const generation = createNeighbour({
+    name: 'generation',
+    baseUrl: config.generationUrl,
+    timeoutMs: generationTimeoutMs,
+  });
+  const projects = new GenerationProjectSource(generation);
+
+  const found = parts.sandbox ?? (await findSandbox());
+  const pool = found.sandbox && new CheckPool({ sandbox: found.sandbox, size: config.concurrency });
+  const runner = new ReportRunner({
+    ...{ queue, projects, clock, logger, concurrency: config.concurrency },
+    validator: new SandboxedValidator({ found, pool }),
+    metrics: createReportMetrics(metrics, () => queue.countOpen()),
+  });
+  const repository = new PrismaReportRepository(prisma);
+  const subgraph = await createSubgraph({
+    typeDefs: await readFile(schemaFile, 'utf8'),
+    resolvers: createReportResolvers({ queue, repository, runner, projects, clock, waitMs }),
+    logger,
+  });
+
+  const health = new Health();
+  const http = createHttpServer({ logger, health, metrics });
+  await subgraph.register(http);
+  registerRest(http, { rows: rowsOf(name), execute: subgraph.execute });
+
+  let relay: Relay | undefined;
+  let consumer: EventConsumer | undefined;
+  health.addPart('postgresql', async () => {
+    await prisma.$queryRaw`SELECT 1`;
+    return { status: 'up' };
+  });
+  // A machine without isolation is not an outage: reports then end in ERROR and say why.
+  health.addPart('sandbox', () => {
+    const { sandbox, faults } = found;
+    return { status: 'up', ...(sandbox ? sandbox.description : { implementation: 'none' }), faults };
+  });
+  health.addPart('events', async () => {
+    await transport.admin.ping();
+    const { mode, brokers } = transport;
+    return { status: 'up', mode, ...(mode === 'broker' ? { brokers } : {}), relay: relay?.leading ? 'active' : 'idle' };
+  });
+
+  const outbox = new PostgresOutbox({ databaseUrl: config.databaseUrl, name, logger });
+  const handlers = createGeneratedHandlers({ queue, clock, wake: () => runner.wake() });
+  const lifecycle = new Lifecycle(logger)
+    .add({ name: 'database', start: () => prisma.$connect(), stop: () => prisma.$disconnect() })
+    .add({ name: 'neighbours', stop: () => generation.close() })
+    .add({ name: 'outbox', stop: () => outbox.close() })
+    .add({
+      name: 'relay',
+      start: () => {
+        relay = startRelay({ outbox, transport, logger, metrics });
+      },
+      stop: () => relay?.stop(),
+    })
+    .add({ name: 'checks', start: () => pool?.start(), stop: () => pool?.stop() })
+    .add({ name: 'reports', start: () => runner.start(), stop: () => runner.stop() })
+    .add({
+      name: 'consumer',
+      start: async () => {
+        consumer = await startConsumer({ transport, group: name, handlers, logger, metrics });
+      },
+      stop: () => consumer?.stop(),
+    })
+    .add({ name: 'subgraph', stop: () => subgraph.stop() });
+
+  return {
+    name,
+    http,
+    health,
+    execute: subgraph.execute,
+    start: () => lifecycle.start(),
+    stop: () => lifecycle.stop(),
+  };
+}
