@@ -70,7 +70,7 @@ function checkMetadata(value: unknown, placeOf: PlaceOf): FieldError[] {
     return [{ code: 'too_many', message, ...placeOf('metadata') }];
   }
   return entries.flatMap(([key, entry]) => {
-    const keyFaults = checkText(key, definitionLimits.metadataKeyCharacters).map((fault) => ({
+    const keyFaults = checkMetadataKey(key).map((fault) => ({
       ...fault,
       message: `The key ${quote(key)}: ${fault.message}`,
       ...placeOf('metadata'),
@@ -78,6 +78,12 @@ function checkMetadata(value: unknown, placeOf: PlaceOf): FieldError[] {
     const valueFaults = checkMetadataValue(entry).map((fault) => ({ ...fault, ...placeOf('metadata', key) }));
     return [...keyFaults, ...valueFaults];
   });
+}
+
+function checkMetadataKey(key: string): Fault[] {
+  // JSON libraries drop it in silence, and what is stored would not be what was given.
+  if (key === '__proto__') return [{ code: 'reserved', message: 'This name is not allowed.' }];
+  return checkText(key, definitionLimits.metadataKeyCharacters);
 }
 
 function checkMetadataValue(value: unknown): Fault[] {

@@ -19,7 +19,7 @@ describe('checkFields', () => {
     ['no instructions at all', { instructions: '' }],
     ['a compatibility of 500 characters', { compatibility: 'é'.repeat(500) }],
     ['optional fields that are null', { license: null, compatibility: null, metadata: null, allowedTools: null }],
-    ['a map of strings, empty ones too', { metadata: { author: 'me', empty: '', __proto: 'x' } }],
+    ['a map of strings, empty ones too', { metadata: { author: 'me', empty: '', constructor: 'x' } }],
     ['a string of tools', { allowedTools: 'Bash(git:*) Read' }],
   ])('takes %s', (_what, fields) => {
     expect(check(fields)).toEqual([]);
@@ -57,6 +57,11 @@ describe('checkFields', () => {
     ['a metadata value that is a number', { metadata: { a: 1 } }, ['metadata.a: invalid_type']],
     ['a metadata value that is null', { metadata: { a: null } }, ['metadata.a: invalid_type']],
     ['a metadata value that is a map', { metadata: { a: {} } }, ['metadata.a: invalid_type']],
+    [
+      'a metadata key that reaches a prototype',
+      { metadata: JSON.parse('{"__proto__": "x"}') as unknown },
+      ['metadata: reserved'],
+    ],
     ['a metadata key that is blank', { metadata: { ' ': 'x' } }, ['metadata: blank']],
     [
       'more metadata than the limit',

@@ -76,6 +76,15 @@ describe('createSkill', () => {
     expect(second['digest']).toBe(first['digest']);
   });
 
+  it('keeps metadata keys that JavaScript gives a meaning, and refuses the one that gets lost on the way', async () => {
+    const metadata = { constructor: 'b', toString: 'c' };
+    expect(await create({ ...minimal, name: 'meaningful', metadata })).toMatchObject({ metadata });
+    const skillMd = '---\nname: lost\ndescription: d\nmetadata:\n  __proto__: a\n---\n';
+    await expect(create({ skillMd })).rejects.toMatchObject({
+      errors: [{ code: 'reserved', path: 'skillMd.metadata' }],
+    });
+  });
+
   it('takes the version from the metadata where none is given', async () => {
     const skillMd = '---\nname: versioned\ndescription: d\nmetadata:\n  version: 2.1.0\n---\n';
     expect(await create({ skillMd })).toMatchObject({ version: '2.1.0' });
