@@ -106,7 +106,6 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
     .add({ name: 'templates', start: () => catalog.open(), stop: () => store.close() })
     .add({ name: 'template engine', start: () => engine.start(), stop: () => engine.close() })
     .add({ name: 'skill service', stop: () => skillService.close() })
-    .add({ name: 'outbox', stop: () => outbox.close() })
     .add({
       name: 'relay',
       start: () => {

@@ -105,7 +105,6 @@ export async function createValidationApp(config: ValidationConfig, parts: Valid
   const lifecycle = new Lifecycle(logger)
     .add({ name: 'database', start: () => prisma.$connect(), stop: () => prisma.$disconnect() })
     .add({ name: 'neighbours', stop: () => generation.close() })
-    .add({ name: 'outbox', stop: () => outbox.close() })
     .add({
       name: 'relay',
       start: () => {
