@@ -5,6 +5,7 @@ import { readStandaloneConfig } from './config.js';
 import { createConsole } from './console/console.js';
 import { describeRunning } from './console/report.js';
 import type { Running } from './console/report.js';
+import { findUnready } from './find-unready.js';
 import { StartError } from './start-error.js';
 import type { StartContext } from './start-context.js';
 import { StartedParts } from './started-parts.js';
@@ -13,6 +14,9 @@ const mendable = [ConfigError, ListenError, PostgresError, KafkaError, StartErro
 
 // npm and tsx hand a Ctrl-C on that the terminal has sent to this process as well.
 const oneKeypressMs = 500;
+
+// The services listen before all is done that they start with, such as reading the library's templates.
+const readyTimeoutMs = 20_000;
 
 /**
  * Runs Skillwright as this process, as `start` starts it. SIGINT and SIGTERM stop it in order, also in the middle of its
@@ -44,6 +48,15 @@ export async function runProcess(start: (context: StartContext) => Promise<Runni
     process.exit(exitCode);
   };
 
+  // A reader that is gone (`npm start | head`) is no reason to leave servers behind.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  process.on('uncaughtException', (error) => {
+    console.failure(`Ending on a defect: ${explain(error)}`);
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    void end(1);
+  });
+
   const run = async () => {
     const config = readStandaloneConfig(process.env);
     const logger = createLogger({ service: 'standalone', level: config.LOG_LEVEL });
@@ -51,9 +64,10 @@ export async function runProcess(start: (context: StartContext) => Promise<Runni
     console.heading('Skillwright is starting');
     const onProgress = (text: string) => console.progress(text);
     const running = await start({ config, env: process.env, logger, parts, onProgress, signal: stopping.signal });
-    stopping.signal.throwIfAborted();
+    const unready = await findUnready(running.url, { timeoutMs: readyTimeoutMs, signal: stopping.signal });
     const seconds = ((performance.now() - since) / 1000).toFixed(1);
-    console.heading(`Skillwright is ready on ${running.url} after ${seconds} s`);
+    if (unready.length === 0) console.heading(`Skillwright is ready on ${running.url} after ${seconds} s`);
+    else console.failure(`Skillwright listens on ${running.url}, but not everything is up: ${unready.join(', ')}`);
     console.lines(describeRunning(running));
   };
 

@@ -4,13 +4,13 @@ import type { EventTransport } from '@skillwright/events';
 import { serviceLifecycle } from '@skillwright/service';
 import type { Apps, LoggedApp } from './build-apps.js';
 import type { Running } from './console/report.js';
-import { watchEngines } from './engines/engine-health.js';
 import { openEngines } from './engines/open-engines.js';
 import type { Engines } from './engines/open-engines.js';
 import { findFreePorts } from './ports.js';
 import { loopback, serviceEnvironment, serviceUrls, urlOf } from './service-addresses.js';
 import type { ServiceName, ServicePorts } from './service-addresses.js';
 import type { StartContext } from './start-context.js';
+import { watchParts } from './watch-parts.js';
 
 /** Starts all of Skillwright in this process: databases and a broker, given or its own, and the four services over them. */
 export async function startStandalone(context: StartContext): Promise<Running> {
@@ -26,7 +26,7 @@ export async function startStandalone(context: StartContext): Promise<Running> {
   const { config } = context;
   const env = serviceEnvironment(context.env, engines, ports);
   const apps = await buildApps({ logLevel: config.LOG_LEVEL, env, transport });
-  watchEngines(apps, transport);
+  watchParts(apps, transport);
   await startApps(apps, context, ports);
   const { port } = apps.gateway.app.http.server.address() as AddressInfo;
   return { url: urlOf(config.HOST, port), serviceUrls: serviceUrls(ports), ...engines };

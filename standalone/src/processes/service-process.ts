@@ -19,7 +19,7 @@ export interface ServiceProcessOptions {
 
 const firstRestartMs = 500;
 const longestRestartMs = 15_000;
-const startTimeoutMs = 60_000;
+const startTimeoutMs = 120_000;
 const stopTimeoutMs = 35_000;
 
 /** One service as a child process: started again, at growing intervals, when it ends by itself after it was up once. */

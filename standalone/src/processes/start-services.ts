@@ -37,8 +37,8 @@ export async function startServices(context: StartContext): Promise<Running> {
     parts.add(name, service);
     await service.start();
   };
+  await start('skill', 'subgraphs/skill', loopback, skill);
   const starts = [
-    start('skill', 'subgraphs/skill', loopback, skill),
     start('generation', 'subgraphs/generation', loopback, generation),
     start('validation', 'subgraphs/validation', loopback, validation),
   ];

@@ -1,0 +1,31 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+const pollMs = 50;
+const requestTimeoutMs = 5_000;
+
+interface Readiness {
+  readonly parts?: Readonly<Record<string, { readonly status: string; readonly reason?: unknown }>>;
+}
+
+/** Waits until the gateway says that everything is up; returns what is not by then, each with the reason that it gives. */
+export async function findUnready(url: string, { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal }) {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    signal.throwIfAborted();
+    const unready = await ask(`${url}/readyz`);
+    if (unready.length === 0 || performance.now() > deadline) return unready;
+    await delay(pollMs);
+  }
+}
+
+async function ask(url: string): Promise<string[]> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(requestTimeoutMs) });
+    if (response.ok) return [];
+    const { parts = {} } = (await response.json()) as Readiness;
+    const down = Object.entries(parts).filter(([, { status }]) => status !== 'up');
+    return down.map(([name, { reason }]) => (reason === undefined ? name : `${name} (${String(reason)})`));
+  } catch (error) {
+    return [`gateway (${(error as Error).message})`];
+  }
+}
