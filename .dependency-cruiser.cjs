@@ -3,7 +3,13 @@ const service = '^(gateway|subgraphs/[^/]+)/';
 /** Import boundaries: what docs/architecture.md says in words, checked by `npm run lint`. */
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      comment: "Prisma's generated client has cycles of its own.",
+      severity: 'error',
+      from: { pathNot: '^prisma/src/generated/' },
+      to: { circular: true },
+    },
     {
       name: 'services-meet-in-contracts',
       comment: 'Services never import each other: they meet in the schema, the events and the REST table.',
