@@ -2,6 +2,7 @@ import { createRestClient } from '@skillwright/rest';
 import { createNeighbour, type Neighbour } from '@skillwright/service';
 import { freePort } from '@skillwright/testing';
 import { startFakeNeighbour, type FakeAnswer, type FakeNeighbour } from '../../test/fake-neighbour.js';
+import { problem, rendered, report } from '../../test/neighbour-answers.js';
 import { createTestSkillService, type TestSkillService } from '../../test/skill-service.js';
 import { PrismaSkillRepository } from '../library/prisma-skill-repository.js';
 import { verifySkill } from './verify-skill.js';
@@ -9,10 +10,6 @@ import { verifySkill } from './verify-skill.js';
 const verify = `mutation ($id: ID!, $version: String) { verifySkill(input: { id: $id, version: $version }) {
   passed templates { name passed diagnostics { tool rule severity path line column message fixable } } } }`;
 
-const rendered: FakeAnswer = {
-  status: 200,
-  body: { files: [{ path: 'src/a.ts', content: 'a', encoding: 'utf8', executable: false }] },
-};
 const diagnostic = {
   tool: 'eslint',
   rule: 'no-unused-vars',
@@ -23,36 +20,6 @@ const diagnostic = {
   message: 'unused',
   fixable: false,
 };
-const report = (fields: Record<string, unknown> = {}): FakeAnswer => ({
-  status: 201,
-  body: {
-    report_id: '01930c5e-7a4b-7c3d-8e2f-0a1b2c3d4e5f',
-    project_id: null,
-    kind: 'code',
-    status: 'passed',
-    started_at: null,
-    finished_at: null,
-    duration_ms: 1,
-    summary: {
-      files_checked: 1,
-      errors: 0,
-      warnings: 0,
-      unformatted: 0,
-      tests_passed: 0,
-      tests_failed: 0,
-      tests_skipped: 0,
-      coverage_percent: null,
-    },
-    diagnostics: [],
-    tests: [],
-    tools: [],
-    ...fields,
-  },
-});
-const problem = (status: number, fields: Record<string, unknown>): FakeAnswer => ({
-  status,
-  body: { type: 'about:blank', title: 't', status, detail: 'd', request_id: 'r', ...fields },
-});
 
 let generation: FakeNeighbour;
 let validation: FakeNeighbour;
