@@ -99,7 +99,8 @@ export class CheckWorker {
       this.child.input.write(`${JSON.stringify(job)}\n`);
       const outcome = await Promise.race([done, this.child.exited]);
       if (typeof outcome === 'number') return { found, filesChecked: outcome };
-      const reason = outcome.reason === 'memory' ? 'out of memory' : because;
+      const isMemory = outcome.reason === 'memory' || outcome.errorOutput.includes('heap out of memory');
+      const reason = isMemory ? 'out of memory' : because;
       return { found, filesChecked: 0, ended: { because: reason, at, errorOutput: outcome.errorOutput } };
     } finally {
       clearTimeout(wholeDeadline);

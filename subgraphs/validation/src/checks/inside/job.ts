@@ -3,26 +3,32 @@ import { unitKey, type CheckJob, type CheckUnit, type TextFile, type WorkerMessa
 import { findMissingDependencies } from './dependencies.js';
 import { createFormatter } from './format.js';
 import { lint } from './lint.js';
-import { isCodeFile, isIgnored, removeProject, writeProject } from './project.js';
+import { isCodeFile, isIgnored, removeFile, removeProject, writeProject } from './project.js';
 import { findSyntaxError } from './syntax.js';
 import { checkTypes } from './types.js';
 
 /** More of one file are counted, not shown. */
 const shownPerFile = 500;
 
-/** Does one unit of the job: says that it begins, and what it found. Returns false when the file cannot be parsed. */
-export type CheckOne = (unit: CheckUnit, find: () => Diagnostic[] | Promise<Diagnostic[]>) => Promise<boolean>;
+/** The rule of a file on which a tool threw. */
+const failedRule = 'check-failed';
+
+/** Does one unit of the job: says that it begins, and what it found. Returns that; `undefined` when the unit is to be skipped. */
+export type CheckOne = (
+  unit: CheckUnit,
+  find: () => Diagnostic[] | Promise<Diagnostic[]>,
+) => Promise<Diagnostic[] | undefined>;
 
 /** Carries one job out, file by file, and says what it finds. */
 export async function runJob(job: CheckJob, say: (message: WorkerMessage) => void): Promise<void> {
   const skipped = new Set(job.skip.map(unitKey));
   const checkOne: CheckOne = async (unit, find) => {
-    if (skipped.has(unitKey(unit))) return false;
+    if (skipped.has(unitKey(unit))) return undefined;
     say({ type: 'begin', ...unit });
     const diagnostics = await orFailure(find, unit);
     const counts = countDiagnostics(diagnostics);
     say({ type: 'found', ...unit, diagnostics: diagnostics.slice(0, shownPerFile), counts });
-    return !diagnostics.some(({ rule }) => rule === syntaxRule);
+    return diagnostics;
   };
 
   const files = job.files.filter(({ path }) => !isIgnored(path));
@@ -45,8 +51,11 @@ async function runChecks({ checks }: CheckJob, files: readonly TextFile[], check
   ) => {
     for (const file of of) {
       if (broken.has(file.path)) continue;
-      const isSound = await checkOne({ step, path: file.path }, () => find(file));
-      if (!isSound && step !== 'format') broken.add(file.path);
+      const found = await checkOne({ step, path: file.path }, () => find(file));
+      const isUnreadable = !found || found.some(({ rule }) => rule === failedRule);
+      if (isUnreadable || found.some(({ rule }) => rule === syntaxRule)) broken.add(file.path);
+      // What the parser itself fails on would fail the compiler on all other files too.
+      if (isUnreadable && step === 'syntax') removeFile(file.path);
     }
   };
   const code = files.filter(({ path }) => isCodeFile(path));
@@ -68,9 +77,8 @@ async function orFailure(
   try {
     return await find();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return [
-      fileDiagnostic('check-failed', path, `The ${step} check could not work on this file: ${message.slice(0, 500)}`),
-    ];
+    const message = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+    const what = path === null ? 'project' : 'file';
+    return [fileDiagnostic(failedRule, path, `The ${step} check could not work on this ${what}: ${message}`)];
   }
 }

@@ -44,7 +44,7 @@ export function readPrograms(files: readonly TextFile[]): ReadPrograms {
 
 function housePlan(files: readonly TextFile[]): ProgramPlan[] {
   const typed = files.filter(({ path }) => /\.[cm]?tsx?$/.test(path));
-  const fileNames = typed.map(({ path }) => join(projectFolder, path));
+  const fileNames = typed.map(({ path }) => join(projectFolder, path)).filter((path) => ts.sys.fileExists(path));
   return fileNames.length > 0 ? [{ configPath: null, options: houseOptions, fileNames }] : [];
 }
 

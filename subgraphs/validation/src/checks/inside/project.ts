@@ -32,6 +32,11 @@ export function removeProject(): void {
   rmSync(projectFolder, { recursive: true, force: true });
 }
 
+/** Takes one file away from the tools that read folders. */
+export function removeFile(path: string): void {
+  rmSync(join(projectFolder, path), { force: true });
+}
+
 /** Writes files beneath `folder`. Throws where two of them exclude each other. */
 export function writeFiles(folder: string, files: readonly TextFile[]): void {
   for (const { path, text } of files) {

@@ -27,16 +27,19 @@ export async function checkTypes({ files, broken, missing, checkOne }: TypeCheck
     return read.diagnostics;
   });
   for (const { configPath, options, fileNames } of plans) {
-    const program = ts.createProgram({ rootNames: fileNames, options, host: createCompilerHost(options) });
-    await checkOne({ step: 'types', path: configPath }, () =>
-      [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()].map((diagnostic) =>
-        fromTypeScript(diagnostic, configPath),
-      ),
-    );
-    for (const source of program.getSourceFiles()) {
-      const path = relative(projectFolder, source.fileName);
-      if (!known.has(path) || broken.has(path)) continue;
-      await checkOne({ step: 'types', path }, () => diagnosticsOf(program, source, path, missing));
+    const programs: ts.Program[] = [];
+    await checkOne({ step: 'types', path: configPath }, () => {
+      const program = ts.createProgram({ rootNames: fileNames, options, host: createCompilerHost(options) });
+      programs.push(program);
+      const diagnostics = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()];
+      return diagnostics.map((diagnostic) => fromTypeScript(diagnostic, configPath));
+    });
+    for (const program of programs) {
+      for (const source of program.getSourceFiles()) {
+        const path = relative(projectFolder, source.fileName);
+        if (!known.has(path) || broken.has(path)) continue;
+        await checkOne({ step: 'types', path }, () => diagnosticsOf(program, source, path, missing));
+      }
     }
   }
 }
