@@ -1,16 +1,16 @@
-import { spawn } from 'node:child_process';
-import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
 import { findBinaries } from './binaries.js';
-import { databaseUser, openCluster, serverEnvironment } from './cluster.js';
+import { openCluster } from './cluster.js';
 import type { Cluster } from './cluster.js';
+import { checkServer, urlOf } from './connection.js';
 import { findFreePort } from './free-port.js';
+import { launchServer } from './launch-server.js';
 import { findOrdinaryUser } from './ordinary-user.js';
 import type { OrdinaryUser } from './ordinary-user.js';
 import { PostgresError } from './postgres-error.js';
-import { isServerOf, readPostmaster } from './postmaster.js';
+import { isAlive, isServerOf, readPostmaster } from './postmaster.js';
 import { sendSignal, stopServer } from './stop-server.js';
 
 export interface PostgresOptions {
@@ -39,7 +39,6 @@ export interface PostgresServer {
 }
 
 const pollMs = 20;
-const logLimitBytes = 16 * 1024 * 1024;
 
 /** Starts the embedded PostgreSQL on a data folder, or adopts the server that runs on it; throws a PostgresError. */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
@@ -54,12 +53,13 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     if (running) return createServer(cluster, running, true);
     if (!reported) onProgress('PostgreSQL: starting');
     reported = true;
-    const started = await launch(cluster, binaries.postgres, user, {
-      port: await choosePort(cluster),
-      durable,
-      deadline,
-    });
-    if ('pid' in started) return createServer(cluster, started, false);
+    const port = await choosePort(cluster);
+    const started = await launchServer({ cluster, program: binaries.postgres, user, port, durable, deadline });
+    if ('pid' in started) {
+      await checkServer(cluster, started.port);
+      await writeFile(cluster.portFile, `${started.port}\n`);
+      return createServer(cluster, started, false);
+    }
     if (!isPassing(started.log) || Date.now() > deadline) {
       throw new PostgresError(
         `PostgreSQL did not start on ${cluster.data}: ${lastFault(started.log)} (${cluster.logFile})`,
@@ -89,21 +89,17 @@ function createServer(
   };
 }
 
-function urlOf(cluster: Cluster, port: number, database: string): string {
-  return `postgresql://${databaseUser}:${cluster.password}@127.0.0.1:${port}/${database}?sslmode=disable`;
-}
-
 async function findRunning(cluster: Cluster, deadline: number): Promise<{ pid: number; port: number } | undefined> {
   for (;;) {
     const found = await readPostmaster(cluster.data);
     if (!found) return undefined;
     if (!(await isServerOf(cluster.data, found.pid))) {
-      // PostgreSQL would refuse to start when the dead server's process id has passed to another process.
-      await rm(join(cluster.data, 'postmaster.pid'), { force: true });
+      // PostgreSQL itself gets over a dead server's file, but not when the process id has passed to another process.
+      if (isAlive(found.pid)) await rm(join(cluster.data, 'postmaster.pid'), { force: true });
       return undefined;
     }
     if (found.status === 'ready') {
-      await checkOurs(cluster, found.port);
+      await checkServer(cluster, found.port);
       return found;
     }
     if (Date.now() > deadline) {
@@ -113,93 +109,9 @@ async function findRunning(cluster: Cluster, deadline: number): Promise<{ pid: n
   }
 }
 
-interface Launch {
-  readonly port: number;
-  readonly durable: boolean;
-  readonly deadline: number;
-}
-
-async function launch(
-  cluster: Cluster,
-  program: string,
-  user: OrdinaryUser,
-  { port, durable, deadline }: Launch,
-): Promise<{ pid: number; port: number } | { log: string }> {
-  const log = await openLog(cluster.logFile);
-  const { size: logStart } = await log.stat();
-  const settings = {
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
-  };
-  const [command = '', ...args] = [
-    ...user.prefix,
-    program,
-    '-D',
-    cluster.data,
-    '-p',
-    String(port),
-    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-  ];
-  // Detached, with its output in a file: the server must outlive a Ctrl-C of its terminal, which reaches us first and
-  // lets us stop it in its turn, and a kill of this process, whose successor adopts it.
-  const child = spawn(command, args, {
-    cwd: '/',
-    detached: true,
-    stdio: ['ignore', log.fd, log.fd],
-    env: serverEnvironment(),
-    ...user.ids,
-  });
-  let ended = false;
-  child.once('error', () => (ended = true));
-  child.once('exit', () => (ended = true));
-  child.unref();
-  await log.close();
-
-  while (!ended) {
-    const found = await readPostmaster(cluster.data);
-    if (found?.pid === child.pid && found?.status === 'ready') {
-      await checkOurs(cluster, port);
-      await writeFile(cluster.portFile, `${port}\n`);
-      return { pid: found.pid, port };
-    }
-    if (Date.now() > deadline) {
-      if (child.pid) await stopServer(cluster.data, child.pid);
-      return { log: 'it was not ready in time' };
-    }
-    await delay(pollMs);
-  }
-  return { log: (await readFile(cluster.logFile, 'utf8')).slice(logStart) };
-}
-
-async function openLog(path: string): ReturnType<typeof open> {
-  const { size } = await stat(path).catch(() => ({ size: 0 }));
-  return open(path, size > logLimitBytes ? 'w' : 'a', 0o600);
-}
-
 async function choosePort(cluster: Cluster): Promise<number> {
   const remembered = await readFile(cluster.portFile, 'utf8').catch(() => '');
   return findFreePort(Number(remembered) || undefined);
-}
-
-/** That what answers on the port is this data folder's server and knows our password. */
-async function checkOurs(cluster: Cluster, port: number): Promise<void> {
-  const client = new pg.Client({ connectionString: urlOf(cluster, port, 'postgres'), connectionTimeoutMillis: 10_000 });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
-    if (rows[0]?.data_directory !== cluster.data) throw new Error('it serves another data folder');
-  } catch (cause) {
-    throw new PostgresError(
-      `A PostgreSQL server answers on port ${port}, but not as ours: ${(cause as Error).message}`,
-      {
-        cause,
-      },
-    );
-  } finally {
-    await client.end().catch(() => undefined);
-  }
 }
 
 function lastFault(log: string): string {
