@@ -22,6 +22,18 @@ export const gatewayErrors = defineErrors({
     category: 'malformed',
     message: 'Subscriptions are served over WebSocket (graphql-transport-ws) or with `accept: text/event-stream`.',
   },
+  MUTATION_NEEDS_POST: { category: 'malformed', message: 'A mutation is not carried out by GET: send it by POST.' },
+  EVENT_CURSOR_INVALID: { category: 'invalid_input', message: 'This is no cursor of an event.' },
+  EVENT_TOPIC_UNKNOWN: { category: 'invalid_input', message: 'There is no topic {topic}.' },
+  EVENTS_UNAVAILABLE: {
+    category: 'unavailable',
+    message: 'The event log cannot be read at the moment. Try again, with the last cursor as `after`.',
+  },
+  EVENTS_SLOW_CONSUMER: {
+    category: 'unavailable',
+    message: 'The subscriber read too slowly and was cut off. Subscribe again, with the last cursor as `after`.',
+  },
+  SUBSCRIBERS_FULL: { category: 'unavailable', message: 'The gateway has {limit} subscribers, which is its limit.' },
   GRAPHIQL_NOT_BUILT: {
     category: 'unavailable',
     message: 'GraphiQL is bundled when the gateway is built: run `npm run build`.',

@@ -1,3 +1,4 @@
+import { createTransport } from '@skillwright/events';
 import { createLogger, runService } from '@skillwright/service';
 import { createGatewayApp } from './app.js';
 import { readGatewayConfig } from './config.js';
@@ -5,5 +6,18 @@ import { readGatewayConfig } from './config.js';
 await runService(async () => {
   const config = readGatewayConfig(process.env);
   const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL });
-  return { app: await createGatewayApp(config, { logger }), host: config.HOST, port: config.PORT, logger };
+  const at = { host: config.HOST, port: config.PORT, logger };
+  // The embedded event log lives inside the process that writes it: alone, a gateway reads events from a broker only.
+  const brokers = config.KAFKA_BROKERS ?? [];
+  if (brokers.length === 0) {
+    logger.info('no Kafka brokers are set: the gateway serves no subscriptions');
+    return { ...at, app: await createGatewayApp(config, { logger }) };
+  }
+  const transport = createTransport({ brokers, logger, clientId: 'skillwright-gateway' });
+  const app = await createGatewayApp(config, { logger, transport });
+  app.health.addPart('kafka', async () => {
+    await transport.admin.ping();
+    return { status: 'up', mode: transport.mode, brokers: transport.brokers };
+  });
+  return { ...at, app: { ...app, stop: () => app.stop().finally(() => transport.close()) } };
 });

@@ -1,4 +1,5 @@
 import { ApolloGateway } from '@apollo/gateway';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { GraphQLExecutor, Logger } from '@skillwright/service';
 import type { GraphQLSchema } from 'graphql';
 import { toApolloLogger } from '../graphql/apollo-logger.js';
@@ -12,13 +13,15 @@ export interface FederationOptions {
   readonly supergraph: Supergraph;
   /** The subgraphs that live in this process, by name; all others are called over HTTP. */
   readonly executors: Readonly<Record<string, GraphQLExecutor>>;
+  /** Adds what the gateway itself serves to the schema that clients see. */
+  readonly extendSchema: (schema: GraphQLSchema) => GraphQLSchema;
   readonly subgraphTimeoutMs: number;
   readonly requestTimeoutMs: number;
   readonly logger: Logger;
 }
 
 export interface Federation {
-  readonly gateway: ApolloGateway;
+  readonly gateway: GatewayInterface;
   /** What clients can ask for. Throws before the gateway has loaded. */
   schema(): GraphQLSchema;
   close(): Promise<void>;
@@ -51,7 +54,7 @@ export function createFederation(options: FederationOptions): Federation {
     },
   });
   return {
-    gateway,
+    gateway: withExtendedSchema(gateway, options.extendSchema),
     schema: () => {
       if (!gateway.schema) throw new Error('The supergraph is not loaded yet.');
       return gateway.schema;
@@ -59,5 +62,19 @@ export function createFederation(options: FederationOptions): Federation {
     close: async () => {
       await Promise.all(closers.map((close) => close()));
     },
+  };
+}
+
+/** @apollo/gateway with another schema towards clients: Apollo Server validates by it, and introspection shows it. */
+function withExtendedSchema(gateway: ApolloGateway, extend: FederationOptions['extendSchema']): GatewayInterface {
+  return {
+    onSchemaLoadOrUpdate: (callback) =>
+      gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+        // The gateway answers introspection by this property, and plans by the supergraph.
+        gateway.schema = extend(apiSchema);
+        callback({ apiSchema: gateway.schema, coreSupergraphSdl });
+      }),
+    load: (loadOptions) => gateway.load(loadOptions),
+    stop: () => gateway.stop(),
   };
 }

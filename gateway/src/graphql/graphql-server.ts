@@ -21,11 +21,14 @@ export interface GraphQLServerOptions {
   readonly logger: Logger;
 }
 
+/** Answers a request of GraphQL over SSE. */
+export type StreamHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
 export interface GraphQLServer {
   /** Executes without HTTP, with the same limits and errors. */
   readonly execute: GraphQLExecutor;
-  /** Adds `GET` and `POST /graphql` (GraphQL over HTTP). */
-  register(http: FastifyInstance): void;
+  /** Adds `GET` and `POST /graphql` (GraphQL over HTTP); `streams` takes those that ask for server-sent events. */
+  register(http: FastifyInstance, streams?: StreamHandler): void;
   stop(): Promise<void>;
 }
 
@@ -55,8 +58,7 @@ export async function createGraphQLServer(options: GraphQLServerOptions): Promis
   });
   await server.start();
 
-  const handle = async (request: FastifyRequest, reply: FastifyReply) => {
-    if (request.method === 'GET' && wantsPage(request)) return reply.redirect(graphiqlPath);
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const signal = clientSignal(request, reply);
     const headers = { ...readRequestHeaders(request.headers), requestId: request.id };
     const response = await server.executeHTTPGraphQLRequest({
@@ -82,11 +84,24 @@ export async function createGraphQLServer(options: GraphQLServerOptions): Promis
       if (body.kind !== 'single') throw new TypeError('the gateway does not answer incrementally');
       return body.singleResult;
     },
-    register: (http) => {
-      http.route({ method: ['GET', 'POST'], url: '/graphql', handler: handle });
+    register: (http, streams) => {
+      http.route({
+        method: ['GET', 'POST'],
+        url: '/graphql',
+        handler: async (request, reply) => {
+          if (request.method === 'GET' && wantsPage(request)) return reply.redirect(graphiqlPath);
+          if (streams && wantsEventStream(request)) return streams(request, reply);
+          return answer(request, reply);
+        },
+      });
     },
     stop: () => server.stop(),
   };
+}
+
+/** Whether a request asks for GraphQL over SSE. */
+function wantsEventStream({ headers }: FastifyRequest): boolean {
+  return (headers.accept ?? '').includes('text/event-stream');
 }
 
 /** Aborted when the client goes away before its answer was sent. */

@@ -1,0 +1,35 @@
+import { isTopic } from '@skillwright/events';
+import { z } from 'zod';
+import { gatewayErrors } from '../errors.js';
+import { LogPositions } from './log-positions.js';
+
+// Version, then the offsets by topic and partition. A partition that the log got later is not in it.
+const cursorShape = z.tuple([z.literal(1), z.record(z.string(), z.array(z.int().min(0).nullable()).max(1_000))]);
+
+const longestCursor = 16_384;
+
+/** Where a subscriber stands in the whole log, as opaque text: it fits any subscription, on any replica of the gateway. */
+export function encodeCursor(positions: LogPositions): string {
+  return Buffer.from(JSON.stringify([1, positions])).toString('base64url');
+}
+
+/** Reads a cursor of {@link encodeCursor}. Throws EVENT_CURSOR_INVALID. */
+export function decodeCursor(cursor: string): LogPositions {
+  const parsed = cursorShape.safeParse(cursor.length > longestCursor ? undefined : parseJson(cursor));
+  if (!parsed.success) throw gatewayErrors.EVENT_CURSOR_INVALID();
+  const positions = LogPositions.from({});
+  for (const [topic, offsets] of Object.entries(parsed.data[1]).filter(([name]) => isTopic(name))) {
+    offsets.forEach((next, partition) => {
+      if (next !== null) positions.advance(topic, partition, next);
+    });
+  }
+  return positions;
+}
+
+function parseJson(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import {
+  Kind,
+  print,
+  visit,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+  type VariableDefinitionNode,
+} from 'graphql';
+
+/** A query for what a subscription selects on one entity. */
+export interface EntityQuery {
+  readonly query: string;
+  /** The subscriber's variables that the selection uses. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** The same for subscribers that ask the same. */
+  readonly fingerprint: string;
+}
+
+/** The variable that takes the entity's id: a name with two underscores, which GraphQL keeps from clients. */
+export const idVariable = '__id';
+/** The response key of the entity. */
+export const entityKey = 'entity';
+
+/** Builds the query that finds an entity through `rootField(id:)` with the selection of `fields`. */
+export function buildEntityQuery(
+  rootField: string,
+  fields: readonly FieldNode[],
+  subscription: {
+    readonly operation: OperationDefinitionNode;
+    readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+    readonly variables: Readonly<Record<string, unknown>>;
+  },
+): EntityQuery {
+  const selections = fields.flatMap(({ selectionSet }) => selectionSet?.selections ?? []);
+  const root: FieldNode = {
+    kind: Kind.FIELD,
+    alias: name(entityKey),
+    name: name(rootField),
+    arguments: [{ kind: Kind.ARGUMENT, name: name('id'), value: variable(idVariable) }],
+    selectionSet: { kind: Kind.SELECTION_SET, selections },
+  };
+  const { fragments, variables } = usedBy(root, subscription.fragments);
+  const definitions = (subscription.operation.variableDefinitions ?? []).filter((definition) =>
+    variables.has(definition.variable.name.value),
+  );
+  const document: DocumentNode = {
+    kind: Kind.DOCUMENT,
+    definitions: [
+      {
+        kind: Kind.OPERATION_DEFINITION,
+        operation: 'query' as OperationDefinitionNode['operation'],
+        variableDefinitions: [idDefinition, ...definitions],
+        selectionSet: { kind: Kind.SELECTION_SET, selections: [root] },
+      },
+      ...fragments,
+    ],
+  };
+  const query = print(document);
+  const values = Object.fromEntries(Object.entries(subscription.variables).filter(([key]) => variables.has(key)));
+  const fingerprint = createHash('sha256').update(query).update('\0').update(JSON.stringify(values)).digest('base64');
+  return { query, variables: values, fingerprint };
+}
+
+/** The fragments and variables that a field needs, directly or through other fragments. */
+function usedBy(root: FieldNode, known: Readonly<Record<string, FragmentDefinitionNode>>) {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  const variables = new Set<string>();
+  const collect = (node: FieldNode | FragmentDefinitionNode): void => {
+    visit(node, {
+      Variable: ({ name: { value } }) => void (value === idVariable || variables.add(value)),
+      FragmentSpread: ({ name: { value } }) => {
+        const fragment = known[value];
+        if (!fragment || fragments.has(value)) return;
+        fragments.set(value, fragment);
+        collect(fragment);
+      },
+    });
+  };
+  collect(root);
+  return { fragments: [...fragments.values()], variables };
+}
+
+const name = (value: string) => ({ kind: Kind.NAME, value }) as const;
+const variable = (value: string) => ({ kind: Kind.VARIABLE, name: name(value) }) as const;
+
+const idDefinition: VariableDefinitionNode = {
+  kind: Kind.VARIABLE_DEFINITION,
+  variable: variable(idVariable),
+  type: { kind: Kind.NON_NULL_TYPE, type: { kind: Kind.NAMED_TYPE, name: name('ID') } },
+};

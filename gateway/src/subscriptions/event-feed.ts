@@ -1,0 +1,139 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { topics, type EventTransport, type Reader, type StoredRecord } from '@skillwright/events';
+import { toServiceError, type Logger } from '@skillwright/service';
+import { gatewayErrors } from '../errors.js';
+import { toBuffered } from './delivery.js';
+import { EventBuffer, type BufferedEvent, type BufferLimits } from './event-buffer.js';
+import { LogPositions } from './log-positions.js';
+
+/** One that walks the buffer of a feed. */
+export interface Follower {
+  /** Called after an event has been added to the buffer. */
+  onEvent(entry: BufferedEvent): void;
+  /** Called when the feed has lost its place in the log, and with it what the follower would have been given. */
+  onLost(error: Error): void;
+}
+
+export interface EventFeedOptions {
+  readonly transport: EventTransport;
+  readonly limits: BufferLimits;
+  readonly logger: Logger;
+  /** How long a subscriber may wait for the feed to open. */
+  readonly openTimeoutMs?: number;
+}
+
+const retryDelaysMs = [100, 250, 500, 1_000, 2_000, 5_000];
+
+/** Reads every topic once for the whole gateway, from now on, and keeps the newest events in a buffer. */
+export class EventFeed {
+  private buffer: EventBuffer | undefined;
+  private readonly followers = new Set<Follower>();
+  private readonly opened = new Set<() => void>();
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly options: EventFeedOptions) {}
+
+  /** Begins to read, and goes on trying while the log cannot be reached. */
+  start(): void {
+    this.running ??= this.keepReading();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    for (const follower of this.followers) follower.onLost(gatewayErrors.EVENTS_UNAVAILABLE());
+    await this.running;
+  }
+
+  /** The buffer, once the log is being read. Throws EVENTS_UNAVAILABLE where that takes too long. */
+  async open(): Promise<EventBuffer> {
+    const deadline = AbortSignal.timeout(this.options.openTimeoutMs ?? 10_000);
+    while (!this.buffer) {
+      if (deadline.aborted || this.stopping.signal.aborted) throw gatewayErrors.EVENTS_UNAVAILABLE();
+      await this.nextOpening(deadline);
+    }
+    return this.buffer;
+  }
+
+  /** The buffer, while there is one. */
+  get current(): EventBuffer | undefined {
+    return this.buffer;
+  }
+
+  /** Registers a follower; the returned function ends it. */
+  follow(follower: Follower): () => void {
+    this.followers.add(follower);
+    return () => this.followers.delete(follower);
+  }
+
+  private nextOpening(deadline: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.opened.delete(done);
+        deadline.removeEventListener('abort', done);
+        resolve();
+      };
+      this.opened.add(done);
+      deadline.addEventListener('abort', done);
+    });
+  }
+
+  private async keepReading(): Promise<void> {
+    const { signal } = this.stopping;
+    for (let attempt = 0; !signal.aborted; attempt += 1) {
+      try {
+        await this.readUntilFailure(() => (attempt = 0));
+      } catch (error) {
+        if (signal.aborted) return;
+        this.options.logger.warn({ err: error }, 'the event log cannot be read; trying again');
+        if (toServiceError(error).code === 'EVENTS_GAP') this.lose(toServiceError(error));
+        await delay(retryDelaysMs[attempt] ?? 5_000, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** Rejects with what ended the reading; resolves when the feed is stopped. */
+  private async readUntilFailure(onOpen: () => void): Promise<void> {
+    const { signal } = this.stopping;
+    // Records can come before the reader says where it began.
+    let early: StoredRecord[] | undefined = [];
+    let reader: Reader | undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        signal.addEventListener('abort', () => resolve(), { once: true });
+        this.options.transport
+          .read({
+            from: Object.fromEntries(topics.map((topic) => [topic, this.buffer?.end.ofTopic(topic) ?? 'latest'])),
+            onRecord: (record) => (early ? void early.push(record) : this.dispatch(record)),
+            onError: reject,
+          })
+          .then((opened) => {
+            reader = opened;
+            this.buffer ??= new EventBuffer(LogPositions.from(opened.start), this.options.limits);
+            for (const record of early ?? []) this.dispatch(record);
+            early = undefined;
+            onOpen();
+            for (const done of [...this.opened]) done();
+          }, reject);
+      });
+    } finally {
+      await reader?.stop();
+    }
+  }
+
+  private dispatch(record: StoredRecord): void {
+    const { buffer } = this;
+    if (!buffer || record.offset < (buffer.end.next(record.topic, record.partition) ?? 0)) return;
+    const entry = toBuffered(record, (error) => {
+      const { topic, partition, offset } = record;
+      this.options.logger.warn({ err: error, topic, partition, offset }, 'a record of the log is no event');
+    });
+    buffer.append(entry);
+    for (const follower of this.followers) follower.onEvent(entry);
+  }
+
+  private lose(error: Error): void {
+    this.buffer = undefined;
+    for (const follower of [...this.followers]) follower.onLost(error);
+  }
+}

@@ -1,0 +1,84 @@
+import { gatewayErrors } from '../errors.js';
+import { encodeCursor } from './cursor.js';
+import { take, type Delivery, type EventFilter } from './delivery.js';
+import type { BufferedEvent, EventBuffer } from './event-buffer.js';
+import type { EventFeed, Follower } from './event-feed.js';
+import type { LogPositions } from './log-positions.js';
+
+/**
+ * Walks the buffer for one subscriber, at the subscriber's pace. While the subscriber is busy, events wait in the buffer;
+ * one that the buffer has left behind is told so once and ends.
+ */
+export class LiveFollower implements Follower {
+  private waiting: { resolve(delivery: Delivery | undefined): void; reject(error: Error): void } | undefined;
+  private failure: Error | undefined;
+  private closed = false;
+  private seq: number;
+  private readonly unfollow: () => void;
+
+  constructor(
+    feed: EventFeed,
+    private readonly buffer: EventBuffer,
+    private readonly options: {
+      readonly positions: LogPositions;
+      /** The first event of the buffer that the subscriber has not passed. */
+      readonly seq: number;
+      readonly filter: EventFilter;
+      readonly onOverrun: () => void;
+    },
+  ) {
+    this.seq = options.seq;
+    this.unfollow = feed.follow(this);
+  }
+
+  /** The next event that passes the filter; undefined once closed. Throws EVENTS_SLOW_CONSUMER, or what befell the feed. */
+  next(): Promise<Delivery | undefined> {
+    while (!this.failure && !this.closed && this.seq < this.buffer.nextSeq) {
+      const delivery = take(this.buffer.at(this.seq), this.options.positions, this.options.filter);
+      this.seq += 1;
+      if (delivery) return Promise.resolve(delivery);
+    }
+    if (this.failure) return Promise.reject(this.failure);
+    if (this.closed) return Promise.resolve(undefined);
+    return new Promise((resolve, reject) => (this.waiting = { resolve, reject }));
+  }
+
+  onEvent(entry: BufferedEvent): void {
+    if (!this.waiting) {
+      if (this.seq < this.buffer.firstSeq && !this.failure) this.overrun();
+      return;
+    }
+    // One that waits has passed all events before this one, whether they were for it or not: no walk is needed.
+    this.seq = this.buffer.nextSeq;
+    const { positions, filter } = this.options;
+    const { event, topic, partition, offset } = entry;
+    if (!event || !filter.topics.has(event.topic) || offset < (positions.next(topic, partition) ?? 0)) return;
+    if (!filter.matches(event)) return;
+    positions.advanceTo(this.buffer.end);
+    this.waiting.resolve({ event, cursor: encodeCursor(positions) });
+    this.waiting = undefined;
+  }
+
+  onLost(error: Error): void {
+    this.fail(error);
+  }
+
+  close(): void {
+    this.closed = true;
+    this.unfollow();
+    this.waiting?.resolve(undefined);
+    this.waiting = undefined;
+  }
+
+  private overrun(): void {
+    this.fail(gatewayErrors.EVENTS_SLOW_CONSUMER());
+    this.options.onOverrun();
+  }
+
+  private fail(error: Error): void {
+    this.failure = error;
+    this.unfollow();
+    this.waiting?.reject(error);
+    this.waiting = undefined;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Positions } from '@skillwright/events';
+
+/** Where a reader of the whole log stands: for every partition of every topic the offset of the next record. It only moves on. */
+export class LogPositions {
+  private constructor(private readonly offsets: Map<string, number[]>) {}
+
+  static from(positions: Readonly<Record<string, Positions | readonly number[]>>): LogPositions {
+    const offsets = new Map<string, number[]>();
+    for (const [topic, partitions] of Object.entries(positions)) {
+      const list: number[] = [];
+      for (const [partition, offset] of Object.entries(partitions)) list[Number(partition)] = offset;
+      offsets.set(topic, list);
+    }
+    return new LogPositions(offsets);
+  }
+
+  /** Undefined for a partition that this reader does not know. */
+  next(topic: string, partition: number): number | undefined {
+    return this.offsets.get(topic)?.[partition];
+  }
+
+  advance(topic: string, partition: number, next: number): void {
+    let list = this.offsets.get(topic);
+    if (!list) this.offsets.set(topic, (list = []));
+    list[partition] = Math.max(list[partition] ?? 0, next);
+  }
+
+  /** Moves every partition on to where `other` stands, if that is further. */
+  advanceTo(other: LogPositions): void {
+    for (const [topic, list] of other.offsets) {
+      list.forEach((next, partition) => this.advance(topic, partition, next));
+    }
+  }
+
+  /** Whether this stands nowhere before `other` in these topics. */
+  reaches(other: LogPositions, topics: Iterable<string>): boolean {
+    for (const topic of topics) {
+      const mine = this.offsets.get(topic) ?? [];
+      const theirs = other.offsets.get(topic) ?? [];
+      if (!theirs.every((next, partition) => (mine[partition] ?? -1) >= next)) return false;
+    }
+    return true;
+  }
+
+  clone(): LogPositions {
+    return new LogPositions(new Map([...this.offsets].map(([topic, list]) => [topic, [...list]])));
+  }
+
+  ofTopic(topic: string): Positions {
+    return Object.fromEntries((this.offsets.get(topic) ?? []).map((next, partition) => [partition, next]));
+  }
+
+  toJSON(): Record<string, readonly number[]> {
+    return Object.fromEntries(this.offsets);
+  }
+}

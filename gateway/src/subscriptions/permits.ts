@@ -1,0 +1,39 @@
+/** A number of permits; who asks for one waits for a turn. */
+export class Permits {
+  private readonly queue: (() => void)[] = [];
+
+  constructor(private free: number) {}
+
+  /** Resolves to what gives the permit back; undefined where `signal` aborted before there was one. */
+  async acquire(signal: AbortSignal): Promise<(() => void) | undefined> {
+    if (this.free > 0) this.free -= 1;
+    else if (!(await this.turn(signal))) return undefined;
+    let held = true;
+    return () => {
+      if (held) this.release();
+      held = false;
+    };
+  }
+
+  private turn(signal: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      const give = () => {
+        signal.removeEventListener('abort', giveUp);
+        resolve(true);
+      };
+      const giveUp = () => {
+        this.queue.splice(this.queue.indexOf(give), 1);
+        resolve(false);
+      };
+      if (signal.aborted) return resolve(false);
+      this.queue.push(give);
+      signal.addEventListener('abort', giveUp, { once: true });
+    });
+  }
+
+  private release(): void {
+    const next = this.queue.shift();
+    if (next) next();
+    else this.free += 1;
+  }
+}

@@ -1,0 +1,152 @@
+import type { EventTransport } from '@skillwright/events';
+import { toServiceError, type GraphQLExecutor, type Logger } from '@skillwright/service';
+import { validate, type GraphQLSchema } from 'graphql';
+import type { Registry } from 'prom-client';
+import { gatewayErrors } from '../errors.js';
+import type { GatewayContext } from '../graphql/context.js';
+import { findOversize } from '../limits/limits-plugin.js';
+import { compileSubscription, type CompiledSubscription, type SubscriptionRequest } from './compile-subscription.js';
+import { decodeCursor } from './cursor.js';
+import type { Delivery } from './delivery.js';
+import type { BufferLimits } from './event-buffer.js';
+import { EventFeed } from './event-feed.js';
+import { EntityFetcher } from './entity-fetcher.js';
+import { cancellable, type CancellableStream } from './cancellable-stream.js';
+import { openEventStream } from './event-stream.js';
+import { Permits } from './permits.js';
+import { createSubscriptionMetrics, type SubscriptionMetrics } from './subscription-metrics.js';
+import { toResult, type SubscriptionResult } from './to-result.js';
+
+export interface SubscriptionLimits extends BufferLimits {
+  readonly maxSubscribers: number;
+  /** How many subscribers may replay the log at one time; the others wait for a turn. */
+  readonly maxReplays: number;
+  /** How long a subscriber that replays the log may sit on one event. */
+  readonly idleTimeoutMs: number;
+}
+
+export const defaultSubscriptionLimits: SubscriptionLimits = {
+  maxEvents: 5_000,
+  maxBytes: 32 * 1024 * 1024,
+  maxSubscribers: 10_000,
+  maxReplays: 8,
+  idleTimeoutMs: 30_000,
+};
+
+export interface SubscriptionsOptions {
+  /** The schema that clients see. */
+  readonly schema: GraphQLSchema;
+  readonly execute: GraphQLExecutor;
+  readonly transport: EventTransport;
+  readonly limits: SubscriptionLimits;
+  readonly metrics: Registry;
+  readonly logger: Logger;
+}
+
+/** How a protocol opens a subscription. */
+export interface OpenOptions {
+  readonly context: GatewayContext;
+  /** A cursor that the protocol itself brings (`Last-Event-ID`); it is newer than the `after` of the operation. */
+  readonly lastEventId?: string | undefined;
+  /** Called when the subscriber is cut off because it does not read. */
+  onOverrun(): void;
+}
+
+/** Runs subscriptions over one feed, whatever protocol they come by. */
+export class Subscriptions {
+  private readonly feed: EventFeed;
+  private readonly fetcher: EntityFetcher;
+  private readonly permits: Permits;
+  private readonly metrics: SubscriptionMetrics;
+  private count = 0;
+
+  constructor(private readonly options: SubscriptionsOptions) {
+    this.feed = new EventFeed(options);
+    this.fetcher = new EntityFetcher(options.execute);
+    this.permits = new Permits(options.limits.maxReplays);
+    this.metrics = createSubscriptionMetrics(options.metrics);
+  }
+
+  start(): void {
+    this.feed.start();
+  }
+
+  /** Ends every subscription; clients can go on with their last cursor. */
+  stop(): Promise<void> {
+    return this.feed.stop();
+  }
+
+  get schema(): GraphQLSchema {
+    return this.options.schema;
+  }
+
+  /** Opens a subscription. Throws what the client is to be told: a ServiceError, or a list of GraphQL errors. */
+  async open(request: SubscriptionRequest, options: OpenOptions): Promise<CancellableStream<SubscriptionResult>> {
+    const { limits, transport, logger } = this.options;
+    const compiled = this.compile(request);
+    if (this.count >= limits.maxSubscribers) throw gatewayErrors.SUBSCRIBERS_FULL({ limit: limits.maxSubscribers });
+    const after = options.lastEventId ?? compiled.after;
+    const leave = this.enter(compiled.field);
+    try {
+      const deliveries = await openEventStream({
+        feed: this.feed,
+        transport,
+        logger,
+        permits: this.permits,
+        idleTimeoutMs: limits.idleTimeoutMs,
+        filter: compiled.filter,
+        after: after === undefined ? undefined : decodeCursor(after),
+        onOverrun: () => options.onOverrun(),
+      });
+      return cancellable(this.results(compiled, deliveries, options.context, leave), () => {
+        leave();
+        void deliveries.return();
+      });
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  private compile(request: SubscriptionRequest): CompiledSubscription {
+    const invalid = validate(this.options.schema, request.document);
+    if (invalid.length > 0) throw invalid;
+    const oversize = findOversize(request);
+    if (oversize) throw oversize;
+    return compileSubscription(this.options.schema, request);
+  }
+
+  private async *results(
+    compiled: CompiledSubscription,
+    deliveries: CancellableStream<Delivery>,
+    context: GatewayContext,
+    leave: () => void,
+  ): AsyncGenerator<SubscriptionResult, void, undefined> {
+    const { field } = compiled;
+    try {
+      for await (const delivery of deliveries) {
+        const result = await toResult(compiled, delivery, context, this.fetcher);
+        this.metrics.delivered.inc({ field });
+        yield result;
+      }
+    } catch (error) {
+      this.metrics.dropped.inc({ field, reason: toServiceError(error).code });
+      throw error;
+    } finally {
+      leave();
+    }
+  }
+
+  /** Counts a subscriber in; the returned function counts it out, once. */
+  private enter(field: string): () => void {
+    this.count += 1;
+    this.metrics.subscribers.inc({ field });
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      this.count -= 1;
+      this.metrics.subscribers.dec({ field });
+    };
+  }
+}

@@ -1,0 +1,57 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { GraphQLExecutor, Logger } from '@skillwright/service';
+import type { FastifyInstance } from 'fastify';
+import { handleProtocols } from 'graphql-ws';
+import { WebSocketServer } from 'ws';
+import type { Subscriptions } from '../subscriptions.js';
+import { serveConnection } from './connection.js';
+import { createProtocol } from './protocol.js';
+
+export interface WebSocketOptions {
+  readonly subscriptions: Subscriptions;
+  /** Runs the queries and mutations that come over a socket. */
+  readonly execute: GraphQLExecutor;
+  readonly requestTimeoutMs: number;
+  readonly logger: Logger;
+}
+
+/** The most that one message of a client may have. */
+const maxPayloadBytes = 1024 * 1024;
+const closingTimeoutMs = 2_000;
+
+/** Serves graphql-transport-ws at `ws://…/graphql`. Open sockets are closed with 1001 when the server closes. */
+export function registerWebSockets(http: FastifyInstance, options: WebSocketOptions): void {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxPayloadBytes, handleProtocols });
+  const protocol = createProtocol(options);
+  sockets.on('connection', (socket, request) => serveConnection(protocol, socket, request, options.logger));
+
+  http.server.on('upgrade', (request, socket, head) => {
+    const refusal = refusalOf(request);
+    if (refusal) return refuse(socket, refusal);
+    sockets.handleUpgrade(request, socket, head, (webSocket) => sockets.emit('connection', webSocket, request));
+  });
+  http.addHook('preClose', async () => {
+    for (const client of sockets.clients) client.close(1001, 'The gateway is stopping');
+    const closed = new Promise<void>((resolve) => sockets.close(() => resolve()));
+    const timer = setTimeout(() => sockets.clients.forEach((client) => client.terminate()), closingTimeoutMs);
+    await closed.finally(() => clearTimeout(timer));
+  });
+}
+
+/** A page of another origin could read everything through a socket: browsers check no CORS there, so that we do. */
+function refusalOf({ url, headers }: IncomingMessage): string | undefined {
+  if (url?.split('?')[0] !== '/graphql') return '404 Not Found';
+  const { origin, host } = headers;
+  if (origin !== undefined && hostOf(origin) !== host) return '403 Forbidden';
+  return undefined;
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.on('error', () => undefined);
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}
