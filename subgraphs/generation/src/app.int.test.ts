@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@skillwright/testing';
 import { templateFiles } from '../test/fake-skill-service.js';
@@ -90,8 +90,8 @@ describe('the generation service', () => {
       'package.json',
       'src/shop.ts',
     ]);
-    const [generated] = await waitFor(async () =>
-      (await service.eventsOn('project.generated')).filter((event) => event['project_id'] === id),
+    const generated = await waitFor(async () =>
+      (await service.eventsOn('project.generated')).find((event) => event['project_id'] === id),
     );
     expect(generated).toEqual({
       project_id: id,
@@ -184,7 +184,8 @@ describe('the generation service', () => {
   ])('refuses %s and publishes nothing', async (_what, spec, status, code, path) => {
     const failed = await service.eventsOn('generation.failed');
     const answer = await generate(spec);
-    expect(answer).toMatchObject({ status, body: { code, errors: [{ path }] } });
+    expect(answer).toMatchObject({ status, body: { code } });
+    expect((answer.body['errors'] as { path: string }[])[0]?.path).toBe(path);
     expect(await service.eventsOn('generation.failed')).toEqual(failed);
   });
 
@@ -214,11 +215,9 @@ describe('the generation service', () => {
   it('publishes generation.failed for a valid request that cannot be rendered', async () => {
     const { status, body } = await generate({ name: 'fails', template: 'touchy', parameters: { v: '??' } });
     expect({ status, code: body['code'] }).toEqual({ status: 422, code: 'RENDERING_FAILED' });
-    const [failed] = await waitFor(async () => {
-      const events = await service.eventsOn('generation.failed');
-      const mine = events.filter((event) => event['name'] === 'fails');
-      return mine.length > 0 && mine;
-    });
+    const failed = await waitFor(async () =>
+      (await service.eventsOn('generation.failed')).find((event) => event['name'] === 'fails'),
+    );
     expect(failed).toMatchObject({
       project_id: null,
       code: 'RENDERING_FAILED',
@@ -234,7 +233,7 @@ describe('the generation service', () => {
     expect((await add('one')).status).toBe(201);
     expect(await add('one')).toMatchObject({ status: 201, body: { revision: 3 } });
     const file = join((await add('two')).body['output_path'] as string, 'src/pages/two.ts');
-    await (await import('node:fs/promises')).writeFile(file, 'changed by hand\n');
+    await writeFile(file, 'changed by hand\n');
     const conflict = await add('two');
     expect(conflict).toMatchObject({
       status: 409,
@@ -361,6 +360,6 @@ describe('the generation service', () => {
     });
     const metrics = await (await fetch(`${service.url}/metrics`)).text();
     expect(metrics).toMatch(/generation_templates\{service="generation"\} 5/);
-    expect(metrics).toMatch(/generation_duration_seconds_count\{kind="project",dry_run="false",outcome="done"/);
+    expect(metrics).toMatch(/generation_duration_seconds_count\{.*kind="project",dry_run="false",outcome="done"\} 1/);
   });
 });

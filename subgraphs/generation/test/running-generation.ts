@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { createEvent, createTransport, type Event, type EventTransport, type Topic } from '@skillwright/events';
+import {
+  createEvent,
+  createTransport,
+  type Event,
+  type EventTransport,
+  toRecord,
+  type Topic,
+} from '@skillwright/events';
 import { createLogger, listen, newId, type ServiceApp } from '@skillwright/service';
 import { temporaryFolder, waitFor } from '@skillwright/testing';
 import { createGenerationApp } from '../src/app.js';
@@ -10,7 +17,6 @@ const logger = createLogger({ service: 'test', level: 'silent' });
 
 /** The whole service on real files and the embedded event log, beside a fake skill service. */
 export class RunningGeneration {
-  readonly published: { topic: string; key: string | null; value: Record<string, unknown> }[] = [];
   private app: ServiceApp | undefined;
   private transport: EventTransport | undefined;
   url = '';
@@ -81,8 +87,7 @@ export class RunningGeneration {
     let ended: () => void = () => undefined;
     const end = new Promise<void>((resolve) => (ended = resolve));
     const reader = await this.transport.read({
-      topic,
-      from: 'earliest',
+      from: { [topic]: 'earliest' },
       onRecord: (record) => {
         values.push(JSON.parse(record.value) as Record<string, unknown>);
         if (record.offset === partition.next - 1) ended();
@@ -95,7 +100,6 @@ export class RunningGeneration {
   }
 
   async publish(...events: Event[]): Promise<void> {
-    const { toRecord } = await import('@skillwright/events');
     await this.transport?.publish(events.map(toRecord));
   }
 }
