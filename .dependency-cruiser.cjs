@@ -5,10 +5,10 @@ module.exports = {
   forbidden: [
     {
       name: 'no-cycles',
-      comment: "Prisma's generated client has cycles of its own.",
+      comment: 'Generated files are left out: resolver types name their mappers, which are typed by them.',
       severity: 'error',
-      from: { pathNot: '^prisma/src/generated/' },
-      to: { circular: true },
+      from: {},
+      to: { circular: true, viaOnly: { pathNot: '/generated/' } },
     },
     {
       name: 'services-meet-in-contracts',

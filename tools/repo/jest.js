@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 
 // Runs Jest over the workspace it is called in, with the one configuration; arguments go through to Jest.
 const config = new URL('jest.config.js', import.meta.url).pathname;
-const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js');
+const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
 // A run that dies must not leave the counts of the one before.
 rmSync('test-results', { recursive: true, force: true });
 const { status } = spawnSync(
