@@ -10,6 +10,7 @@ import { findFreePorts } from './ports.js';
 import { loopback, serviceEnvironment, serviceUrls, urlOf } from './service-addresses.js';
 import type { ServiceName, ServicePorts } from './service-addresses.js';
 import type { StartContext } from './start-context.js';
+import { StartError } from './start-error.js';
 import { watchParts } from './watch-parts.js';
 
 /** Starts all of Skillwright in this process: databases and a broker, given or its own, and the four services over them. */
@@ -35,7 +36,11 @@ export async function startStandalone(context: StartContext): Promise<Running> {
 async function openTransport({ broker }: Engines, { logger, parts }: StartContext): Promise<EventTransport> {
   const transport = createTransport({ ...broker, logger, clientId: 'skillwright' });
   parts.add('events', { stop: () => transport.close() });
-  await transport.admin.ensureTopics();
+  try {
+    await transport.admin.ensureTopics();
+  } catch (error) {
+    throw new StartError(`The events' topics cannot be prepared: ${(error as Error).message}`, { cause: error });
+  }
   return transport;
 }
 

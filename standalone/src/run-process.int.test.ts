@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { waitFor } from '@skillwright/testing';
+
+const moduleUrl = (name: string) => new URL(`./${name}`, import.meta.url).href;
+
+/** Runs `start`, the body of a start, as a process of its own that has one part and a gateway that is ready. */
+function run(start: string) {
+  const script = `
+    import { createServer } from 'node:http';
+    import { runProcess } from ${JSON.stringify(moduleUrl('run-process.ts'))};
+    import { StartError } from ${JSON.stringify(moduleUrl('start-error.ts'))};
+    await runProcess(async ({ parts }) => {
+      const server = createServer((request, response) => response.end('{}')).listen(0, '127.0.0.1');
+      await new Promise((resolve) => server.once('listening', resolve));
+      let stop = async () => console.log('the part stops');
+      parts.add('part', { stop: () => stop(), kill: () => console.log('the part dies') });
+      ${start}
+      const url = 'http://127.0.0.1:' + server.address().port;
+      const described = { description: 'given', stop: async () => undefined, kill: () => undefined };
+      return { url, serviceUrls: {}, dataFolder: '.', databases: described, broker: described };
+    });`;
+  const args = ['--conditions=source', '--import', 'tsx', '--input-type=module', '--eval', script];
+  const child = spawn(process.execPath, args, { cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  return {
+    child,
+    output: () => output,
+    says: (text: string) => waitFor(() => output.includes(text), { what: `"${text}"`, timeoutMs: 25_000 }),
+    exitCode: async () => ((await once(child, 'close')) as [number | null])[0],
+  };
+}
+
+describe('a process', () => {
+  it('stops its parts in order on SIGTERM', async () => {
+    const { child, output, says, exitCode } = run('');
+    await says('Skillwright is ready');
+    child.kill('SIGTERM');
+    expect(await exitCode()).toBe(0);
+    expect(output()).toContain('the part stops');
+  });
+
+  it('ends at once on a second Ctrl-C, but takes one that came twice as one', async () => {
+    const { child, output, says, exitCode } = run(
+      'stop = () => new Promise((resolve) => setTimeout(resolve, 60_000));',
+    );
+    await says('Skillwright is ready');
+    child.kill('SIGINT');
+    await says('Stopping');
+    child.kill('SIGINT');
+    const insist = setInterval(() => child.kill('SIGINT'), 100);
+    expect(await exitCode()).toBe(130);
+    clearInterval(insist);
+    expect(output()).toContain('the part dies');
+  });
+
+  it('says in a sentence what a person can mend, and leaves nothing running', async () => {
+    const { output, exitCode } = run(`throw new StartError('DATA_DIR is in use.');`);
+    expect(await exitCode()).toBe(1);
+    expect(output()).toBe('Skillwright is starting\nDATA_DIR is in use.\nthe part stops\n');
+  });
+
+  it('stops its parts when it ends on a defect', async () => {
+    const { child, output, says, exitCode } = run(`process.on('SIGUSR2', () => { throw new TypeError('a defect'); });`);
+    await says('Skillwright is ready');
+    child.kill('SIGUSR2');
+    expect(await exitCode()).toBe(1);
+    expect(output()).toMatch(/Ending on a defect: TypeError: a defect\n\s+at /);
+    expect(output()).toContain('the part stops');
+  });
+
+  it('can be stopped in the middle of its start', async () => {
+    const { child, output, says, exitCode } = run(`
+      console.log('half way');
+      await new Promise((resolve) => setTimeout(resolve, 300));`);
+    await says('half way');
+    child.kill('SIGINT');
+    expect(await exitCode()).toBe(0);
+    expect(output()).not.toContain('ready');
+    expect(output()).toContain('the part stops');
+  });
+});
