@@ -1,10 +1,13 @@
-import type { Admin, Kafka } from 'kafkajs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { KafkaJSProtocolError, type Admin, type Kafka } from 'kafkajs';
 import { allTopics } from '../contracts/topic-contracts.js';
 import type { TopicSettings } from '../transport/topic-settings.js';
 import type { PartitionLag, PartitionOffsets, TransportAdmin } from '../transport/event-transport.js';
+import { exponentialDelay } from '../timing/delay.js';
 import { toBrokerError } from './kafka-client.js';
 
 const dayMs = 86_400_000;
+const attempts = 6;
 
 /** Looks after the topics over one admin connection, made when it is first needed. */
 export class KafkaAdmin implements TransportAdmin {
@@ -97,11 +100,16 @@ export class KafkaAdmin implements TransportAdmin {
   }
 
   async #ask<Result>(question: (admin: Admin) => Promise<Result>): Promise<Result> {
-    this.#admin ??= this.#connect();
-    try {
-      return await question(await this.#admin);
-    } catch (error) {
-      throw toBrokerError(error, this.brokers);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await question(await (this.#admin ??= this.#connect()));
+      } catch (error) {
+        // A broker that just started or made a topic answers before it knows all that it has; kafkajs passes that on.
+        if (attempt === attempts || !(error instanceof KafkaJSProtocolError && error.retriable)) {
+          throw toBrokerError(error, this.brokers);
+        }
+        await pause(exponentialDelay(attempt, { firstDelayMs: 50, maxDelayMs: 1_000 }));
+      }
     }
   }
 
