@@ -1,0 +1,68 @@
+import { compareDiagnostics, countDiagnostics, fileDiagnostic, type Diagnostic } from './diagnostic.js';
+import { findTooDeep, selectTextFiles } from './text-file-rules.js';
+
+const diagnostic = (change: Partial<Diagnostic>): Diagnostic => ({ ...fileDiagnostic('rule', 'a.ts', 'm'), ...change });
+
+describe('diagnostics', () => {
+  it('are each counted once', () => {
+    const list = [
+      diagnostic({}),
+      diagnostic({ severity: 'WARNING' }),
+      diagnostic({ tool: 'prettier', rule: 'format' }),
+      diagnostic({ tool: 'prettier', rule: 'syntax' }),
+    ];
+    expect(countDiagnostics(list)).toEqual({ errors: 2, warnings: 1, unformatted: 1 });
+  });
+
+  it('stand by place, and what concerns no file first', () => {
+    const list = [
+      diagnostic({ path: 'b.ts', line: 1 }),
+      diagnostic({ path: 'a.ts', line: 10 }),
+      diagnostic({ path: 'a.ts', line: 2, column: 9 }),
+      diagnostic({ path: 'a.ts', line: 2, column: 1 }),
+      diagnostic({ path: null }),
+    ];
+    expect([...list].sort(compareDiagnostics).map(({ path, line, column }) => [path, line, column])).toEqual([
+      [null, null, null],
+      ['a.ts', 2, 1],
+      ['a.ts', 2, 9],
+      ['a.ts', 10, null],
+      ['b.ts', 1, null],
+    ]);
+  });
+});
+
+describe('the files that tools are given', () => {
+  const select = (path: string, content: string | Buffer) => {
+    const isText = typeof content === 'string';
+    const { texts, diagnostics } = selectTextFiles([
+      {
+        ...{ path, content: isText ? content : content.toString('base64') },
+        ...{ encoding: isText ? 'UTF8' : 'BASE64', executable: false },
+      },
+    ]);
+    return { text: texts[0]?.text, rule: diagnostics[0]?.rule };
+  };
+
+  it('are texts, however they came', () => {
+    expect(select('a.ts', 'x')).toEqual({ text: 'x' });
+    expect(select('a.ts', Buffer.from('é'))).toEqual({ text: 'é' });
+  });
+
+  it('are no pictures, and code that is no text is a finding', () => {
+    expect(select('a.png', Buffer.from([0x89, 0xff, 0]))).toEqual({});
+    expect(select('a.ts', Buffer.from([0xff]))).toEqual({ rule: 'not-text' });
+    expect(select('a.ts', 'a\0b')).toEqual({ rule: 'not-text' });
+  });
+
+  it('are not huge', () => {
+    expect(select('a.json', '1'.repeat(1024 * 1024 + 1))).toEqual({ rule: 'file-too-large' });
+  });
+
+  it('do not nest brackets beyond what a parser survives', () => {
+    expect(select('a.ts', '('.repeat(40_000))).toEqual({ rule: 'nesting-too-deep' });
+    expect(select('a.ts', `${'[{('.repeat(133)}${')}]'.repeat(133)}`).rule).toBeUndefined();
+    expect(findTooDeep(`\n\n${'['.repeat(401)}`)).toBe(3);
+    expect(findTooDeep('() => {};\n'.repeat(1_000))).toBeUndefined();
+  });
+});
