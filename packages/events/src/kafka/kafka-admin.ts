@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { KafkaJSProtocolError, type Admin, type Kafka } from 'kafkajs';
+import type { Admin, Kafka } from 'kafkajs';
 import { allTopics } from '../contracts/topic-contracts.js';
 import type { TopicSettings } from '../transport/topic-settings.js';
 import type { PartitionLag, PartitionOffsets, TransportAdmin } from '../transport/event-transport.js';
@@ -105,7 +105,7 @@ export class KafkaAdmin implements TransportAdmin {
         return await question(await (this.#admin ??= this.#connect()));
       } catch (error) {
         // A broker that just started or made a topic answers before it knows all that it has; kafkajs passes that on.
-        if (attempt === attempts || !(error instanceof KafkaJSProtocolError && error.retriable)) {
+        if (attempt === attempts || !isPassing(error)) {
           throw toBrokerError(error, this.brokers);
         }
         await pause(exponentialDelay(attempt, { firstDelayMs: 50, maxDelayMs: 1_000 }));
@@ -123,4 +123,11 @@ export class KafkaAdmin implements TransportAdmin {
       throw error;
     }
   }
+}
+
+/** An answer of the broker that kafkajs itself calls worth a retry. Its error classes cannot be imported by name into an ES module. */
+function isPassing(error: unknown): boolean {
+  return (
+    error instanceof Error && error.name === 'KafkaJSProtocolError' && 'retriable' in error && error.retriable === true
+  );
 }
