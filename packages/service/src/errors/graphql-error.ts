@@ -52,10 +52,12 @@ export function toFormattedGraphQLError(
   return withExtensions(formatted, generic.message, extensionsOf(generic, requestId));
 }
 
-/** Whether this error is a defect of ours, which belongs into the log with its stack. */
+/** Whether this error is a defect, which belongs into the log with its stack. A neighbour's error says so in its category. */
 export function isDefect(error: unknown): boolean {
   const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   if (original instanceof ServiceError) return original.category === 'internal';
+  const category = error instanceof GraphQLError ? error.extensions['category'] : undefined;
+  if (isErrorCategory(category)) return category === 'internal';
   return !(original instanceof GraphQLError);
 }
 
