@@ -1,17 +1,10 @@
 import { join } from 'node:path';
-import {
-  createEvent,
-  createTransport,
-  type Event,
-  type EventTransport,
-  toRecord,
-  type Topic,
-} from '@skillwright/events';
+import { createTransport, type Event, type EventTransport, toRecord, type Topic } from '@skillwright/events';
 import { createLogger, listen, newId, type ServiceApp } from '@skillwright/service';
 import { temporaryFolder, waitFor } from '@skillwright/testing';
 import { createGenerationApp } from '../src/app.js';
 import { createGenerationConfig, type GenerationConfig } from '../src/config.js';
-import { FakeSkillService, type FakeSkill } from './fake-skill-service.js';
+import { FakeSkillService } from './fake-skill-service.js';
 
 const logger = createLogger({ service: 'test', level: 'silent' });
 
@@ -102,23 +95,6 @@ export class RunningGeneration {
   async publish(...events: Event[]): Promise<void> {
     await this.transport?.publish(events.map(toRecord));
   }
-}
-
-const source = '/skillwright/skill';
-const timestamp = '2026-11-23T08:00:00.000Z';
-
-export function skillCreated(skill: FakeSkill, version: string): Event {
-  const data = { skill_id: skill.id, name: skill.name, description: 'd', version, created_by: 'ada', timestamp };
-  return createEvent('skill.created', skill.id, data, { source });
-}
-
-export function skillUpdated(skill: FakeSkill, version: string, previous: string): Event {
-  const data = { skill_id: skill.id, name: skill.name, version, previous_version: previous, timestamp };
-  return createEvent('skill.updated', skill.id, data, { source });
-}
-
-export function skillDeleted(skill: Pick<FakeSkill, 'id' | 'name'>): Event {
-  return createEvent('skill.deleted', skill.id, { skill_id: skill.id, name: skill.name, timestamp }, { source });
 }
 
 export const unknownId = newId();

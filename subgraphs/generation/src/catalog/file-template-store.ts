@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { readFile, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Event } from '@skillwright/events';
 import { isId, type Logger } from '@skillwright/service';
@@ -101,11 +101,11 @@ export class FileTemplateStore {
     return versions.filter((version) => version !== undefined);
   }
 
+  /** Removes what the versions hold but their events: the relay may not have come to those yet. */
   private async removeVersions(skillId: string): Promise<void> {
-    const folder = join(this.root, skillId);
-    await mkdir(folder, { recursive: true });
-    const versions = (await readdir(folder)).filter((name) => name !== tombstone);
-    await Promise.all(versions.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+    const versions = (await readdir(join(this.root, skillId))).filter((name) => name !== tombstone);
+    const contents = versions.flatMap((version) => [versionFile, bundlesFolder].map((name) => join(version, name)));
+    await Promise.all(contents.map((path) => rm(join(this.root, skillId, path), { recursive: true, force: true })));
   }
 
   private toIndexed(entry: CatalogVersion): IndexedVersion {

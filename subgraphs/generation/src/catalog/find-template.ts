@@ -61,8 +61,8 @@ export class TemplateFinder {
   /** The skills that may bring the template, and its name there. */
   private candidates(reference: string): TemplatePlace[] {
     const { index } = this.parts.catalog;
-    const [skillName = '', name] = reference.split('/');
-    if (name !== undefined) {
+    const { skillName, name } = splitReference(reference);
+    if (skillName !== undefined) {
       // Of two skills of one name, one is deleted and not heard of yet: the older.
       const [skill] = index.findByName(skillName).sort((a, b) => (a.skillId > b.skillId ? -1 : 1));
       return skill ? [{ skillId: skill.skillId, name }] : [];
@@ -80,8 +80,8 @@ export class TemplateFinder {
 
   private async ask({ template, version }: TemplateReference): Promise<void> {
     const { catalog, library } = this.parts;
-    const [skillName = '', name] = template.split('/');
-    if (name !== undefined) {
+    const { skillName } = splitReference(template);
+    if (skillName !== undefined) {
       const skill = await library.findNewest({ name: skillName });
       if (skill) await catalog.takeIn(skill.id, version ?? skill.version);
       return;
@@ -103,6 +103,12 @@ export class TemplateFinder {
       });
     return this.latest;
   }
+}
+
+function splitReference(reference: string): { skillName: string | undefined; name: string } {
+  const slash = reference.indexOf('/');
+  const skillName = slash === -1 ? undefined : reference.slice(0, slash);
+  return { skillName, name: reference.slice(slash + 1) };
 }
 
 function notFound({ template, version }: TemplateReference) {

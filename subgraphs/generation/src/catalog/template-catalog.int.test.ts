@@ -1,0 +1,307 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createLogger, newId } from '@skillwright/service';
+import { temporaryFolder, type TemporaryFolder } from '@skillwright/testing';
+import { compileTemplate } from '../template/compile-template.js';
+import { defaultTemplateLimits } from '../template/limits.js';
+import { templateIdOf } from '../template/template-id.js';
+import { BackgroundCatchUp, catchUp } from './catch-up.js';
+import { FileTemplateStore } from './file-template-store.js';
+import { TemplateFinder } from './find-template.js';
+import { MemorySkillLibrary } from '../../test/memory-skill-library.js';
+import { waitFor } from '@skillwright/testing';
+import { TemplateCatalog } from './template-catalog.js';
+import { createSkillHandlers } from './skill-handlers.js';
+import { skillCreated, skillDeleted, skillUpdated } from '../../test/skill-events.js';
+import type { TemplateEngine } from '../engine/template-engine.js';
+
+const logger = createLogger({ service: 'test', level: 'silent' });
+
+/** Checks in this thread: what threads add is tested elsewhere. */
+const engine: TemplateEngine = {
+  check: async (source) => {
+    const result = compileTemplate(source, defaultTemplateLimits);
+    if ('faults' in result) return result;
+    const { manifest, parameters } = result.template;
+    return { description: { ...manifest, parameters: parameters.schema } };
+  },
+  render: () => Promise.reject(new Error('nothing is rendered here')),
+  close: () => Promise.resolve(),
+};
+
+describe('TemplateCatalog', () => {
+  let folder: TemporaryFolder;
+  let library: MemorySkillLibrary;
+
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    library = new MemorySkillLibrary();
+  });
+
+  afterEach(() => folder.dispose());
+
+  const at = (...path: string[]) => join(folder.path, ...path);
+
+  async function openCatalog(): Promise<TemplateCatalog> {
+    const store = new FileTemplateStore({ templates: at('templates'), outbox: at('outbox') }, logger);
+    const catalog = new TemplateCatalog({ store, library, engine, clock: () => new Date(), logger });
+    await catalog.open();
+    return catalog;
+  }
+
+  async function outboxEvents(): Promise<Record<string, unknown>[]> {
+    const names = await readdir(at('outbox')).catch(() => []);
+    const entries = await Promise.all(
+      names.sort().map(async (name) => JSON.parse(await readFile(at('outbox', name), 'utf8')) as { pointer: string }),
+    );
+    return Promise.all(
+      entries.map(async ({ pointer }) => {
+        const event = JSON.parse(await readFile(at('outbox', pointer), 'utf8')) as {
+          topic: string;
+          data: Record<string, unknown>;
+        };
+        return { topic: event.topic, templates: event.data['templates'] };
+      }),
+    );
+  }
+
+  const newest = (catalog: TemplateCatalog, id: string) => catalog.index.find(id)?.version;
+
+  it('takes a version in with its event, and finds it again when it is opened anew', async () => {
+    const skill = library.add('web', '1.0.0', ['site', 'page']);
+    await (await openCatalog()).takeIn(skill.id, '1.0.0');
+    const catalog = await openCatalog();
+    expect(catalog.index.find(skill.id)?.templates.map(({ name, id, version }) => ({ name, id, version }))).toEqual([
+      { name: 'page', id: templateIdOf(skill.id, 'page'), version: '1.0.0' },
+      { name: 'site', id: templateIdOf(skill.id, 'site'), version: '1.0.0' },
+    ]);
+    expect(await outboxEvents()).toEqual([
+      {
+        topic: 'templates.updated',
+        templates: [
+          { id: templateIdOf(skill.id, 'page'), version: '1.0.0' },
+          { id: templateIdOf(skill.id, 'site'), version: '1.0.0' },
+        ],
+      },
+    ]);
+  });
+
+  it('is the same whatever the order and number of the events', async () => {
+    const skill = library.add('web', '1.0.0', ['site']);
+    skill.versions.set('1.9.0', ['site']);
+    skill.versions.set('1.10.0', ['site', 'page']);
+    const catalog = await openCatalog();
+    const handle = createSkillHandlers(catalog);
+    const context = { signal: new AbortController().signal, attempt: 1 };
+    const updated = handle['skill.updated'];
+    const created = handle['skill.created'];
+    await updated?.(skillUpdated(skill, '1.10.0', '1.9.0'), context);
+    await created?.(skillCreated(skill, '1.0.0'), context);
+    await updated?.(skillUpdated(skill, '1.9.0', '1.0.0'), context);
+    await updated?.(skillUpdated(skill, '1.10.0', '1.9.0'), context);
+    await created?.(skillCreated(skill, '1.0.0'), context);
+    expect(newest(catalog, skill.id)).toBe('1.10.0');
+    expect(catalog.index.list({ limit: 10 }).map(({ name, version }) => [name, version])).toEqual([
+      ['page', '1.10.0'],
+      ['site', '1.10.0'],
+    ]);
+    expect(library.fetched).toEqual(['1.10.0', '1.0.0', '1.9.0']);
+    // Versions that came late changed nothing of what the catalogue shows.
+    expect(await outboxEvents()).toHaveLength(1);
+  });
+
+  it('takes a version in once when it is asked for many times at once', async () => {
+    const skill = library.add('web', '1.0.0', ['site']);
+    const catalog = await openCatalog();
+    await Promise.all(Array.from({ length: 10 }, () => catalog.takeIn(skill.id, '1.0.0')));
+    expect(library.fetched).toEqual(['1.0.0']);
+  });
+
+  it('keeps a deleted skill deleted, also when its creation is heard of later and after a restart', async () => {
+    const skill = library.add('web', '1.0.0', ['site']);
+    const catalog = await openCatalog();
+    await catalog.takeIn(skill.id, '1.0.0');
+    const handle = createSkillHandlers(catalog);
+    const context = { signal: new AbortController().signal, attempt: 1 };
+    await handle['skill.deleted']?.(skillDeleted(skill), context);
+    await handle['skill.deleted']?.(skillDeleted(skill), context);
+    await handle['skill.created']?.(skillCreated(skill, '1.0.0'), context);
+    expect(catalog.index.find(skill.id)).toBeUndefined();
+    expect((await outboxEvents()).map(({ templates }) => templates)).toEqual([
+      [{ id: expect.any(String), version: '1.0.0' }],
+      [],
+    ]);
+
+    const again = await openCatalog();
+    await again.takeIn(skill.id, '1.0.0');
+    expect(again.index.find(skill.id)).toBeUndefined();
+    expect(await readdir(at('templates', skill.id, '1.0.0'))).toEqual(['event.json']);
+  });
+
+  it('remembers the deletion of a skill that it never knew, and publishes nothing for it', async () => {
+    const skill = library.add('web', '1.0.0', ['site']);
+    const catalog = await openCatalog();
+    await catalog.remove(skill.id);
+    await catalog.takeIn(skill.id, '1.0.0');
+    expect(catalog.index.find(skill.id)).toBeUndefined();
+    expect(await outboxEvents()).toEqual([]);
+  });
+
+  it('finishes a deletion that a crash left between the tombstone and the removal', async () => {
+    const skill = library.add('web', '1.0.0', ['site']);
+    await (await openCatalog()).takeIn(skill.id, '1.0.0');
+    await mkdir(at('templates', skill.id, 'deleted'));
+    const catalog = await openCatalog();
+    expect(catalog.index.find(skill.id)).toBeUndefined();
+    expect(await readdir(at('templates', skill.id, '1.0.0'))).toEqual(['event.json']);
+  });
+
+  it('fetches a version again whose files cannot be read or are of another format', async () => {
+    const skill = library.add('web', '1.0.0', ['site']);
+    await (await openCatalog()).takeIn(skill.id, '1.0.0');
+    await writeFile(at('templates', skill.id, '1.0.0', 'version.json'), '{"format": 0}');
+    const catalog = await openCatalog();
+    expect(catalog.index.find(skill.id)).toBeUndefined();
+    await catalog.takeIn(skill.id, '1.0.0');
+    expect(newest(catalog, skill.id)).toBe('1.0.0');
+  });
+
+  it('removes what a crash left in staging', async () => {
+    await mkdir(at('templates', '.staging', newId(), newId()), { recursive: true });
+    await openCatalog();
+    const left = await readdir(at('templates', '.staging'), { recursive: true });
+    expect(left.filter((name) => !name.endsWith('lock'))).toHaveLength(1);
+  });
+
+  it('keeps a template with faults aside and tells them', async () => {
+    const skill = library.add('web', '1.0.0', ['site', 'broken']);
+    const catalog = await openCatalog();
+    await catalog.takeIn(skill.id, '1.0.0');
+    expect(catalog.index.find(skill.id)).toMatchObject({
+      templates: [{ name: 'site' }],
+      faulty: [{ name: 'broken', faults: [{ code: 'tag_unknown_name', path: 'files/a.mustache', line: 1 }] }],
+    });
+  });
+
+  it.each(['../1.0.0', 'v1.0.0', '1.0', '', '1.0.0/x', 'deleted'])(
+    'does not take %j for a version',
+    async (version) => {
+      const skill = library.add('web', '1.0.0', ['site']);
+      await (await openCatalog()).takeIn(skill.id, version);
+      expect(library.fetched).toEqual([]);
+    },
+  );
+
+  it('learns from another process that works on the same files', async () => {
+    const skill = library.add('web', '1.0.0', ['site']);
+    const [one, other] = [await openCatalog(), await openCatalog()];
+    await one.takeIn(skill.id, '1.0.0');
+    await other.takeIn(skill.id, '1.0.0');
+    expect(newest(other, skill.id)).toBe('1.0.0');
+    expect(library.fetched).toEqual(['1.0.0']);
+    expect(await outboxEvents()).toHaveLength(1);
+  });
+
+  describe('catching up', () => {
+    it('takes in what is missing over all pages and removes what is gone', async () => {
+      const gone = library.add('gone', '1.0.0', ['site']);
+      const catalog = await openCatalog();
+      await catalog.takeIn(gone.id, '1.0.0');
+      library.remove(gone.id);
+      for (let index = 0; index < 7; index += 1) library.add(`skill-${index}`, '1.0.0', ['site']);
+      await catchUp({ catalog, library, logger });
+      expect(catalog.index.count()).toBe(7);
+      expect(catalog.index.isDeleted(gone.id)).toBe(true);
+    });
+
+    it('does not remove a skill that a page left out but that is there', async () => {
+      const skill = library.add('web', '1.0.0', ['site']);
+      const catalog = await openCatalog();
+      await catalog.takeIn(skill.id, '1.0.0');
+      library.hidden.add(skill.id);
+      await catchUp({ catalog, library, logger });
+      expect(newest(catalog, skill.id)).toBe('1.0.0');
+    });
+
+    it('goes on trying while the library is down and says why', async () => {
+      library.add('web', '1.0.0', ['site']);
+      library.outage = new Error('the library is down');
+      const catalog = await openCatalog();
+      const background = new BackgroundCatchUp({ catalog, library, logger });
+      background.start();
+      await waitFor(() => background.state.reason === 'the library is down');
+      library.outage = undefined;
+      await waitFor(() => background.state.done);
+      expect(catalog.index.count()).toBe(1);
+      await background.stop();
+    });
+
+    it('stops at once while it waits for the next try', async () => {
+      library.outage = new Error('down');
+      const background = new BackgroundCatchUp({ catalog: await openCatalog(), library, logger });
+      background.start();
+      await waitFor(() => background.state.reason);
+      await background.stop();
+      expect(background.state.done).toBe(false);
+    });
+  });
+
+  describe('finding a template', () => {
+    const finder = (catalog: TemplateCatalog) => new TemplateFinder({ catalog, library, logger });
+
+    it('asks the library for a skill that it has not heard of, once for all who ask', async () => {
+      const skill = library.add('web', '1.0.0', ['site']);
+      const find = finder(await openCatalog());
+      const found = await Promise.all([1, 2, 3].map(() => find.get({ template: 'web/site' })));
+      expect(found.map(({ id }) => id)).toEqual(Array(3).fill(templateIdOf(skill.id, 'site')));
+      expect(library.fetched).toEqual(['1.0.0']);
+    });
+
+    it.each(['site', 'id'])('finds a template by %s that was posted a moment ago', async (how) => {
+      const skill = library.add('web', '1.0.0', ['site']);
+      const template = how === 'id' ? templateIdOf(skill.id, 'site') : 'site';
+      expect((await finder(await openCatalog()).get({ template })).skillName).toBe('web');
+    });
+
+    it('takes in an older version that a spec asks for, without an event', async () => {
+      const skill = library.add('web', '1.0.0', ['site', 'old']);
+      skill.versions.set('2.0.0', ['site']);
+      const catalog = await openCatalog();
+      await catalog.takeIn(skill.id, '2.0.0');
+      const find = finder(catalog);
+      expect((await find.get({ template: 'web/site', version: '1.0.0' })).version).toBe('1.0.0');
+      expect((await find.get({ template: 'site', version: '1.0.0' })).version).toBe('1.0.0');
+      expect((await find.get({ template: templateIdOf(skill.id, 'old'), version: '1.0.0' })).name).toBe('old');
+      expect((await find.get({ template: 'web/site' })).version).toBe('2.0.0');
+      expect(await outboxEvents()).toHaveLength(1);
+      await expect(find.get({ template: 'web/old' })).rejects.toMatchObject({ code: 'TEMPLATE_NOT_FOUND' });
+    });
+
+    it('takes the newer of two skills of one name, while the deletion of the older is not heard of', async () => {
+      const older = library.add('web', '1.0.0', ['site']);
+      const catalog = await openCatalog();
+      await catalog.takeIn(older.id, '1.0.0');
+      library.remove(older.id);
+      const newer = library.add('web', '0.1.0', ['site']);
+      await catalog.takeIn(newer.id, '0.1.0');
+      expect((await finder(catalog).get({ template: 'web/site' })).skillId).toBe(newer.id);
+    });
+
+    it('tells that the library is down where a name with its skill is not known here', async () => {
+      library.outage = new Error('down');
+      const find = finder(await openCatalog());
+      await expect(find.get({ template: 'web/site' })).rejects.toThrow('down');
+      await expect(find.get({ template: 'site' })).rejects.toMatchObject({ code: 'TEMPLATE_NOT_FOUND' });
+    });
+
+    it.each(['', '/', 'web/', '/site', 'web/site/x', '__proto__', 'constructor/site', '../x'])(
+      'answers %j with not found',
+      async (template) => {
+        library.add('web', '1.0.0', ['site']);
+        await expect(finder(await openCatalog()).get({ template })).rejects.toMatchObject({
+          code: 'TEMPLATE_NOT_FOUND',
+        });
+      },
+    );
+  });
+});
