@@ -83,7 +83,7 @@ describe('the skill fields', () => {
   it('name what is wrong with a template that gives unclean code', async () => {
     const sample = sampleSkill(uniqueName('unclean'));
     const files = sample.files.map((file) =>
-      file.path.endsWith('greet.js.mustache') ? { ...file, content: 'export var   greeting = 1\n' } : file,
+      file.path.endsWith('greet.js.mustache') ? { ...file, content: 'debugger;\n' } : file,
     );
     const { createSkill } = await queryGraphQL(url, CreateSkillDocument, { input: { ...sample, files } });
     await waitForTemplate(url, `${sample.name}-project`);
@@ -93,7 +93,7 @@ describe('the skill fields', () => {
     const template = verifySkill.templates.find(({ name }) => name === `${sample.name}-project`);
     expect(template?.passed).toBe(false);
     expect(template?.diagnostics).toContainEqual(
-      expect.objectContaining({ tool: 'eslint', rule: 'no-var', path: 'src/greet.js', line: 1 }),
+      expect.objectContaining({ tool: 'eslint', rule: 'no-debugger', path: 'src/greet.js', line: 1 }),
     );
   });
 });

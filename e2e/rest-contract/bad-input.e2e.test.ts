@@ -77,7 +77,7 @@ describe('a request that cannot be read', () => {
     ));
 
   it('is malformed where a zip is none', () =>
-    expectProblem('POST', '/skills', { body: 'PK?', headers: { 'content-type': 'application/zip' } }, { status: 422 }));
+    expectProblem('POST', '/skills', { body: 'PK?', headers: { 'content-type': 'application/zip' } }, { status: 400 }));
 
   it.each([
     ['/skills?limit=0', 'limit'],

@@ -12,10 +12,10 @@ export function createReportEvent(report: ReportRequest, outcome: Outcome, now: 
     validation_id: report.id,
     project_id: report.projectId,
     kind: report.kind === 'CODE' ? ('code' as const) : ('tests' as const),
-    timestamp: now.toISOString(),
   };
+  const timestamp = now.toISOString();
   if (outcome.status === 'ERROR')
-    return createEvent('validation.failed', key, { ...about, ...outcome.failure }, options);
+    return createEvent('validation.failed', key, { ...about, ...outcome.failure, timestamp }, options);
   const { summary } = outcome.verdict;
   return createEvent(
     'validation.completed',
@@ -28,6 +28,7 @@ export function createReportEvent(report: ReportRequest, outcome: Outcome, now: 
       tests_passed: summary.testsPassed,
       tests_failed: summary.testsFailed,
       coverage_percent: summary.coveragePercent,
+      timestamp,
     },
     options,
   );
