@@ -1,13 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Admin, Kafka } from 'kafkajs';
 import { allTopics } from '../contracts/topic-contracts.js';
 import type { TopicSettings } from '../transport/topic-settings.js';
 import type { PartitionLag, PartitionOffsets, TransportAdmin } from '../transport/event-transport.js';
-import { exponentialDelay } from '../timing/delay.js';
 import { toBrokerError } from './kafka-client.js';
+import { whilePassing } from './passing-error.js';
 
 const dayMs = 86_400_000;
-const attempts = 6;
 
 /** Looks after the topics over one admin connection, made when it is first needed. */
 export class KafkaAdmin implements TransportAdmin {
@@ -100,16 +98,10 @@ export class KafkaAdmin implements TransportAdmin {
   }
 
   async #ask<Result>(question: (admin: Admin) => Promise<Result>): Promise<Result> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await question(await (this.#admin ??= this.#connect()));
-      } catch (error) {
-        // A broker that just started or made a topic answers before it knows all that it has; kafkajs passes that on.
-        if (attempt === attempts || !isPassing(error)) {
-          throw toBrokerError(error, this.brokers);
-        }
-        await pause(exponentialDelay(attempt, { firstDelayMs: 50, maxDelayMs: 1_000 }));
-      }
+    try {
+      return await whilePassing(async () => question(await (this.#admin ??= this.#connect())));
+    } catch (error) {
+      throw toBrokerError(error, this.brokers);
     }
   }
 
@@ -123,11 +115,4 @@ export class KafkaAdmin implements TransportAdmin {
       throw error;
     }
   }
-}
-
-/** An answer of the broker that kafkajs itself calls worth a retry. Its error classes cannot be imported by name into an ES module. */
-function isPassing(error: unknown): boolean {
-  return (
-    error instanceof Error && error.name === 'KafkaJSProtocolError' && 'retriable' in error && error.retriable === true
-  );
 }

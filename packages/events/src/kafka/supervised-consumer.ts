@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@skillwright/service';
 import type { Consumer, ConsumerRunConfig, Kafka } from 'kafkajs';
 import { exponentialDelay } from '../timing/delay.js';
+import { whilePassing } from './passing-error.js';
 import type { Subscription } from '../transport/event-transport.js';
 
 export interface SupervisedConsumerOptions {
@@ -18,7 +19,7 @@ export interface SupervisedConsumerOptions {
 /** A consumer of kafkajs that is made anew whenever it crashes. Resolves once it has joined its group for the first time. */
 export async function startSupervisedConsumer(options: SupervisedConsumerOptions): Promise<Subscription> {
   const stopping = new AbortController();
-  const first = await startConsumer(options);
+  const first = await whilePassing(() => startConsumer(options));
   const supervision = supervise(options, first, stopping.signal);
   return {
     async stop() {
