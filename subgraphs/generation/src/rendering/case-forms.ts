@@ -32,6 +32,20 @@ export function toCaseForm(text: string, form: CaseForm): string {
   return forms[form](text);
 }
 
+/** Case forms made once and remembered: a template asks for the same few again and again. */
+export class CaseFormMemo {
+  private readonly made = new Map<string, string>();
+
+  get(text: string, form: CaseForm): string {
+    const key = `${form} ${text}`;
+    const known = this.made.get(key);
+    if (known !== undefined) return known;
+    const made = toCaseForm(text, form);
+    this.made.set(key, made);
+    return made;
+  }
+}
+
 /** The ways to read a name as another with a suffix, shortest suffix first: `namePluralKebab` as `namePlural` and Kebab, as `name` and PluralKebab. */
 export function splitCaseForm(name: string): { base: string; form: CaseForm }[] {
   return suffixes

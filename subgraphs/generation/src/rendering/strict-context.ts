@@ -1,6 +1,6 @@
 import mustache from 'mustache';
 import { isRecord } from '../template/plain-data-rules.js';
-import { isIdentifier, splitCaseForm, toCaseForm } from './case-forms.js';
+import { CaseFormMemo, isIdentifier, splitCaseForm } from './case-forms.js';
 import type { View } from './view.js';
 
 /** Why a name has no value; the writer adds the place. */
@@ -25,6 +25,7 @@ interface Place {
 export class StrictContext extends mustache.Context {
   declare readonly view: View;
   declare readonly parent: StrictContext | undefined;
+  private readonly forms: CaseFormMemo;
 
   constructor(
     view: View,
@@ -32,6 +33,7 @@ export class StrictContext extends mustache.Context {
     private readonly place?: Place,
   ) {
     super(view, parent);
+    this.forms = parent?.forms ?? new CaseFormMemo();
   }
 
   override push(view: View, place?: Place): StrictContext {
@@ -45,7 +47,7 @@ export class StrictContext extends mustache.Context {
     let value = this.findOutwards(first);
     for (const part of rest) {
       if (value === null) return null;
-      value = value === undefined ? undefined : findIn(value, part);
+      value = value === undefined ? undefined : findIn(value, part, this.forms);
     }
     if (value === undefined) throw new LookupError('tag_unknown_name', `\`${name}\` is not known here`);
     return value;
@@ -53,7 +55,7 @@ export class StrictContext extends mustache.Context {
 
   private findOutwards(name: string): View | undefined {
     const place = findPlace(this.place, name);
-    const value = place === undefined ? findIn(this.view, name) : place;
+    const value = place === undefined ? findIn(this.view, name, this.forms) : place;
     // Null is a value: a declared name that was not given ends the search.
     return value === undefined ? this.parent?.findOutwards(name) : value;
   }
@@ -67,7 +69,7 @@ function findPlace(place: Place | undefined, name: string): View | undefined {
 }
 
 /** A value under its own name, else the case form of a text. */
-function findIn(view: View, name: string): View | undefined {
+function findIn(view: View, name: string, forms: CaseFormMemo): View | undefined {
   if (!isRecord(view)) return undefined;
   const record = view as { readonly [name: string]: View };
   if (Object.hasOwn(record, name)) return record[name];
@@ -76,7 +78,7 @@ function findIn(view: View, name: string): View | undefined {
   const text = record[split.base];
   if (text === null) return null;
   if (typeof text !== 'string') return undefined;
-  if (isIdentifier(text)) return toCaseForm(text, split.form);
+  if (isIdentifier(text)) return forms.get(text, split.form);
   throw new LookupError(
     'tag_no_value',
     `\`${name}\` has no value: ${JSON.stringify(text)} is not made of words, so it has no case forms`,
