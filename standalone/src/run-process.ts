@@ -3,6 +3,7 @@ import { PostgresError } from '@skillwright/postgres';
 import { ConfigError, createLogger, ListenError } from '@skillwright/service';
 import { readStandaloneConfig } from './config.js';
 import { createConsole } from './console/console.js';
+import { describeSandbox } from './console/describe-sandbox.js';
 import { describeRunning } from './console/report.js';
 import type { Running } from './console/report.js';
 import { findUnready } from './find-unready.js';
@@ -68,7 +69,7 @@ export async function runProcess(start: (context: StartContext) => Promise<Runni
     const seconds = ((performance.now() - since) / 1000).toFixed(1);
     if (unready.length === 0) console.heading(`Skillwright is ready on ${running.url} after ${seconds} s`);
     else console.failure(`Skillwright listens on ${running.url}, but not everything is up: ${unready.join(', ')}`);
-    console.lines(describeRunning(running));
+    console.lines(describeRunning({ ...running, sandbox: await describeSandbox(running.serviceUrls.validation) }));
   };
 
   const starting = run().catch(async (error: unknown) => {

@@ -9,6 +9,10 @@ export function watchParts({ gateway, ...services }: Apps, transport: EventTrans
     health.addPart(app.name, async () => summarise(await app.health.report()));
   }
   health.addPart('postgresql', () => postgresqlOf([services.skill.app, services.validation.app]));
+  health.addPart('sandbox', async () => {
+    const { parts } = await services.validation.app.health.report();
+    return parts['sandbox'] ?? { status: 'down' };
+  });
   health.addPart('kafka', async () => {
     await transport.admin.ping();
     return { status: 'up', mode: transport.mode, brokers: transport.brokers };

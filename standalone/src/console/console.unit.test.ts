@@ -35,6 +35,7 @@ describe('the start-up report', () => {
     url: 'http://127.0.0.1:4000',
     serviceUrls: { skill: 'http://127.0.0.1:1', generation: 'http://127.0.0.1:2', validation: 'http://127.0.0.1:3' },
     dataFolder: resolve('.data'),
+    sandbox: 'bubblewrap with seccomp',
     databases: { urls: { skill: 'postgresql://a:secret@b/c', validation: '' }, description: 'embedded', ...stopped },
     broker: { embedded: '.data/events', description: 'embedded event log (There is no Java.)', ...stopped },
   }).join('\n');
@@ -42,6 +43,7 @@ describe('the start-up report', () => {
   it('says where things are, and what was fallen back to and why', () => {
     expect(report).toContain('GraphQL     http://127.0.0.1:4000/graphql');
     expect(report).toContain('Kafka       embedded event log (There is no Java.)');
+    expect(report).toContain('Sandbox     bubblewrap with seccomp');
     expect(report).toContain('Data        .data (generated projects in projects/)');
   });
 

@@ -9,8 +9,13 @@ export interface Running extends Engines {
   readonly serviceUrls: Readonly<Record<ServiceName, string>>;
 }
 
+/** What was found out of it once it ran. */
+export interface Described extends Running {
+  readonly sandbox: string;
+}
+
 /** What a person wants to know once everything runs: what is where, what was fallen back to, and what to try. */
-export function describeRunning({ url, serviceUrls, databases, broker, dataFolder }: Running): string[] {
+export function describeRunning({ url, serviceUrls, databases, broker, dataFolder, sandbox }: Described): string[] {
   const services = Object.entries(serviceUrls).map(([name, at]) => `${name} ${at}`);
   const rows = {
     GraphQL: `${url}/graphql (a browser gets GraphiQL)`,
@@ -19,6 +24,7 @@ export function describeRunning({ url, serviceUrls, databases, broker, dataFolde
     Services: services.join(', '),
     PostgreSQL: databases.description,
     Kafka: broker.description,
+    Sandbox: sandbox,
     Data: `${displayPath(dataFolder)} (generated projects in projects/)`,
   };
   const lines = Object.entries(rows).map(([name, text]) => `  ${name.padEnd(11)} ${text}`);

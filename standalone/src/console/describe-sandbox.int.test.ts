@@ -1,0 +1,34 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describeSandbox } from './describe-sandbox.js';
+
+describe('what is said of the sandbox', () => {
+  let server: Server | undefined;
+  afterEach(() => new Promise<unknown>((resolve) => (server ? server.close(resolve) : resolve(undefined))));
+
+  async function serve(sandbox: object): Promise<string> {
+    server = createServer((_request, response) => {
+      response.writeHead(200, { connection: 'close' }).end(JSON.stringify({ parts: { sandbox } }));
+    });
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  it.each([
+    [
+      { implementation: 'bubblewrap', seccomp: true, memory: 'cgroup v2', faults: [] },
+      'bubblewrap with seccomp, memory by cgroup v2',
+    ],
+    [
+      { implementation: 'util-linux', seccomp: false, memory: 'watched', faults: ['bubblewrap: not there.'] },
+      'util-linux, memory watched (bubblewrap: not there.)',
+    ],
+    [{ implementation: 'none', faults: ['x.'] }, 'none: code is not checked and tests are not run (x.)'],
+  ])('of %j is one sentence', async (part, text) => {
+    expect(await describeSandbox(await serve(part))).toBe(text);
+  });
+
+  it('is that nobody knows, where nobody answers', async () => {
+    expect(await describeSandbox('http://127.0.0.1:1')).toContain('unknown');
+  });
+});
