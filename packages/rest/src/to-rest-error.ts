@@ -14,7 +14,8 @@ export function toRestError(row: RestRow, formatted: GraphQLFormattedError): Ser
 
 function renamed(row: RestRow, error: FieldError): FieldError {
   const path = error.path.replace(/^input\./, '');
-  const name = /^\w+/.exec(path)?.[0];
+  // A path of a file, such as `name/index.ts`, is no field.
+  const name = /^\w+(?=$|[.[])/.exec(path)?.[0];
   const restName = name !== undefined && Object.hasOwn(row.fieldNames, name) ? row.fieldNames[name] : name;
   return { ...error, path: name === undefined ? path : `${restName}${path.slice(name.length)}` };
 }
