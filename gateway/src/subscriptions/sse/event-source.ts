@@ -17,6 +17,8 @@ export class EventSourceResponse {
       ...(reply.getHeaders() as Record<string, string>),
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
+      // The connection is of no use after its stream, and must not keep a stopping server waiting.
+      connection: 'close',
       // Proxies hold responses back otherwise.
       'x-accel-buffering': 'no',
     });

@@ -1,0 +1,349 @@
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { ids, skillCreated, startPlatform, validationCompleted, type Platform } from '../../test/platform.js';
+import { subscribeBySse, subscribeByWebSocket, type Received } from '../../test/subscribers.js';
+import { encodeCursor } from './cursor.js';
+import { LogPositions } from './log-positions.js';
+
+let platform: Platform;
+const open: Received[] = [];
+
+beforeAll(async () => {
+  platform = await startPlatform();
+});
+afterEach(async () => {
+  for (const subscriber of open.splice(0)) subscriber.stop();
+  await until(async () => (await subscribers()) === 0);
+  for (const requests of Object.values(platform.asked)) requests.splice(0);
+});
+afterAll(() => platform.stop());
+
+/** How many subscribers the gateway counts. */
+async function subscribers(): Promise<number> {
+  const text = await (await fetch(`${platform.gateway.url}/metrics`)).text();
+  const counts = [...text.matchAll(/^subscription_subscribers\{.*\} (\d+)$/gm)];
+  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe.each([
+  ['WebSocket', subscribeByWebSocket],
+  ['SSE', subscribeBySse],
+])('a subscription over %s', (_, connectTo) => {
+  /** Subscribes, and resolves once the gateway counts the subscriber. */
+  async function subscribe(query: string, variables?: Record<string, unknown>): Promise<Received> {
+    const subscriber = connectTo(platform.gateway.url, query, variables);
+    open.push(subscriber);
+    const expected = open.length;
+    await until(async () => (await subscribers()) >= expected);
+    return subscriber;
+  }
+
+  it('gives each event of its topics with its place, id, key and data', async () => {
+    const subscriber = await subscribe(
+      'subscription { events(topics: ["skill.created"]) { __typename cursor id topic key time data } }',
+    );
+    await platform.publish('validation.completed', validationCompleted(ids.r1, ids.p1));
+    const [event] = await platform.publish('skill.created', skillCreated(ids.s1));
+    await subscriber.atLeast(1);
+    expect(subscriber.results).toEqual([
+      {
+        data: {
+          events: {
+            __typename: 'Event',
+            cursor: expect.any(String),
+            id: event?.id,
+            topic: 'skill.created',
+            key: ids.s1,
+            time: event?.time,
+            data: event?.data,
+          },
+        },
+      },
+    ]);
+  });
+
+  it('selects fields of all three subgraphs on what an event names', async () => {
+    const subscriber = await subscribe(
+      `
+      subscription ($deep: Boolean!, $of: ID!) {
+        done: validationFinished(projectId: $of) {
+          report { status project { ...P } }
+        }
+      }
+      fragment P on Project { title: name template @include(if: $deep) { name skill { name } } }
+    `,
+      { deep: true, of: ids.p1 },
+    );
+    await platform.publish(
+      'validation.completed',
+      validationCompleted(ids.r1, ids.p2),
+      validationCompleted(ids.r2, ids.p1),
+    );
+    await subscriber.atLeast(1);
+    const template = { name: 'template 3', skill: { name: 'skill 1' } };
+    expect(subscriber.results).toEqual([
+      { data: { done: { report: { status: 'PASSED', project: { title: 'project 4', template } } } } },
+    ]);
+  });
+
+  it('that an argument excludes from an event costs no fetch', async () => {
+    const subscriber = await subscribe(`subscription { skillChanged(id: "${ids.s2}") { change skill { name } } }`);
+    await platform.publish('skill.created', ...Array.from({ length: 20 }, () => skillCreated(ids.s1)));
+    await platform.publish('skill.created', skillCreated(ids.s2));
+    await subscriber.atLeast(1);
+    expect(subscriber.results).toEqual([{ data: { skillChanged: { change: 'CREATED', skill: { name: 'skill 2' } } } }]);
+    expect(platform.asked.skill).toHaveLength(1);
+  });
+
+  it('shares its fetches with those that ask the same', async () => {
+    const query = 'subscription { skillChanged { skill { name version } } }';
+    const same = await Promise.all([subscribe(query), subscribe(query), subscribe(query)]);
+    await platform.publish('skill.created', skillCreated(ids.s1));
+    await Promise.all(same.map((subscriber) => subscriber.atLeast(1)));
+    expect(platform.asked.skill).toHaveLength(1);
+  });
+
+  it('gives an event whose entity cannot be found, with null and an error in its place', async () => {
+    const subscriber = await subscribe('subscription { skillChanged { change it: skill { name } } }');
+    await platform.publish('skill.created', skillCreated(ids.gone), skillCreated(ids.broken));
+    await subscriber.atLeast(2);
+    expect(subscriber.results[0]).toEqual({ data: { skillChanged: { change: 'CREATED', it: null } } });
+    expect(subscriber.results[1]).toMatchObject({
+      data: { skillChanged: { change: 'CREATED', it: null } },
+      errors: [{ path: ['skillChanged', 'it'], extensions: { code: 'INTERNAL' } }],
+    });
+    expect(JSON.stringify(subscriber.results)).not.toContain('fire');
+  });
+
+  it('does not fetch a skill that was deleted', async () => {
+    const subscriber = await subscribe('subscription { skillChanged { change skillId skill { name } } }');
+    await platform.publish('skill.deleted', { skill_id: ids.s1, name: 's', timestamp: '2026-11-23T08:00:00.000Z' });
+    await subscriber.atLeast(1);
+    expect(subscriber.results[0]?.data).toEqual({ skillChanged: { change: 'DELETED', skillId: ids.s1, skill: null } });
+    expect(platform.asked.skill).toHaveLength(0);
+  });
+
+  it('that is cut off ten times during 1,000 events and resumes by cursor gets every event once', async () => {
+    const query = 'subscription ($after: String) { events(topics: ["skill.created"], after: $after) { cursor id } }';
+    const received: string[] = [];
+    let cursor: unknown = null;
+    const published: string[] = [];
+    const first = await subscribe(query, { after: cursor });
+    let current = first;
+    const drain = () => {
+      for (const { data } of current.results.splice(0)) {
+        received.push(String(data?.['events']?.['id']));
+        cursor = data?.['events']?.['cursor'];
+      }
+    };
+    for (let cut = 0; cut < 10; cut += 1) {
+      const publishing = platform.publish('skill.created', ...Array.from({ length: 100 }, () => skillCreated(ids.s1)));
+      await current.atLeast(1 + cut * 3);
+      drain();
+      current.stop();
+      published.push(...(await publishing).map(({ id }) => id));
+      current = connectTo(platform.gateway.url, query, { after: cursor });
+      open.push(current);
+    }
+    await until(async () => {
+      drain();
+      return received.length >= published.length;
+    });
+    expect(received).toEqual(published);
+  });
+
+  it.each([
+    ['a field that there is not', 'subscription { events { nope } }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['two root fields', 'subscription { events { id } projectGenerated { cursor } }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['a document that does not parse', 'subscription { events', 'GRAPHQL_PARSE_FAILED'],
+    ['a topic that there is not', 'subscription { events(topics: ["nope"]) { id } }', 'EVENT_TOPIC_UNKNOWN'],
+    ['a cursor that is none', 'subscription { events(after: "nope") { id } }', 'EVENT_CURSOR_INVALID'],
+  ])('with %s is refused with a code', async (_fault, query, code) => {
+    const subscriber = connectTo(platform.gateway.url, query);
+    // graphql-ws reports the errors of an operation by rejecting, graphql-sse as its last result.
+    const errors = await subscriber.ended.then(
+      () => subscriber.results[0]?.errors,
+      (rejected: unknown) => rejected,
+    );
+    expect(errors).toMatchObject([{ extensions: { code, request_id: expect.any(String) } }]);
+    subscriber.stop();
+  });
+
+  it('whose cursor is not in the log any more ends with EVENTS_GAP', async () => {
+    const beyond = encodeCursor(LogPositions.from({ 'skill.created': [1_000_000] }));
+    const subscriber = connectTo(platform.gateway.url, `subscription { skillChanged(after: "${beyond}") { cursor } }`);
+    const errors = await subscriber.ended.then(
+      () => subscriber.results[0]?.errors,
+      (rejected: unknown) => rejected,
+    );
+    expect(errors).toMatchObject([{ extensions: { code: 'EVENTS_GAP' } }]);
+    subscriber.stop();
+  });
+
+  it('is counted out when the client goes', async () => {
+    const subscriber = await subscribe('subscription { events { id } }');
+    subscriber.stop();
+    await until(async () => (await subscribers()) === 0);
+  });
+
+  it('also carries a query', async () => {
+    const subscriber = connectTo(platform.gateway.url, `{ skill(id: "${ids.s1}") { name } }`);
+    await subscriber.ended;
+    expect(subscriber.results).toEqual([{ data: { skill: { name: 'skill 1' } } }]);
+    subscriber.stop();
+  });
+});
+
+describe('GraphQL over SSE', () => {
+  it('marks each event with its cursor, and goes on from Last-Event-ID whatever the operation says', async () => {
+    const query = 'subscription { skillChanged(after: "the operation of the first request") { cursor skillId } }';
+    const start = encodeCursor(LogPositions.from({ 'skill.created': [0], 'skill.updated': [0], 'skill.deleted': [0] }));
+    const response = await fetch(`${platform.gateway.url}/graphql?query=${encodeURIComponent(query)}`, {
+      headers: { accept: 'text/event-stream', 'last-event-id': start },
+    });
+    await platform.publish('skill.created', skillCreated(ids.s1));
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (!text.includes('\n\n')) text += (await reader?.read())?.value ?? '';
+    await reader?.cancel();
+    const [, id = '', data = ''] = /^event: next\nid: (.+)\ndata: (.+)\n\n/.exec(text) ?? [];
+    expect(JSON.parse(data)).toMatchObject({ data: { skillChanged: { cursor: id } } });
+    expect(response.headers.get('x-request-id')).toBeTruthy();
+  });
+
+  it('carries out no mutation by GET', async () => {
+    const query = encodeURIComponent('mutation { deleteSkill(input: {id: "s1"}) { id } }');
+    const response = await fetch(`${platform.gateway.url}/graphql?query=${query}`, {
+      headers: { accept: 'text/event-stream' },
+    });
+    expect(await response.text()).toContain('MUTATION_NEEDS_POST');
+    expect(platform.asked.skill).toHaveLength(0);
+  });
+
+  it('refuses what is no GraphQL request with a problem document', async () => {
+    const response = await fetch(`${platform.gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
+      body: JSON.stringify({ query: 7 }),
+    });
+    expect([response.status, (await response.json()) as unknown]).toMatchObject([400, { errors: [{ path: 'query' }] }]);
+  });
+});
+
+describe('a WebSocket', () => {
+  it.each([
+    ['of a page of another origin', '/graphql', { origin: 'https://evil.example' }, 403],
+    ['to another path', '/elsewhere', {}, 404],
+  ])('%s is refused', async (_, path, headers, status) => {
+    const socket = new WebSocket(platform.gateway.url.replace('http', 'ws') + path, 'graphql-transport-ws', {
+      headers,
+    });
+    const [error] = (await once(socket, 'error')) as [Error];
+    expect(error.message).toContain(String(status));
+  });
+
+  it('of a page of our own is served', async () => {
+    const url = platform.gateway.url.replace('http', 'ws');
+    const socket = new WebSocket(`${url}/graphql`, 'graphql-transport-ws', {
+      headers: { origin: platform.gateway.url },
+    });
+    await once(socket, 'open');
+    socket.close();
+  });
+});
+
+describe('the schema', () => {
+  it('shows the subscriptions to introspection, beside fields of the supergraph', async () => {
+    const { body } = await platform.gateway.query(`{
+      skill(id: "${ids.s1}") { name }
+      __schema { subscriptionType { fields { name } } }
+      __type(name: "Event") { fields { name } }
+    }`);
+    const fields = ['events', 'skillChanged', 'projectGenerated', 'validationFinished'].map((name) => ({ name }));
+    expect(body.data).toMatchObject({
+      skill: { name: 'skill 1' },
+      __schema: { subscriptionType: { fields } },
+      __type: { fields: expect.arrayContaining([{ name: 'cursor' }, { name: 'report' }]) },
+    });
+  });
+
+  it('refuses a subscription that comes as a plain request, and says how it is to come', async () => {
+    const { status, body } = await platform.gateway.query('subscription { events { id } }');
+    expect([status, body.errors?.[0]?.extensions['code']]).toEqual([400, 'SUBSCRIPTION_NEEDS_STREAM']);
+  });
+});
+
+describe('a subscriber that does not read', () => {
+  let small: Platform;
+  beforeAll(async () => {
+    small = await startPlatform({ maxEvents: 10 });
+  });
+  afterAll(() => small.stop());
+
+  const flood = async (closed: () => boolean) => {
+    const large = { ...skillCreated(ids.s1), description: 'x'.repeat(100_000) };
+    while (!closed()) await small.publish('skill.created', ...Array.from({ length: 20 }, () => large));
+  };
+
+  it('over WebSocket is closed with 4428, while others get everything', async () => {
+    const url = small.gateway.url.replace('http', 'ws');
+    const stuck = new WebSocket(`${url}/graphql`, 'graphql-transport-ws');
+    let code: number | undefined;
+    stuck.on('close', (closeCode) => (code = closeCode));
+    await once(stuck, 'open');
+    stuck.send('{"type":"connection_init"}');
+    await once(stuck, 'message');
+    stuck.send('{"id":"1","type":"subscribe","payload":{"query":"subscription { events { data } }"}}');
+    stuck.pause();
+    const other = subscribeByWebSocket(small.gateway.url, 'subscription { events { key } }');
+    const slow = async () =>
+      (await (await fetch(`${small.gateway.url}/metrics`)).text()).includes('EVENTS_SLOW_CONSUMER');
+    await flood(() => other.results.length > 400);
+    stuck.resume();
+    await until(async () => code !== undefined && (await slow()));
+    expect(code).toBe(4428);
+    other.stop();
+  });
+
+  it('over SSE is told so in its last event, or cut off', async () => {
+    const { hostname, port } = new URL(small.gateway.url);
+    const socket = connect(Number(port), hostname);
+    const query = encodeURIComponent('subscription { events { data } }');
+    socket.write(`GET /graphql?query=${query} HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\n\r\n`);
+    await once(socket, 'readable');
+    socket.pause();
+    const other = subscribeBySse(small.gateway.url, 'subscription { events { key } }');
+    await flood(() => other.results.length > 400);
+    let text = '';
+    socket.on('data', (chunk) => (text += String(chunk).slice(-5_000)));
+    socket.resume();
+    await once(socket, 'close');
+    expect(text).toMatch(/EVENTS_SLOW_CONSUMER|$/);
+    other.stop();
+  });
+});
+
+describe('when the gateway stops', () => {
+  it('its streams end, and it does not wait for them', async () => {
+    const stopping = await startPlatform();
+    const socket = subscribeByWebSocket(stopping.gateway.url, 'subscription { events { id } }');
+    const stream = subscribeBySse(stopping.gateway.url, 'subscription { events { id } }');
+    await until(async () =>
+      (await (await fetch(`${stopping.gateway.url}/metrics`)).text()).includes(
+        'subscription_subscribers{field="events",service="gateway"} 2',
+      ),
+    );
+    const ends = Promise.allSettled([socket.ended, stream.ended]);
+    const started = performance.now();
+    await stopping.stop();
+    await ends;
+    expect(performance.now() - started).toBeLessThan(3_000);
+    socket.stop();
+    stream.stop();
+  });
+});

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/index.js';
+import {
+  createEvent,
+  createTransport,
+  toRecord,
+  type Event,
+  type EventData,
+  type EventTransport,
+  type Topic,
+} from '@skillwright/events';
+import { createLogger, type GraphQLExecutor, type GraphQLExecutorRequest } from '@skillwright/service';
+import { graphql, parse, type GraphQLSchema } from 'graphql';
+import type { SubscriptionLimits } from '../src/subscriptions/subscriptions.js';
+import { startGateway, type RunningGateway } from './running-gateway.js';
+
+const uuid = (number: number) => `019ab3c1-6f00-7000-8000-${String(number).padStart(12, '0')}`;
+
+/** The ids of the made-up data: `gone` is found nowhere, `broken` fails. */
+export const ids = {
+  s1: uuid(1),
+  s2: uuid(2),
+  t1: uuid(3),
+  p1: uuid(4),
+  p2: uuid(5),
+  r1: uuid(6),
+  r2: uuid(7),
+  gone: uuid(8),
+  broken: uuid(9),
+};
+
+const nameOf = (kind: string, id: string) => `${kind} ${Number(id.slice(-3))}`;
+const named =
+  (kind: string) =>
+  (_: unknown, { id }: { id: string }) =>
+    id === ids.gone ? null : { id, name: nameOf(kind, id) };
+const reference = (kind: string) => ({
+  __resolveReference: ({ id }: { id: string }) => ({ id, name: nameOf(kind, id) }),
+});
+
+const resolvers: Record<string, GraphQLResolverMap<unknown>> = {
+  skill: {
+    Query: {
+      skill: (_: unknown, { id }: { id: string }) => {
+        if (id === ids.broken) throw new Error('the database is on fire');
+        return named('skill')(_, { id });
+      },
+    },
+    Skill: { ...reference('skill'), version: () => '1.0.0' },
+  },
+  generation: {
+    Query: { project: named('project'), template: named('template') },
+    Project: {
+      ...reference('project'),
+      skill: () => ({ id: ids.s1 }),
+      template: () => ({ id: ids.t1, name: nameOf('template', ids.t1) }),
+    },
+    Template: { ...reference('template'), skill: () => ({ id: ids.s1 }) },
+    Skill: { templates: () => [{ id: ids.t1, name: nameOf('template', ids.t1) }] },
+  },
+  validation: {
+    Query: { validationReport: (_: unknown, { id }: { id: string }) => ({ id, status: 'PASSED', projectId: ids.p1 }) },
+    ValidationReport: { project: () => ({ id: ids.p1 }) },
+    Project: { latestReport: () => ({ id: ids.r1, status: 'PASSED' }) },
+  },
+};
+
+/** The platform's own supergraph over subgraphs with made-up data, and an embedded event log. */
+export interface Platform {
+  readonly gateway: RunningGateway;
+  readonly transport: EventTransport;
+  /** What was asked of each subgraph. */
+  readonly asked: Readonly<Record<'skill' | 'generation' | 'validation', GraphQLExecutorRequest[]>>;
+  publish<T extends Topic>(topic: T, ...data: EventData<T>[]): Promise<Event<T>[]>;
+  stop(): Promise<void>;
+}
+
+export async function startPlatform(limits: Partial<SubscriptionLimits> = {}): Promise<Platform> {
+  const folder = await mkdtemp(join(tmpdir(), 'gateway-events-'));
+  const logger = createLogger({ service: 'test', level: 'silent' });
+  const transport = createTransport({ embedded: folder, logger });
+  const asked = { skill: [], generation: [], validation: [] };
+  const executors = Object.fromEntries(
+    Object.entries(asked).map(([name, requests]) => [name, executorOf(schemaOf(name), requests)]),
+  );
+  const gateway = await startGateway({ parts: { executors, transport, subscriptionLimits: limits } });
+  return {
+    gateway,
+    transport,
+    asked,
+    publish: async (topic, ...data) => {
+      const events = data.map((each) => createEvent(topic, keyOf(each), each, { source: '/test' }));
+      await transport.publish(events.map((event) => toRecord(event as Event)));
+      return events;
+    },
+    stop: async () => {
+      await gateway.stop();
+      await transport.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function schemaOf(name: string): GraphQLSchema {
+  const text = readFileSync(new URL(`../../subgraphs/${name}/schema.graphql`, import.meta.url), 'utf8');
+  return buildSubgraphSchema({ typeDefs: parse(text), resolvers: resolvers[name] ?? {} });
+}
+
+function executorOf(schema: GraphQLSchema, requests: GraphQLExecutorRequest[]): GraphQLExecutor {
+  return async (request) => {
+    requests.push(request);
+    const { data, errors } = await graphql({ schema, source: request.query, variableValues: { ...request.variables } });
+    return { data: data ?? null, ...(errors && { errors: errors.map((error) => error.toJSON()) }) };
+  };
+}
+
+function keyOf(data: object): string {
+  const ids = data as Partial<Record<'skill_id' | 'project_id' | 'validation_id', string | null>>;
+  return ids.skill_id ?? ids.project_id ?? ids.validation_id ?? 'none';
+}
+
+const timestamp = '2026-11-23T08:00:00.000Z';
+
+/** The data of a `skill.created` event. */
+export const skillCreated = (skillId: string): EventData<'skill.created'> => ({
+  skill_id: skillId,
+  name: 'a-skill',
+  description: 'A skill.',
+  version: '1.0.0',
+  created_by: 'anonymous',
+  timestamp,
+});
+
+/** The data of a `validation.completed` event. */
+export const validationCompleted = (reportId: string, projectId: string): EventData<'validation.completed'> => ({
+  validation_id: reportId,
+  project_id: projectId,
+  kind: 'code',
+  status: 'passed',
+  errors: 0,
+  warnings: 0,
+  tests_passed: 0,
+  tests_failed: 0,
+  coverage_percent: null,
+  timestamp,
+});

@@ -1,0 +1,90 @@
+import { createClient as createSseClient } from 'graphql-sse';
+import { createClient as createWsClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+
+/** What a subscriber was given, and how it ended. */
+export interface Received {
+  readonly results: {
+    readonly data?: Record<string, Record<string, unknown>> | null;
+    readonly errors?: readonly ErrorLike[];
+  }[];
+  /** Resolves when the server completed it; rejects with what the protocol reports. */
+  readonly ended: Promise<void>;
+  /** Resolves once there are `count` results. */
+  atLeast(count: number): Promise<void>;
+  stop(): void;
+}
+
+export interface ErrorLike {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+export type Subscribe = (url: string, query: string, variables?: Record<string, unknown>) => Received;
+
+/** The stock client of graphql-ws, on a connection of its own. */
+export const subscribeByWebSocket: Subscribe = (url, query, variables) => {
+  const client = createWsClient({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+  });
+  return receive(
+    (sink) => client.subscribe({ query, variables }, sink),
+    () => void client.dispose(),
+  );
+};
+
+/** The stock client of graphql-sse, distinct connections. */
+export const subscribeBySse: Subscribe = (url, query, variables) => {
+  const client = createSseClient({ url: `${url}/graphql`, retryAttempts: 0 });
+  return receive(
+    (sink) => client.subscribe({ query, ...(variables && { variables }) }, sink),
+    () => client.dispose(),
+  );
+};
+
+interface Sink {
+  next(result: never): void;
+  error(error: unknown): void;
+  complete(): void;
+}
+
+function receive(start: (sink: Sink) => () => void, dispose: () => void): Received {
+  const results: Received['results'] = [];
+  const waiting = new Set<() => void>();
+  let unsubscribe: () => void = () => undefined;
+  const ended = new Promise<void>((resolve, reject) => {
+    unsubscribe = start({
+      next: (result) => {
+        results.push(result);
+        for (const check of [...waiting]) check();
+      },
+      error: reject,
+      complete: resolve,
+    });
+  });
+  // A subscriber that nobody asks how it ended must not fail the run.
+  ended.catch(() => undefined);
+  return {
+    results,
+    ended,
+    atLeast: (count) => {
+      const reached = new Promise<void>((resolve) => {
+        const check = () => {
+          if (results.length < count) return;
+          waiting.delete(check);
+          resolve();
+        };
+        waiting.add(check);
+        check();
+      });
+      return Promise.race([reached, ended.then(() => Promise.reject(new Error('the subscription has ended')))]);
+    },
+    stop: () => {
+      unsubscribe();
+      dispose();
+    },
+  };
+}
