@@ -28,7 +28,7 @@ describeKafka('kill -9 of the whole process tree between a mutation and the publ
 
     restarted = await startSystem({ dataDir });
     brokers = await brokersOf(restarted.url);
-  }, 180_000);
+  }, 300_000);
 
   afterAll(async () => {
     await restarted?.interrupt();

@@ -28,7 +28,7 @@ export interface StartedSystem extends System {
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const main = join(root, 'standalone/dist/main.js');
-const readyTimeoutMs = 60_000;
+const readyTimeoutMs = 120_000;
 
 /** Starts the built system as a process of its own, and waits until it is ready. Throws with its output if it ends first. */
 export async function startSystem(options: StartOptions): Promise<StartedSystem> {

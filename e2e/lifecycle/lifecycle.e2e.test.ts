@@ -77,7 +77,7 @@ describe('a life of the system', () => {
     await waitForTemplate(third.url, `${name}-second-project`);
     expect(await third.interrupt()).toBe(0);
     expect(findProcesses(dataDir)).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 
   it('runs beside another one on a port and a folder of its own', async () => {
     const [one, two] = await Promise.all(
