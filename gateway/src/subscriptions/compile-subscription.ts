@@ -59,7 +59,7 @@ export function compileSubscription(schema: GraphQLSchema, request: Subscription
   const field = fieldNode && rootType.getFields()[fieldNode.name.value];
   const definition = fieldNode && subscriptionFields[fieldNode.name.value];
   const payloadType = field && getNamedType(field.type);
-  if (!definition || !isObjectType(payloadType)) {
+  if (!field || !definition || !isObjectType(payloadType)) {
     throw new GraphQLError('The subscription selects no event.');
   }
 

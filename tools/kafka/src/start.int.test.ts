@@ -55,9 +55,10 @@ describeStart(name, () => {
   }, 60_000);
 
   it('starts again after it was killed', async () => {
-    await start();
+    const killed = await start();
     const { pid } = await record();
     process.kill(pid ?? 0, 'SIGKILL');
+    while (await isOpen(portOf(killed))) await new Promise(setImmediate);
     const again = await start();
     expect(again.adopted).toBe(false);
   }, 60_000);
