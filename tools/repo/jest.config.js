@@ -15,5 +15,5 @@ export default {
   reporters: ['default', new URL('jest-count-reporter.js', import.meta.url).pathname],
   globalSetup: new URL('test-run.js', import.meta.url).pathname,
   globalTeardown: new URL('test-run-end.js', import.meta.url).pathname,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };

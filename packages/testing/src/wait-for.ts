@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface WaitOptions {
-  /** 10 s by default. */
+  /** 30 s by default. */
   readonly timeoutMs?: number;
   readonly intervalMs?: number;
   /** What is waited for, for the error. */
@@ -13,7 +13,7 @@ export interface WaitOptions {
  * not come true yet, so an `expect` may stand in it. Throws with its last error when the time is up.
  */
 export async function waitFor<T>(condition: () => T | Promise<T>, options: WaitOptions = {}): Promise<NonNullable<T>> {
-  const { timeoutMs = 10_000, intervalMs = 20, what = 'the condition' } = options;
+  const { timeoutMs = 30_000, intervalMs = 20, what = 'the condition' } = options;
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     let failure: unknown;
