@@ -19,14 +19,25 @@ async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - since;
 }
 
-async function measure(work: (run: number) => Promise<unknown>): Promise<string[]> {
-  const times: number[] = [];
-  for (let run = -warmUps; run < runs; run += 1) {
-    const milliseconds = await millisecondsOf(() => work(run));
-    if (run >= 0) times.push(milliseconds);
+interface Contender {
+  readonly name: string;
+  run(number: number): Promise<unknown>;
+}
+
+/** Takes all contenders in turns, so that none has the machine's better moments. Gives rows of a table. */
+async function measure(contenders: readonly Contender[]): Promise<string[][]> {
+  const times = contenders.map((): number[] => []);
+  for (let number = -warmUps; number < runs; number += 1) {
+    for (const [index, contender] of contenders.entries()) {
+      const milliseconds = await millisecondsOf(() => contender.run(number));
+      if (number >= 0) times[index]?.push(milliseconds);
+    }
   }
-  times.sort((one, other) => one - other);
-  return [0.5, 0.9, 1].map((share) => (times[Math.ceil(share * runs) - 1] ?? Number.NaN).toFixed(1));
+  return contenders.map(({ name }, index) => {
+    const sorted = (times[index] ?? []).sort((one, other) => one - other);
+    const quantile = (share: number) => (sorted[Math.ceil(share * runs) - 1] ?? Number.NaN).toFixed(1);
+    return [name, quantile(0.5), quantile(0.9), quantile(1)];
+  });
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'generate-100-files-'));
@@ -54,14 +65,14 @@ try {
     assert.equal((answer.body as { files: unknown[] }).files.length, fileCount);
   };
   const view = { ...parameters, name };
-  const figures = [
-    [
-      'plain mustache, render and write',
-      ...(await measure((run) => renderAndWrite(templateFiles, view, join(folder, `plain-${run}`)))),
-    ],
-    ['dry run: HTTP, checks, strict rendering', ...(await measure(() => generate(true)))],
-    ['generation: the same, staged, digested, with its event', ...(await measure(() => generate(false)))],
-  ];
+  const figures = await measure([
+    {
+      name: 'plain mustache: render and write',
+      run: (number) => renderAndWrite(templateFiles, view, join(folder, `plain-${number}`)),
+    },
+    { name: 'dry run: HTTP, checks, strict rendering', run: () => generate(true) },
+    { name: 'generation: the same, staged, digested, with its event', run: () => generate(false) },
+  ]);
   printTable([[`${fileCount} files, ${runs} runs`, 'p50 ms', 'p90 ms', 'max ms'], ...figures]);
 } finally {
   await system.interrupt();
