@@ -1,45 +1,45 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@skillwright/testing';
-import { templateFiles } from '../test/fake-skill-service.js';
+import { templateFiles, type FakeSkillService } from '../test/fake-skill-service.js';
 import { RunningGeneration, unknownId } from '../test/running-generation.js';
+
+function seed(skills: FakeSkillService): void {
+  skills.add('web', '1.0.0', [
+    { path: 'SKILL.md', content: '# Web' },
+    ...templateFiles(
+      'site',
+      {
+        'files/src/{{name}}.ts.mustache': 'export const port = {{port}};\n',
+        'files/package.json.mustache': '{"name": "{{name}}", "description": "{{about}}"}\n',
+        'files/.gitignore': 'dist\n',
+      },
+      {
+        parameters: {
+          port: { type: 'integer', default: 80, maximum: 65_535 },
+          about: { type: 'string', default: 'A "site".' },
+        },
+      },
+    ),
+    ...templateFiles(
+      'page',
+      { 'files/src/pages/{{name}}.ts.mustache': 'export const {{nameCamel}} = 1;\n' },
+      { kind: 'feature' },
+    ),
+    ...templateFiles('broken', { 'files/a.mustache': 'x\n{{prot}}' }),
+    ...templateFiles('touchy', { 'files/a.mustache': '{{vPascal}}' }, { parameters: { v: { type: 'string' } } }),
+    ...templateFiles('pathy', { 'files/{{v}}': '' }, { parameters: { v: { type: 'string' } } }),
+  ]);
+  skills.add('api', '2.0.0', templateFiles('site', { 'files/a': 'x' }));
+}
 
 describe('the generation service', () => {
   let service: RunningGeneration;
 
   beforeAll(async () => {
-    service = await RunningGeneration.start();
-    const { skills } = service;
-    skills.add('web', '1.0.0', [
-      { path: 'SKILL.md', content: '# Web' },
-      ...templateFiles(
-        'site',
-        {
-          'files/src/{{name}}.ts.mustache': 'export const port = {{port}};\n',
-          'files/package.json.mustache': '{"name": "{{name}}", "description": "{{about}}"}\n',
-          'files/.gitignore': 'dist\n',
-        },
-        {
-          parameters: {
-            port: { type: 'integer', default: 80, maximum: 65_535 },
-            about: { type: 'string', default: 'A "site".' },
-          },
-        },
-      ),
-      ...templateFiles(
-        'page',
-        { 'files/src/pages/{{name}}.ts.mustache': 'export const {{nameCamel}} = 1;\n' },
-        { kind: 'feature' },
-      ),
-      ...templateFiles('broken', { 'files/a.mustache': 'x\n{{prot}}' }),
-      ...templateFiles('touchy', { 'files/a.mustache': '{{vPascal}}' }, { parameters: { v: { type: 'string' } } }),
-      ...templateFiles('pathy', { 'files/{{v}}': '' }, { parameters: { v: { type: 'string' } } }),
-    ]);
-    skills.add('api', '2.0.0', templateFiles('site', { 'files/a': 'x' }));
-    await service.stopService();
-    await service.startService();
+    service = await RunningGeneration.start(seed);
     await service.ready();
-  });
+  }, 60_000);
 
   afterAll(() => service.stop());
 
@@ -350,7 +350,7 @@ describe('the generation service', () => {
     expect((await generate({ name: 'again' })).status).toBe(201);
     service.skills.outage = undefined;
     await service.ready();
-  });
+  }, 60_000);
 
   it('tells its parts and metrics', async () => {
     const { body } = await service.request('/readyz');

@@ -21,9 +21,14 @@ export class RunningGeneration {
     private readonly changes: Partial<GenerationConfig>,
   ) {}
 
-  static async start(changes: Partial<GenerationConfig> = {}): Promise<RunningGeneration> {
+  /** `seed` fills the library before the service starts. */
+  static async start(
+    seed: (skills: FakeSkillService) => void,
+    changes: Partial<GenerationConfig> = {},
+  ): Promise<RunningGeneration> {
     const folder = await temporaryFolder();
     const skills = await FakeSkillService.start();
+    seed(skills);
     const running = new RunningGeneration(folder.path, skills, () => folder.dispose(), changes);
     await running.startService();
     return running;
@@ -54,7 +59,10 @@ export class RunningGeneration {
   }
 
   async ready(): Promise<void> {
-    await waitFor(async () => (await fetch(`${this.url}/readyz`)).status === 200, { what: 'readiness' });
+    await waitFor(async () => (await fetch(`${this.url}/readyz`)).status === 200, {
+      what: 'readiness',
+      timeoutMs: 45_000,
+    });
   }
 
   async request(path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
