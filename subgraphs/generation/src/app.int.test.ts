@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { waitFor } from '@skillwright/testing';
 import { templateFiles, type FakeSkillService } from '../test/fake-skill-service.js';
 import { RunningGeneration, unknownId } from '../test/running-generation.js';
+import { skillCreated, skillDeleted, skillUpdated } from '../test/skill-events.js';
 
 function seed(skills: FakeSkillService): void {
   skills.add('web', '1.0.0', [
@@ -337,6 +338,40 @@ describe('the generation service', () => {
       },
       null,
     ]);
+  });
+
+  it('follows the events of skills: created, updated, deleted', async () => {
+    const names = async () => {
+      const { templates } = await service.query('{ templates(first: 100) { nodes { name version } } }');
+      return (templates as { nodes: { name: string; version: string }[] }).nodes.filter(({ name }) =>
+        name.startsWith('live'),
+      );
+    };
+    const skill = service.skills.add('live', '1.0.0', templateFiles('live-one', { 'files/a.mustache': '{{name}}' }));
+    await service.publish(skillCreated(skill, '1.0.0'));
+    await waitFor(async () => (await names()).length === 1);
+    const { body } = await service.request('/generate/project', { spec: { name: 'living', template: 'live-one' } });
+
+    skill.versions.set('1.1.0', templateFiles('live-two', { 'files/a.mustache': '{{name}}' }));
+    await service.publish(skillUpdated(skill, '1.1.0', '1.0.0'), skillCreated(skill, '1.0.0'));
+    await waitFor(async () => (await names())[0]?.name === 'live-two');
+    const older = { name: 'old', template: 'live/live-one', version: '1.0.0' };
+    expect((await service.request('/generate/project', { spec: older })).status).toBe(201);
+
+    service.skills.remove(skill.id);
+    await service.publish(skillDeleted(skill));
+    await waitFor(async () => (await names()).length === 0);
+    const { project } = await service.query(
+      `{ project(id: "${body['project_id'] as string}") { name skillId skill { id } template { id } } }`,
+    );
+    expect(project).toEqual({ name: 'living', skillId: skill.id, skill: null, template: null });
+    const updatesOfSkill = async () =>
+      (await service.eventsOn('templates.updated')).filter((event) => event['skill_id'] === skill.id);
+    await waitFor(async () => (await updatesOfSkill()).length === 3);
+    const versions = (await updatesOfSkill()).map(({ templates }) =>
+      (templates as { version: string }[]).map(({ version }) => version),
+    );
+    expect(versions).toEqual([['1.0.0'], ['1.1.0'], []]);
   });
 
   it('finds its projects and templates again after a restart, without the skill service', async () => {
