@@ -5,7 +5,7 @@ import { BubblewrapLauncher } from './launch/bubblewrap-launcher.js';
 import type { Launcher } from './launch/launcher.js';
 import { findToolchain } from './launch/toolchain.js';
 import { UtilLinuxLauncher } from './launch/util-linux-launcher.js';
-import { findControlGroups } from './limits/control-groups.js';
+import { findControlGroups } from './limits/find-control-groups.js';
 import { findFault } from './probe.js';
 import type { Sandbox, SandboxDescription } from './sandbox.js';
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { enterSandbox } from './launch/entry.js';
 import type { Launcher } from './launch/launcher.js';
 import { createLayout } from './launch/layout.js';
@@ -33,7 +32,7 @@ export class IsolatingSandbox implements Sandbox {
     const whole = createLayout(toolchain, run.mounts ?? []);
     const { layout, prefix } = isRoot ? stage(whole) : { layout: whole, prefix: [] };
     const { argv, descriptors } = launcher.command(run.argv, layout, run.limits);
-    const group = controlGroups?.create(`skillwright-${randomUUID()}`, run.limits);
+    const group = controlGroups?.create(run.limits);
     return startSandboxedProcess({
       argv: enterSandbox(argv, { isRoot, groups: group?.joinFiles ?? [], staging: prefix }),
       descriptors,

@@ -1,4 +1,14 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SandboxLimits } from '../sandbox.js';
@@ -12,127 +22,72 @@ export interface ControlGroup {
   remove(): Promise<void>;
 }
 
-export interface ControlGroups {
-  readonly version: 'cgroup v1' | 'cgroup v2';
-  create(name: string, limits: SandboxLimits): ControlGroup;
+/** A folder of the kernel's in which groups can be made, and what to write into a new one. */
+export interface Hierarchy {
+  readonly parent: string;
+  settings(limits: GroupLimits): Readonly<Record<string, string>>;
 }
 
-type Limits = Pick<SandboxLimits, 'memoryBytes' | 'processes'>;
+export type GroupLimits = Pick<SandboxLimits, 'memoryBytes' | 'processes'>;
 
-/** Where groups can be made: beneath the service's own, where the kernel and its rights allow it; `undefined` elsewhere. */
-export function findControlGroups(
-  files = { mounts: readFileSync('/proc/self/mountinfo', 'utf8'), own: readFileSync('/proc/self/cgroup', 'utf8') },
-): ControlGroups | undefined {
-  const versions = [() => findVersion2(files), () => findVersion1(files)];
-  return versions.map((find) => find()).find((groups) => groups !== undefined && isUsable(groups));
-}
+const prefix = 'skillwright';
 
-function findVersion2({ mounts, own }: { mounts: string; own: string }): ControlGroups | undefined {
-  const mount = mountPointOf(mounts, (type) => type === 'cgroup2');
-  const path = own.match(/^0::(.*)$/m)?.[1];
-  if (mount === undefined || path === undefined) return undefined;
-  const parent = join(mount, path);
-  return {
-    version: 'cgroup v2',
-    create: (name, limits) =>
-      createGroup([join(parent, name)], (folder) => writeVersion2(folder, limits), {
-        file: 'memory.events',
-        pattern: /^oom_kill [1-9]/m,
-      }),
-  };
-}
+/** Makes a group for each run, in every hierarchy that bounds something. The first knows of memory. */
+export class ControlGroups {
+  constructor(
+    readonly version: 'cgroup v1' | 'cgroup v2',
+    private readonly hierarchies: readonly Hierarchy[],
+    private readonly outOfMemory: { readonly file: string; readonly pattern: RegExp },
+  ) {}
 
-function writeVersion2(folder: string, limits: Limits): void {
-  writeFileSync(join(folder, 'memory.max'), String(limits.memoryBytes));
-  writeFileSync(join(folder, 'pids.max'), String(limits.processes + launchersOwn));
-  if (existsSync(join(folder, 'memory.swap.max'))) writeFileSync(join(folder, 'memory.swap.max'), '0');
-}
-
-function findVersion1({ mounts, own }: { mounts: string; own: string }): ControlGroups | undefined {
-  const parents = ['memory', 'pids'].map((controller) => {
-    const mount = mountPointOf(mounts, (type, options) => type === 'cgroup' && options.includes(controller));
-    const path = own.match(new RegExp(`^\\d+:(?:[^:]*,)?${controller}(?:,[^:]*)?:(.*)$`, 'm'))?.[1];
-    if (mount === undefined || path === undefined) return undefined;
-    // In a container the path is the host's, and the mount already shows the service's own group.
-    return existsSync(join(mount, path)) ? join(mount, path) : mount;
-  });
-  const [memory, pids] = parents;
-  if (memory === undefined || pids === undefined) return undefined;
-  return {
-    version: 'cgroup v1',
-    create: (name, limits) =>
-      createGroup(
-        [join(memory, name), join(pids, name)],
-        (folder) => {
-          if (folder.startsWith(memory))
-            writeFileSync(join(folder, 'memory.limit_in_bytes'), String(limits.memoryBytes));
-          else writeFileSync(join(folder, 'pids.max'), String(limits.processes + launchersOwn));
-        },
-        { file: 'memory.oom_control', pattern: /^oom_kill [1-9]/m },
-      ),
-  };
-}
-
-/** The processes of the launcher itself are in the group too. */
-const launchersOwn = 8;
-
-function createGroup(
-  folders: readonly string[],
-  writeLimits: (folder: string) => void,
-  outOfMemory: { file: string; pattern: RegExp },
-): ControlGroup {
-  const made: string[] = [];
-  try {
-    for (const folder of folders) {
-      mkdirSync(folder);
-      made.push(folder);
-      writeLimits(folder);
-      accessSync(join(folder, 'cgroup.procs'), constants.W_OK);
+  /** Throws where the kernel or its rights do not allow it; nothing is left then. */
+  create(limits: GroupLimits): ControlGroup {
+    const name = `${prefix}-${process.pid}-${randomUUID()}`;
+    const made: string[] = [];
+    try {
+      for (const { parent, settings } of this.hierarchies) {
+        const folder = join(parent, name);
+        mkdirSync(folder);
+        made.push(folder);
+        for (const [file, value] of Object.entries(settings(limits))) writeFileSync(join(folder, file), value);
+        accessSync(join(folder, 'cgroup.procs'), constants.W_OK);
+      }
+    } catch (error) {
+      made.forEach((folder) => rmdirSync(folder));
+      throw error;
     }
-  } catch (error) {
-    made.forEach((folder) => rmdirSync(folder));
-    throw error;
+    const { file, pattern } = this.outOfMemory;
+    return {
+      joinFiles: made.map((folder) => join(folder, 'cgroup.procs')),
+      ranOutOfMemory: () => pattern.test(readFileSync(join(made[0] ?? '', file), 'utf8')),
+      remove: async () => {
+        await Promise.all(made.map(removeGroup));
+      },
+    };
   }
-  return {
-    joinFiles: folders.map((folder) => join(folder, 'cgroup.procs')),
-    ranOutOfMemory: () => outOfMemory.pattern.test(readFileSync(join(folders[0] ?? '', outOfMemory.file), 'utf8')),
-    remove: async () => {
-      await Promise.all(folders.map(removeGroup));
-    },
-  };
+
+  /** Removes the groups of processes that were killed before they could. */
+  sweep(): void {
+    for (const { parent } of this.hierarchies) {
+      for (const name of readdirSync(parent)) {
+        const [ours, owner] = name.split('-');
+        if (ours === prefix && !existsSync(`/proc/${owner}`)) tryRemove(join(parent, name));
+      }
+    }
+  }
 }
 
 /** A group can be removed once the kernel has buried its last process, which takes a moment after the kill. */
 async function removeGroup(folder: string): Promise<void> {
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    try {
-      rmdirSync(folder);
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EBUSY') return;
-      await wait(20);
-    }
-  }
+  for (let attempt = 0; attempt < 100 && !tryRemove(folder); attempt += 1) await wait(20);
 }
 
-function isUsable(groups: ControlGroups): boolean {
+/** False while there are processes in it. */
+function tryRemove(folder: string): boolean {
   try {
-    const trial = groups.create(`skillwright-trial-${process.pid}`, {
-      ...{ wallMs: 0, cpuSeconds: 0, outputBytes: 0, workBytes: 0 },
-      ...{ memoryBytes: 64 * 1024 * 1024, processes: 8 },
-    });
-    void trial.remove();
+    rmdirSync(folder);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'EBUSY';
   }
-}
-
-function mountPointOf(mounts: string, matches: (type: string, options: string[]) => boolean): string | undefined {
-  for (const line of mounts.split('\n')) {
-    const [before = '', after = ''] = line.split(' - ');
-    const [type = '', , options = ''] = after.split(' ');
-    if (matches(type, options.split(','))) return before.split(' ')[4];
-  }
-  return undefined;
 }
