@@ -41,7 +41,8 @@ export class EventFeed {
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    for (const follower of this.followers) follower.onLost(gatewayErrors.EVENTS_UNAVAILABLE());
+    this.wakeOpening();
+    for (const follower of [...this.followers]) follower.onLost(gatewayErrors.EVENTS_UNAVAILABLE());
     await this.running;
   }
 
@@ -64,6 +65,10 @@ export class EventFeed {
   follow(follower: Follower): () => void {
     this.followers.add(follower);
     return () => this.followers.delete(follower);
+  }
+
+  private wakeOpening(): void {
+    for (const done of [...this.opened]) done();
   }
 
   private nextOpening(deadline: AbortSignal): Promise<void> {
@@ -113,7 +118,7 @@ export class EventFeed {
             for (const record of early ?? []) this.dispatch(record);
             early = undefined;
             onOpen();
-            for (const done of [...this.opened]) done();
+            this.wakeOpening();
           }, reject);
       });
     } finally {

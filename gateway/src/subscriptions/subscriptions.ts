@@ -1,5 +1,5 @@
 import type { EventTransport } from '@skillwright/events';
-import { toServiceError, type GraphQLExecutor, type Logger } from '@skillwright/service';
+import { toServiceError, type GraphQLExecutor, type Logger, type ServiceError } from '@skillwright/service';
 import { validate, type GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
 import { gatewayErrors } from '../errors.js';
@@ -96,7 +96,11 @@ export class Subscriptions {
         idleTimeoutMs: limits.idleTimeoutMs,
         filter: compiled.filter,
         after: after === undefined ? undefined : decodeCursor(after),
-        onOverrun: () => options.onOverrun(),
+        // Told at once and not when the subscriber asks for the next event: it may never.
+        onOverrun: () => {
+          this.drop(compiled, gatewayErrors.EVENTS_SLOW_CONSUMER());
+          options.onOverrun();
+        },
       });
       return cancellable(this.results(compiled, deliveries, options.context, leave), () => {
         leave();
@@ -130,11 +134,16 @@ export class Subscriptions {
         yield result;
       }
     } catch (error) {
-      this.metrics.dropped.inc({ field, reason: toServiceError(error).code });
+      const known = toServiceError(error);
+      if (known.code !== 'EVENTS_SLOW_CONSUMER') this.drop(compiled, known);
       throw error;
     } finally {
       leave();
     }
+  }
+
+  private drop({ field }: CompiledSubscription, { code }: ServiceError): void {
+    this.metrics.dropped.inc({ field, reason: code });
   }
 
   /** Counts a subscriber in; the returned function counts it out, once. */

@@ -3,7 +3,8 @@ import type { FastifyReply } from 'fastify';
 import type { ServerResponse } from 'node:http';
 
 const pingIntervalMs = 12_000;
-const closingTimeoutMs = 2_000;
+/** How long a client may take to read its last event. */
+const closingTimeoutMs = 10_000;
 
 /** Writes server-sent events (the distinct connections mode of GraphQL over SSE) to one response. */
 export class EventSourceResponse {
@@ -44,7 +45,10 @@ export class EventSourceResponse {
       '',
     ];
     if (this.raw.destroyed || this.raw.write(lines.join('\n'))) return;
-    await Promise.race([once(this.raw, 'drain'), once(this.raw, 'close')]).catch(() => undefined);
+    const settled = new AbortController();
+    const { signal } = settled;
+    await Promise.race([once(this.raw, 'drain', { signal }), once(this.raw, 'close', { signal })]);
+    settled.abort();
   }
 
   /** Ends the response; one that the client does not take is cut off. */
