@@ -42,7 +42,7 @@ export async function buildApps(options: {
     validation: validation.app.execute,
   };
   const gateway = await withLogger('gateway', (logger) =>
-    createGatewayApp(readGatewayConfig(env), { logger, executors }),
+    createGatewayApp(readGatewayConfig(env), { logger, executors, transport }),
   );
   return { skill, generation, validation, gateway };
 }
