@@ -1,7 +1,10 @@
 import type { Logger } from '@skillwright/service';
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
+import { quietRequestQueue } from './quiet-request-queue.js';
 import { messageOf } from '../error-facts.js';
 import { eventErrors } from '../errors.js';
+
+quietRequestQueue();
 
 /** What a broker says while it finds its feet; kafkajs tries again by itself. */
 const passing = /coordinator|rebalanc|not host this topic-partition|no leader|leadership election|metadata/i;
