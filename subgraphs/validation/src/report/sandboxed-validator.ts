@@ -31,14 +31,13 @@ export class SandboxedValidator implements Validator {
   async runTests(files: readonly SourceFile[], signal: AbortSignal): Promise<Verdict> {
     const { sandbox } = this.parts.found;
     if (!sandbox) throw this.unavailable();
-    const { tests, diagnostics, filesChecked, coveragePercent } = await testProject(sandbox, files, signal);
-    const count = (status: string) => tests.filter((test) => test.status === status).length;
+    const { counts, tests, diagnostics, filesChecked, coveragePercent } = await testProject(sandbox, files, signal);
     return {
       summary: {
         ...emptySummary,
         ...countDiagnostics(diagnostics.filter(({ rule }) => rule !== failedTestRule)),
         ...{ filesChecked, coveragePercent },
-        ...{ testsPassed: count('PASSED'), testsFailed: count('FAILED'), testsSkipped: count('SKIPPED') },
+        ...{ testsPassed: counts.passed, testsFailed: counts.failed, testsSkipped: counts.skipped },
       },
       diagnostics,
       tests,

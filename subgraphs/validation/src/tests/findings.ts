@@ -1,15 +1,21 @@
 import { fileDiagnostic, type Diagnostic } from '../checks/diagnostic.js';
+import { limitDiagnostics } from '../checks/limit-diagnostics.js';
 import { findMissingPackages } from './missing-packages-rules.js';
 import type { FoundTest, TestFile } from './protocol.js';
 import type { TestRun } from './run-tests.js';
-import type { TestResult } from './test-result.js';
+import type { TestResult, TestStatus } from './test-result.js';
 
 /** The rule of a failing test's diagnostic: the test is counted as failed, not as an error too. */
 export const failedTestRule = 'test-failed';
 
+/** A report shows so many tests; the counts are of all. */
+const maxShown = 5_000;
+
 /** What a project's tests say of it. */
 export interface TestFindings {
   readonly filesChecked: number;
+  readonly counts: { readonly passed: number; readonly failed: number; readonly skipped: number };
+  /** By file, and in a file as they ran. */
   readonly tests: readonly TestResult[];
   /** A failing test has one too, with its place. */
   readonly diagnostics: readonly Diagnostic[];
@@ -19,6 +25,7 @@ export interface TestFindings {
 /** A project without tests has not been tested: that is an error. */
 export const untested: TestFindings = {
   filesChecked: 0,
+  counts: { passed: 0, failed: 0, skipped: 0 },
   tests: [],
   diagnostics: [
     fileDiagnostic(
@@ -44,18 +51,26 @@ export function toFindings(
     ...processes.flatMap(({ tests }) => tests),
     ...odd,
     ...lost.map(({ path }) => brokenFile(path, describeEnd(ended))),
-  ];
+  ].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const count = (status: TestStatus) => all.filter((test) => test.status === status).length;
   const withTests = new Set(all.map(({ path }) => path));
   return {
     filesChecked: testFiles.length,
-    tests: all.map(toResult),
-    diagnostics: [
+    counts: { passed: count('PASSED'), failed: count('FAILED'), skipped: count('SKIPPED') },
+    tests: all.slice(0, maxShown).map(toResult),
+    diagnostics: limitDiagnostics([
+      ...(all.length > maxShown ? [cut(all.length)] : []),
       ...findMissingPackages(all),
       ...all.filter(({ status }) => status === 'FAILED').map(toDiagnostic),
       ...testFiles.filter(({ path }) => !withTests.has(path)).map(({ path }) => emptyFile(path)),
-    ],
+    ]),
     coveragePercent,
   };
+}
+
+function cut(count: number): Diagnostic {
+  const message = `The list of tests was cut: it shows ${maxShown} of ${count}.`;
+  return fileDiagnostic('tests-cut', null, message, 'WARNING');
 }
 
 const reasons = {
