@@ -11,19 +11,21 @@ export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
-  ID: { input: string; output: string };
-  String: { input: string; output: string };
-  Boolean: { input: boolean; output: boolean };
-  Int: { input: number; output: number };
-  Float: { input: number; output: number };
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
   /** An instant, ISO 8601 in UTC. */
-  DateTime: { input: string; output: Date | string };
+  DateTime: { input: string; output: Date | string; }
   /** Any JSON value. */
-  JSON: { input: unknown; output: unknown };
-  _FieldSet: { input: unknown; output: unknown };
+  JSON: { input: unknown; output: unknown; }
+  _FieldSet: { input: unknown; output: unknown; }
 };
 
-export type FileEncoding = 'BASE64' | 'UTF8';
+export type FileEncoding =
+  | 'BASE64'
+  | 'UTF8';
 
 export type GenerateFeatureInput = {
   readonly dryRun?: Scalars['Boolean']['input'];
@@ -69,9 +71,11 @@ export type Mutation = {
   readonly generateProject: GenerateProjectPayload;
 };
 
+
 export type MutationGenerateFeatureArgs = {
   input: GenerateFeatureInput;
 };
+
 
 export type MutationGenerateProjectArgs = {
   input: GenerateProjectInput;
@@ -141,18 +145,22 @@ export type Query = {
   readonly templates: TemplateConnection;
 };
 
+
 export type QueryProjectArgs = {
   id: Scalars['ID']['input'];
 };
+
 
 export type QueryProjectsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
 };
 
+
 export type QueryTemplateArgs = {
   id: Scalars['ID']['input'];
 };
+
 
 export type QueryTemplatesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -174,6 +182,7 @@ export type Skill = {
   /** The templates of the skill's newest version, by name. */
   readonly templates: ReadonlyArray<Template>;
 };
+
 
 export type SkillProjectsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -212,7 +221,9 @@ export type TemplateExample = {
   readonly parameters: Scalars['JSON']['output'];
 };
 
-export type TemplateKind = 'FEATURE' | 'PROJECT';
+export type TemplateKind =
+  | 'FEATURE'
+  | 'PROJECT';
 
 export type WithIndex<TObject> = TObject & Record<string, any>;
 export type ResolversObject<TObject> = WithIndex<TObject>;
@@ -220,45 +231,41 @@ export type ResolversObject<TObject> = WithIndex<TObject>;
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
-  reference: TReference,
-  context: TContext,
-  info: GraphQLResolveInfo,
-) => Promise<TResult> | TResult;
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
 
-type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
-type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
-type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
-export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
 
 export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
   resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
 };
-export type Resolver<
-  TResult,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
 
 export type ResolverFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => Promise<TResult> | TResult;
 
 export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
 
 export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
 export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
@@ -275,41 +282,26 @@ export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, 
   | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
   | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
 
-export type SubscriptionResolver<
-  TResult,
-  TKey extends string,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> =
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
   | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
   | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
 
 export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
   parent: TParent,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
 
-export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
-  obj: T,
-  context: TContext,
-  info: GraphQLResolveInfo,
-) => boolean | Promise<boolean>;
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
 
 export type NextResolverFn<T> = () => Promise<T>;
 
-export type DirectiveResolverFn<
-  TResult = Record<PropertyKey, never>,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> = (
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
   next: NextResolverFn<TResult>,
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
 /** Mapping of federation types */
@@ -321,10 +313,18 @@ export type FederationTypes = ResolversObject<{
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = ResolversObject<{
-  Project: { __typename: 'Project' } & GraphQLRecursivePick<FederationTypes['Project'], { id: true }>;
-  Skill: { __typename: 'Skill' } & GraphQLRecursivePick<FederationTypes['Skill'], { id: true }>;
-  Template: { __typename: 'Template' } & GraphQLRecursivePick<FederationTypes['Template'], { id: true }>;
+  Project:
+    ( { __typename: 'Project' }
+    & GraphQLRecursivePick<FederationTypes['Project'], {"id":true}> );
+  Skill:
+    ( { __typename: 'Skill' }
+    & GraphQLRecursivePick<FederationTypes['Skill'], {"id":true}> );
+  Template:
+    ( { __typename: 'Template' }
+    & GraphQLRecursivePick<FederationTypes['Template'], {"id":true}> );
 }>;
+
+
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = ResolversObject<{
@@ -334,13 +334,9 @@ export type ResolversTypes = ResolversObject<{
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
-  GenerateFeaturePayload: ResolverTypeWrapper<
-    Partial<Omit<GenerateFeaturePayload, 'project'> & { project?: Maybe<ResolversTypes['Project']> }>
-  >;
+  GenerateFeaturePayload: ResolverTypeWrapper<Partial<Omit<GenerateFeaturePayload, 'project'> & { project?: Maybe<ResolversTypes['Project']> }>>;
   GenerateProjectInput: ResolverTypeWrapper<Partial<GenerateProjectInput>>;
-  GenerateProjectPayload: ResolverTypeWrapper<
-    Partial<Omit<GenerateProjectPayload, 'project'> & { project?: Maybe<ResolversTypes['Project']> }>
-  >;
+  GenerateProjectPayload: ResolverTypeWrapper<Partial<Omit<GenerateProjectPayload, 'project'> & { project?: Maybe<ResolversTypes['Project']> }>>;
   JSON: ResolverTypeWrapper<Partial<Scalars['JSON']['output']>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
@@ -366,13 +362,9 @@ export type ResolversParentTypes = ResolversObject<{
   Boolean: Partial<Scalars['Boolean']['output']>;
   String: Partial<Scalars['String']['output']>;
   ID: Partial<Scalars['ID']['output']>;
-  GenerateFeaturePayload: Partial<
-    Omit<GenerateFeaturePayload, 'project'> & { project?: Maybe<ResolversParentTypes['Project']> }
-  >;
+  GenerateFeaturePayload: Partial<Omit<GenerateFeaturePayload, 'project'> & { project?: Maybe<ResolversParentTypes['Project']> }>;
   GenerateProjectInput: Partial<GenerateProjectInput>;
-  GenerateProjectPayload: Partial<
-    Omit<GenerateProjectPayload, 'project'> & { project?: Maybe<ResolversParentTypes['Project']> }
-  >;
+  GenerateProjectPayload: Partial<Omit<GenerateProjectPayload, 'project'> & { project?: Maybe<ResolversParentTypes['Project']> }>;
   JSON: Partial<Scalars['JSON']['output']>;
   Mutation: Record<PropertyKey, never>;
   PageInfo: Partial<PageInfo>;
@@ -394,18 +386,12 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
-export type GenerateFeaturePayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['GenerateFeaturePayload'] = ResolversParentTypes['GenerateFeaturePayload'],
-> = ResolversObject<{
+export type GenerateFeaturePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['GenerateFeaturePayload'] = ResolversParentTypes['GenerateFeaturePayload']> = ResolversObject<{
   files?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RenderedFile']>>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
 }>;
 
-export type GenerateProjectPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['GenerateProjectPayload'] = ResolversParentTypes['GenerateProjectPayload'],
-> = ResolversObject<{
+export type GenerateProjectPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['GenerateProjectPayload'] = ResolversParentTypes['GenerateProjectPayload']> = ResolversObject<{
   files?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RenderedFile']>>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
 }>;
@@ -414,44 +400,20 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
-export type MutationResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation'],
-> = ResolversObject<{
-  generateFeature?: Resolver<
-    ResolversTypes['GenerateFeaturePayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationGenerateFeatureArgs, 'input'>
-  >;
-  generateProject?: Resolver<
-    ResolversTypes['GenerateProjectPayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationGenerateProjectArgs, 'input'>
-  >;
+export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
+  generateFeature?: Resolver<ResolversTypes['GenerateFeaturePayload'], ParentType, ContextType, RequireFields<MutationGenerateFeatureArgs, 'input'>>;
+  generateProject?: Resolver<ResolversTypes['GenerateProjectPayload'], ParentType, ContextType, RequireFields<MutationGenerateProjectArgs, 'input'>>;
 }>;
 
-export type PageInfoResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
-> = ResolversObject<{
+export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = ResolversObject<{
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
-export type ProjectResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project'],
-  FederationReferenceType extends FederationReferenceTypes['Project'] = FederationReferenceTypes['Project'],
-> = ResolversObject<{
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Project']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type ProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project'], FederationReferenceType extends FederationReferenceTypes['Project'] = FederationReferenceTypes['Project']> = ResolversObject<{
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Project']> | FederationReferenceType, FederationReferenceType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   files?: Resolver<ReadonlyArray<ResolversTypes['ProjectFile']>, ParentType, ContextType>;
@@ -467,28 +429,19 @@ export type ProjectResolvers<
   templateVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
-export type ProjectConnectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ProjectConnection'] = ResolversParentTypes['ProjectConnection'],
-> = ResolversObject<{
+export type ProjectConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectConnection'] = ResolversParentTypes['ProjectConnection']> = ResolversObject<{
   edges?: Resolver<ReadonlyArray<ResolversTypes['ProjectEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Project']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
-export type ProjectEdgeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ProjectEdge'] = ResolversParentTypes['ProjectEdge'],
-> = ResolversObject<{
+export type ProjectEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectEdge'] = ResolversParentTypes['ProjectEdge']> = ResolversObject<{
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
 }>;
 
-export type ProjectFileResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ProjectFile'] = ResolversParentTypes['ProjectFile'],
-> = ResolversObject<{
+export type ProjectFileResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectFile'] = ResolversParentTypes['ProjectFile']> = ResolversObject<{
   content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   encoding?: Resolver<ResolversTypes['FileEncoding'], ParentType, ContextType>;
@@ -497,71 +450,29 @@ export type ProjectFileResolvers<
   size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
-export type QueryResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
-> = ResolversObject<{
+export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
-  projects?: Resolver<
-    ResolversTypes['ProjectConnection'],
-    ParentType,
-    ContextType,
-    RequireFields<QueryProjectsArgs, 'first'>
-  >;
-  template?: Resolver<
-    Maybe<ResolversTypes['Template']>,
-    ParentType,
-    ContextType,
-    RequireFields<QueryTemplateArgs, 'id'>
-  >;
-  templates?: Resolver<
-    ResolversTypes['TemplateConnection'],
-    ParentType,
-    ContextType,
-    RequireFields<QueryTemplatesArgs, 'first'>
-  >;
+  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
+  template?: Resolver<Maybe<ResolversTypes['Template']>, ParentType, ContextType, RequireFields<QueryTemplateArgs, 'id'>>;
+  templates?: Resolver<ResolversTypes['TemplateConnection'], ParentType, ContextType, RequireFields<QueryTemplatesArgs, 'first'>>;
 }>;
 
-export type RenderedFileResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['RenderedFile'] = ResolversParentTypes['RenderedFile'],
-> = ResolversObject<{
+export type RenderedFileResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RenderedFile'] = ResolversParentTypes['RenderedFile']> = ResolversObject<{
   content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   encoding?: Resolver<ResolversTypes['FileEncoding'], ParentType, ContextType>;
   executable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
-export type SkillResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Skill'] = ResolversParentTypes['Skill'],
-  FederationReferenceType extends FederationReferenceTypes['Skill'] = FederationReferenceTypes['Skill'],
-> = ResolversObject<{
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Skill']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type SkillResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Skill'] = ResolversParentTypes['Skill'], FederationReferenceType extends FederationReferenceTypes['Skill'] = FederationReferenceTypes['Skill']> = ResolversObject<{
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Skill']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  projects?: Resolver<
-    ResolversTypes['ProjectConnection'],
-    ParentType,
-    ContextType,
-    RequireFields<SkillProjectsArgs, 'first'>
-  >;
+  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<SkillProjectsArgs, 'first'>>;
   templates?: Resolver<ReadonlyArray<ResolversTypes['Template']>, ParentType, ContextType>;
 }>;
 
-export type TemplateResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Template'] = ResolversParentTypes['Template'],
-  FederationReferenceType extends FederationReferenceTypes['Template'] = FederationReferenceTypes['Template'],
-> = ResolversObject<{
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Template']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type TemplateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Template'] = ResolversParentTypes['Template'], FederationReferenceType extends FederationReferenceTypes['Template'] = FederationReferenceTypes['Template']> = ResolversObject<{
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Template']> | FederationReferenceType, FederationReferenceType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   examples?: Resolver<ReadonlyArray<ResolversTypes['TemplateExample']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -572,28 +483,19 @@ export type TemplateResolvers<
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
-export type TemplateConnectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['TemplateConnection'] = ResolversParentTypes['TemplateConnection'],
-> = ResolversObject<{
+export type TemplateConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TemplateConnection'] = ResolversParentTypes['TemplateConnection']> = ResolversObject<{
   edges?: Resolver<ReadonlyArray<ResolversTypes['TemplateEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Template']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
-export type TemplateEdgeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['TemplateEdge'] = ResolversParentTypes['TemplateEdge'],
-> = ResolversObject<{
+export type TemplateEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TemplateEdge'] = ResolversParentTypes['TemplateEdge']> = ResolversObject<{
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Template'], ParentType, ContextType>;
 }>;
 
-export type TemplateExampleResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['TemplateExample'] = ResolversParentTypes['TemplateExample'],
-> = ResolversObject<{
+export type TemplateExampleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TemplateExample'] = ResolversParentTypes['TemplateExample']> = ResolversObject<{
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   parameters?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
 }>;
@@ -617,3 +519,4 @@ export type Resolvers<ContextType = RequestContext> = ResolversObject<{
   TemplateEdge?: TemplateEdgeResolvers<ContextType>;
   TemplateExample?: TemplateExampleResolvers<ContextType>;
 }>;
+

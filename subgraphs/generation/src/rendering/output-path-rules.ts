@@ -13,7 +13,8 @@ export function findSegmentFault(segment: string): string | undefined {
   const shown = JSON.stringify(segment);
   if (segment === '') return 'a part of the path is empty';
   if (segment === '.' || segment === '..') return `${shown} leads to another folder`;
-  if (forbidden.test(segment)) return `${shown} holds a character that paths must not have`;
+  const character = forbidden.exec(segment)?.[0];
+  if (character !== undefined) return `${shown} holds ${JSON.stringify(character)}, which no path may hold`;
   if (/[. ]$/.test(segment) || segment.startsWith(' '))
     return `${shown} begins or ends with a space, or ends with a dot`;
   if (reserved.test(segment)) return `${shown} is reserved on Windows`;
