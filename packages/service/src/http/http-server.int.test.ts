@@ -55,6 +55,21 @@ describe('createHttpServer', () => {
     expect([response.statusCode, response.json().code]).toEqual([status, code]);
   });
 
+  it.each([
+    ['too large', json, 413],
+    ['of a type that it does not take', { 'content-type': 'text/csv' }, 415],
+  ])('tells a client that is still sending a body that it is %s', async (_what, headers, status) => {
+    const { http } = createServer();
+    const url = await http.listen({ port: 0, host: '127.0.0.1' });
+    const body = 'x'.repeat(8 * 1024 * 1024);
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const response = await fetch(`${url}/things`, { method: 'POST', headers, body });
+      expect(response.status).toBe(status);
+      await response.text();
+    }
+    await http.close();
+  });
+
   it('names the media type that it does not take', async () => {
     const { http } = createServer();
     const response = await http.inject({
