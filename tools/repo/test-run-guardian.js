@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 // Ends what a test run left running, and removes its folder, once the run has ended in whatever way. A process belongs
-// to the run when its command line names the run's folder.
+// to the run when its command line names the run's folder, or when it inherited the name in its environment.
 const folder = process.argv[2];
 const politeMs = 5_000;
 
@@ -14,7 +14,7 @@ signalAll('SIGINT');
 while (findProcesses().length > 0 && Date.now() < deadline) await delay(20);
 signalAll('SIGKILL');
 while (findProcesses().length > 0) await delay(20);
-rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 
 function signalAll(signal) {
   for (const pid of findProcesses()) {
@@ -28,7 +28,7 @@ function signalAll(signal) {
 
 function findProcesses() {
   return listProcesses()
-    .filter(({ pid, command }) => pid !== process.pid && command.includes(folder))
+    .filter(({ pid, text }) => pid !== process.pid && text.includes(folder))
     .map(({ pid }) => pid);
 }
 
@@ -36,16 +36,16 @@ function listProcesses() {
   if (existsSync('/proc/self/cmdline')) {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
-      .map((name) => ({ pid: Number(name), command: readCommand(name) }));
+      .map((name) => ({ pid: Number(name), text: read(name, 'cmdline') + read(name, 'environ') }));
   }
   return execFileSync('ps', ['-axww', '-o', 'pid=,command='], { encoding: 'utf8' })
     .split('\n')
-    .map((line) => ({ pid: Number.parseInt(line, 10), command: line }));
+    .map((line) => ({ pid: Number.parseInt(line, 10), text: line }));
 }
 
-function readCommand(pid) {
+function read(pid, file) {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {
     return '';
   }
