@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'graphql';
-import type { ServiceError} from '../index.js';
+import type { ServiceError } from '../index.js';
 import { createNeighbour, type Neighbour } from '../index.js';
 
 describe('a neighbour', () => {
