@@ -1,7 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/index.js';
 import {
@@ -14,6 +11,7 @@ import {
   type Topic,
 } from '@skillwright/events';
 import { createLogger, type GraphQLExecutor, type GraphQLExecutorRequest } from '@skillwright/service';
+import { temporaryFolder } from '@skillwright/testing';
 import { graphql, parse, type GraphQLSchema } from 'graphql';
 import type { SubscriptionLimits } from '../src/subscriptions/subscriptions.js';
 import { startGateway, type RunningGateway } from './running-gateway.js';
@@ -79,10 +77,13 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
-export async function startPlatform(limits: Partial<SubscriptionLimits> = {}): Promise<Platform> {
-  const folder = await mkdtemp(join(tmpdir(), 'gateway-events-'));
+export async function startPlatform(
+  limits: Partial<SubscriptionLimits> = {},
+  brokers: readonly string[] = [],
+): Promise<Platform> {
+  const folder = await temporaryFolder();
   const logger = createLogger({ service: 'test', level: 'silent' });
-  const transport = createTransport({ embedded: folder, logger });
+  const transport = createTransport({ ...(brokers.length > 0 ? { brokers } : { embedded: folder.path }), logger });
   const asked = { skill: [], generation: [], validation: [] };
   const executors = Object.fromEntries(
     Object.entries(asked).map(([name, requests]) => [name, executorOf(schemaOf(name), requests)]),
@@ -100,7 +101,7 @@ export async function startPlatform(limits: Partial<SubscriptionLimits> = {}): P
     stop: async () => {
       await gateway.stop();
       await transport.close();
-      await rm(folder, { recursive: true });
+      await folder.dispose();
     },
   };
 }

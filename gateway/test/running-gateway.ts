@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLogger, listen, type ServiceApp } from '@skillwright/service';
+import { temporaryFolder } from '@skillwright/testing';
 import { createGatewayApp, type GatewayParts } from '../src/app.js';
 import { readGatewayConfig } from '../src/config.js';
 
@@ -29,8 +29,8 @@ export async function startGateway(options: {
   readonly parts?: Partial<GatewayParts>;
   readonly log?: (line: string) => void;
 }): Promise<RunningGateway> {
-  const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
-  const file = join(folder, 'supergraph.graphql');
+  const folder = await temporaryFolder();
+  const file = join(folder.path, 'supergraph.graphql');
   if (options.supergraphSdl !== undefined) await writeFile(file, options.supergraphSdl);
   const config = readGatewayConfig({
     ...(options.supergraphSdl !== undefined && { SUPERGRAPH: file }),
@@ -64,7 +64,7 @@ export async function startGateway(options: {
       app.health.markStopping();
       await app.http.close();
       await app.stop();
-      await rm(folder, { recursive: true });
+      await folder.dispose();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
+import { waitFor } from '@skillwright/testing';
 import { WebSocket } from 'ws';
 import { ids, skillCreated, startPlatform, validationCompleted, type Platform } from '../../test/platform.js';
 import { subscribeBySse, subscribeByWebSocket, type Received } from '../../test/subscribers.js';
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const subscriber of open.splice(0)) subscriber.stop();
-  await until(async () => (await subscribers()) === 0);
+  await waitFor(async () => (await subscribers()) === 0);
   for (const requests of Object.values(platform.asked)) requests.splice(0);
 });
 afterAll(() => platform.stop());
@@ -29,10 +30,6 @@ async function subscribers(of: Platform = platform): Promise<number> {
   return counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
-}
-
 describe.each([
   ['WebSocket', subscribeByWebSocket],
   ['SSE', subscribeBySse],
@@ -42,7 +39,7 @@ describe.each([
     const subscriber = connectTo(platform.gateway.url, query, variables);
     open.push(subscriber);
     const expected = open.length;
-    await until(async () => (await subscribers()) >= expected);
+    await waitFor(async () => (await subscribers()) >= expected);
     return subscriber;
   }
 
@@ -153,7 +150,7 @@ describe.each([
       current = connectTo(platform.gateway.url, query, { after: cursor });
       open.push(current);
     }
-    await until(async () => {
+    await waitFor(() => {
       drain();
       return received.length >= published.length;
     });
@@ -191,7 +188,7 @@ describe.each([
   it('is counted out when the client goes', async () => {
     const subscriber = await subscribe('subscription { events { id } }');
     subscriber.stop();
-    await until(async () => (await subscribers()) === 0);
+    await waitFor(async () => (await subscribers()) === 0);
   });
 
   it('also carries a query', async () => {
@@ -309,7 +306,7 @@ describe('a subscriber that does not read', () => {
     stuck.send('{"id":"1","type":"subscribe","payload":{"query":"subscription { events { data } }"}}');
     stuck.pause();
     const reading = subscribeByWebSocket(small.gateway.url, 'subscription { events { key } }');
-    await until(async () => (await subscribers(small)) === 2);
+    await waitFor(async () => (await subscribers(small)) === 2);
     await publishUntilCutOff(reading);
     stuck.resume();
     expect(await closed).toMatchObject([4428, Buffer.from('EVENTS_SLOW_CONSUMER')]);
@@ -323,7 +320,7 @@ describe('a subscriber that does not read', () => {
     socket.write(`GET /graphql?query=${query} HTTP/1.1\r\nhost: gateway\r\naccept: text/event-stream\r\n\r\n`);
     await once(socket, 'readable');
     const reading = subscribeBySse(small.gateway.url, 'subscription { events { key } }');
-    await until(async () => (await subscribers(small)) === 2);
+    await waitFor(async () => (await subscribers(small)) === 2);
     await publishUntilCutOff(reading);
     let tail = '';
     socket.on('data', (chunk) => (tail = (tail + String(chunk)).slice(-2_000)));
@@ -338,7 +335,7 @@ describe('when the gateway stops', () => {
     const stopping = await startPlatform();
     const socket = subscribeByWebSocket(stopping.gateway.url, 'subscription { events { id } }');
     const stream = subscribeBySse(stopping.gateway.url, 'subscription { events { id } }');
-    await until(async () => (await subscribers(stopping)) === 2);
+    await waitFor(async () => (await subscribers(stopping)) === 2);
     const ends = Promise.allSettled([socket.ended, stream.ended]);
     const started = performance.now();
     await stopping.stop();
