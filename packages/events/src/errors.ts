@@ -12,5 +12,9 @@ export const eventErrors = defineErrors({
   BROKER_UNAVAILABLE: { category: 'unavailable', message: 'The Kafka broker at {brokers} cannot be reached: {reason}' },
   EVENT_LOG_FAULTY: { category: 'internal', message: 'The event log at {path} cannot be used: {reason}' },
   OUTBOX_FAULTY: { category: 'internal', message: 'The outbox at {path} cannot be used: {reason}' },
+  DEAD_LETTER_NOT_FOUND: {
+    category: 'not_found',
+    message: 'There is no dead letter at {topic}, partition {partition}, offset {offset}.',
+  },
   TRANSPORT_CLOSED: { category: 'unavailable', message: 'The event transport is closed.' },
 });

@@ -1,3 +1,5 @@
+export { findDeadLetters, replayDeadLetter, type DeadLetter } from './admin/dead-letters.js';
+export { describeTopics, type TopicState } from './admin/topic-states.js';
 export { createAsyncApi, type AsyncApiOptions } from './asyncapi/async-api.js';
 export {
   startConsumer,
@@ -32,7 +34,7 @@ export {
 } from './outbox/file-outbox-entry.js';
 export { FileOutbox, type FileOutboxOptions } from './outbox/file-outbox.js';
 export { outboxRow, type OutboxRow } from './outbox/outbox-row.js';
-export type { Leadership, OutboxBacklog, OutboxEntry, OutboxStore } from './outbox/outbox-store.js';
+export type { Leadership, OutboxBacklog, OutboxEntry, OutboxStore, TimeRange } from './outbox/outbox-store.js';
 export { PostgresOutbox, type PostgresOutboxOptions } from './outbox/postgres-outbox.js';
 export { startRelay, type Relay, type RelayOptions } from './relay/relay.js';
 export { createTransport, type TransportOptions } from './transport/create-transport.js';

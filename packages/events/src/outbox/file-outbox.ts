@@ -7,7 +7,7 @@ import { toRecord } from '../event/cloud-event.js';
 import { findEvent } from './file-outbox-entry.js';
 import { leadByLockfile } from './file-leadership.js';
 import { timeOfId } from './id-time.js';
-import type { Leadership, OutboxBacklog, OutboxEntry, OutboxStore } from './outbox-store.js';
+import type { Leadership, OutboxBacklog, OutboxEntry, OutboxStore, TimeRange } from './outbox-store.js';
 
 export interface FileOutboxOptions {
   readonly folder: string;
@@ -108,6 +108,13 @@ export class FileOutbox implements OutboxStore {
     return pruned;
   }
 
+  async republish({ from, to }: TimeRange): Promise<number> {
+    const published = join(this.#folder, 'published');
+    const ids = (await this.#ids(published)).filter((id) => timeOfId(id) >= from && timeOfId(id) <= to);
+    for (const id of ids) await rename(join(published, `${id}.json`), join(this.#folder, `${id}.json`));
+    return ids.length;
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }
@@ -126,8 +133,8 @@ export class FileOutbox implements OutboxStore {
     }
   }
 
-  async #ids(): Promise<string[]> {
-    const names = await readdir(this.#folder).catch((error: unknown) => {
+  async #ids(folder = this.#folder): Promise<string[]> {
+    const names = await readdir(folder).catch((error: unknown) => {
       if (findErrorCode(error) === 'ENOENT') return [];
       throw error;
     });

@@ -112,6 +112,22 @@ function itIsAnOutbox(start: () => Promise<OutboxHarness>): void {
     expect(await names(store)).toEqual(['2']);
   });
 
+  it('gives published entries of a time again, under their old ids', async () => {
+    const events = manySkillsCreated(3);
+    await harness.commit(events);
+    await store.markPublished(await store.pending(100, nothing));
+    const hourMs = 3_600_000;
+    const now = Date.now();
+    expect(await store.republish({ from: new Date(now + hourMs), to: new Date(now + 2 * hourMs) })).toBe(0);
+    let heard = 0;
+    const off = store.onCommit(() => heard++);
+    expect(await store.republish({ from: new Date(now - hourMs), to: new Date(now + hourMs) })).toBe(3);
+    const again = await store.pending(100, nothing);
+    expect(again.map(({ id }) => id)).toEqual(events.map(({ id }) => id));
+    await waitFor(() => heard > 0);
+    off();
+  });
+
   it('has one leader; the next one waits for it', async () => {
     const other = harness.open();
     let led = false;

@@ -13,6 +13,12 @@ export interface OutboxBacklog {
   readonly oldestAt: Date | null;
 }
 
+/** Both ends are included. */
+export interface TimeRange {
+  readonly from: Date;
+  readonly to: Date;
+}
+
 /** The right to be the one active relay of an outbox. */
 export interface Leadership {
   /** Aborts when the right is lost, e.g. with the database connection. */
@@ -37,5 +43,7 @@ export interface OutboxStore {
   onCommit(listener: () => void): () => void;
   /** Forgets entries published before `before`; tells how many. */
   prune(before: Date): Promise<number>;
+  /** Has the published entries that were made from `from` to `to` (inclusive) published again, under their old ids; tells how many. */
+  republish(range: TimeRange): Promise<number>;
   close(): Promise<void>;
 }

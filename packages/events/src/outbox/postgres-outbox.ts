@@ -2,7 +2,7 @@ import type { Logger } from '@skillwright/service';
 import pg from 'pg';
 import { toHeaders } from '../event/cloud-event.js';
 import type { Topic } from '../contracts/topic-contracts.js';
-import type { Leadership, OutboxBacklog, OutboxEntry, OutboxStore } from './outbox-store.js';
+import type { Leadership, OutboxBacklog, OutboxEntry, OutboxStore, TimeRange } from './outbox-store.js';
 import { leadByAdvisoryLock } from './postgres-leadership.js';
 
 export interface PostgresOutboxOptions {
@@ -81,6 +81,17 @@ export class PostgresOutbox implements OutboxStore {
       pruned += rowCount ?? 0;
       if ((rowCount ?? 0) < pruneLength) return pruned;
     }
+  }
+
+  async republish({ from, to }: TimeRange): Promise<number> {
+    const { rowCount } = await this.#pool.query(
+      `with again as (
+         update outbox set published_at = null where published_at is not null and created_at between $1 and $2 returning id
+       ), told as (select pg_notify('outbox', ''))
+       select id from again cross join told`,
+      [from, to],
+    );
+    return rowCount ?? 0;
   }
 
   async close(): Promise<void> {

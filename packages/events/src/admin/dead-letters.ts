@@ -1,0 +1,60 @@
+import { fromDeadLetter } from '../consumer/dead-letter.js';
+import { deadLetterTopic, type Topic } from '../contracts/topic-contracts.js';
+import { eventErrors } from '../errors.js';
+import type { StoredRecord } from '../event/event-record.js';
+import type { EventTransport } from '../transport/event-transport.js';
+import { readTopic } from './read-topic.js';
+
+/** A record that a consumer gave up on, and why. */
+export interface DeadLetter {
+  readonly partition: number;
+  readonly offset: number;
+  readonly key: string | null;
+  readonly eventId: string | null;
+  readonly group: string;
+  readonly code: string;
+  readonly message: string;
+  readonly failedAt: string;
+}
+
+/** The newest dead letters of a topic, newest last; at most `limit` (default 100). */
+export async function findDeadLetters(transport: EventTransport, topic: Topic, limit = 100): Promise<DeadLetter[]> {
+  const letters: DeadLetter[] = [];
+  await readTopic(transport, deadLetterTopic(topic), (record) => {
+    letters.push(toDeadLetter(record));
+    if (letters.length > limit) letters.shift();
+  });
+  return letters;
+}
+
+/**
+ * Puts one dead letter back on the topic that it came from, as it was: every group of that topic gets it, and those
+ * that had handled it recognise its `ce_id`. It stays in the dead-letter topic. Throws DEAD_LETTER_NOT_FOUND.
+ */
+export async function replayDeadLetter(
+  transport: EventTransport,
+  place: { readonly topic: Topic; readonly partition: number; readonly offset: number },
+): Promise<DeadLetter> {
+  const name = deadLetterTopic(place.topic);
+  let found: StoredRecord | undefined;
+  await readTopic(transport, name, (record) => {
+    if (record.partition === place.partition && record.offset === place.offset) found = record;
+  });
+  const back = found && fromDeadLetter(found);
+  if (!found || !back) throw eventErrors.DEAD_LETTER_NOT_FOUND({ ...place, topic: name });
+  await transport.publish([back]);
+  return toDeadLetter(found);
+}
+
+function toDeadLetter({ partition, offset, key, headers }: StoredRecord): DeadLetter {
+  return {
+    partition,
+    offset,
+    key,
+    eventId: headers['ce_id'] ?? null,
+    group: headers['dlt-consumer-group'] ?? '',
+    code: headers['dlt-error-code'] ?? '',
+    message: headers['dlt-error-message'] ?? '',
+    failedAt: headers['dlt-failed-at'] ?? '',
+  };
+}

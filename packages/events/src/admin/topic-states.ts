@@ -1,0 +1,31 @@
+import type { EventTransport } from '../transport/event-transport.js';
+
+export interface TopicState {
+  readonly topic: string;
+  readonly partitions: number;
+  /** What retention has left. */
+  readonly records: number;
+  /** For each group that was asked for: the records that wait for it. */
+  readonly lag: Readonly<Record<string, number>>;
+}
+
+/** Every topic and dead-letter topic, with the lag of these groups. */
+export async function describeTopics(transport: EventTransport, groups: readonly string[]): Promise<TopicState[]> {
+  const topics = await transport.admin.listTopics();
+  const lags = await Promise.all(groups.map((group) => transport.admin.lag(group, topics)));
+  return Promise.all(
+    topics.map(async (topic) => {
+      const held = await transport.admin.offsets(topic);
+      const lag = groups.map((group, index) => {
+        const ofTopic = (lags[index] ?? []).filter((entry) => entry.topic === topic && entry.committed !== null);
+        return [group, ofTopic.reduce((sum, entry) => sum + entry.lag, 0)] as const;
+      });
+      return {
+        topic,
+        partitions: held.length,
+        records: held.reduce((sum, { earliest, next }) => sum + next - earliest, 0),
+        lag: Object.fromEntries(lag),
+      };
+    }),
+  );
+}
