@@ -57,3 +57,14 @@ describe('.env.example', () => {
     }
   });
 });
+
+describe("the architecture document's table of settings", () => {
+  it('names only settings that there are, and all that mean the same everywhere', async () => {
+    const text = await readFile(resolve(root, 'docs/architecture.md'), 'utf8');
+    const [, table = ''] = text.split('## Settings');
+    const rows = [...table.matchAll(/^\| (`[^|]+?) +\|/gm)].map(([, names = '']) => names);
+    const named = rows.flatMap((names) => [...names.matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => name));
+    expect(Object.keys(example)).toEqual(expect.arrayContaining(named));
+    expect(named).toEqual(expect.arrayContaining(Object.keys(standaloneSettings.shape)));
+  });
+});
