@@ -1,0 +1,122 @@
+import { parseArgs } from 'node:util';
+import { createLogger, type Logger } from '@skillwright/service';
+import { deadLetterTopic, isTopic, type Topic } from '../contracts/topic-contracts.js';
+import { messageOf } from '../error-facts.js';
+import { FileOutbox } from '../outbox/file-outbox.js';
+import type { OutboxStore } from '../outbox/outbox-store.js';
+import { PostgresOutbox } from '../outbox/postgres-outbox.js';
+import { createTransport } from '../transport/create-transport.js';
+import type { EventTransport } from '../transport/event-transport.js';
+import { findDeadLetters, replayDeadLetter } from './dead-letters.js';
+import { describeTopics } from './topic-states.js';
+
+const usage = `npm run events -w packages/events -- <command>
+
+  topics [--group <name>]...              every topic with its records and the lag of these groups
+  dead-letters <topic>                    what consumers of a topic gave up on, and why
+  replay <topic> <partition> <offset>     puts one dead letter back on its topic
+  outbox                                  how many events wait, and the oldest of them
+  republish --from <time> --to <time>     has published events of a time published again
+
+The first three take --brokers <list> (default: KAFKA_BROKERS), the others --database-url <url> or
+--outbox-folder <folder>. The embedded event log belongs to its process and cannot be asked from here.`;
+
+/** A command that was called in a way that makes no sense. */
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+const { values, positionals } = parse();
+const logger = createLogger({ service: 'events', level: 'error' });
+
+async function run(): Promise<void> {
+  const [command, ...rest] = positionals;
+  if (command === 'topics')
+    return withTransport(async (transport) => print(await describeTopics(transport, values.group ?? [])));
+  if (command === 'dead-letters') {
+    const topic = toTopic(rest[0]);
+    return withTransport(async (transport) => print(await findDeadLetters(transport, topic)));
+  }
+  if (command === 'replay') {
+    const [partition, offset] = [toCount('partition', rest[1]), toCount('offset', rest[2])];
+    const topic = toTopic(rest[0]);
+    return withTransport(async (transport) => print([await replayDeadLetter(transport, { topic, partition, offset })]));
+  }
+  if (command === 'outbox') {
+    return withOutbox(async (outbox) =>
+      print([{ ...(await outbox.backlog()), oldest: (await outbox.pending(1, new Set()))[0] ?? null }]),
+    );
+  }
+  if (command === 'republish') {
+    const range = { from: toTime('--from', values.from), to: toTime('--to', values.to) };
+    return withOutbox(async (outbox) => print([{ republished: await outbox.republish(range) }]));
+  }
+  throw new UsageError(usage);
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        brokers: { type: 'string' },
+        group: { type: 'string', multiple: true },
+        'database-url': { type: 'string' },
+        'outbox-folder': { type: 'string' },
+        from: { type: 'string' },
+        to: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+async function withTransport(work: (transport: EventTransport) => Promise<void>): Promise<void> {
+  const brokers = (values.brokers ?? process.env['KAFKA_BROKERS'] ?? '').split(',').filter((broker) => broker !== '');
+  if (brokers.length === 0 || brokers[0] === 'none') throw new UsageError(`Name the brokers.\n\n${usage}`);
+  const transport = createTransport({ brokers, logger, clientId: 'skillwright-operator' });
+  await work(transport).finally(() => transport.close());
+}
+
+async function withOutbox(work: (outbox: OutboxStore) => Promise<void>): Promise<void> {
+  const outbox = openOutbox(logger);
+  await work(outbox).finally(() => outbox.close());
+}
+
+function openOutbox(log: Logger): OutboxStore {
+  const { 'database-url': databaseUrl, 'outbox-folder': folder } = values;
+  if (databaseUrl) return new PostgresOutbox({ databaseUrl, name: 'operator', logger: log });
+  if (folder) return new FileOutbox({ folder, name: 'operator', logger: log });
+  throw new UsageError(`Name the outbox.\n\n${usage}`);
+}
+
+function toTopic(text = ''): Topic {
+  if (isTopic(text)) return text;
+  throw new UsageError(
+    `There is no topic ${text || 'without a name'}; ${deadLetterTopic('skill.created')} is named skill.created.`,
+  );
+}
+
+function toCount(name: string, text = ''): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new UsageError(`The ${name} is a number from 0, not ${text || 'nothing'}.`);
+}
+
+function toTime(name: string, text = ''): Date {
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime()))
+    throw new UsageError(`${name} is a time like 2026-11-23T08:00:00Z, not ${text || 'nothing'}.`);
+  return time;
+}
+
+function print(rows: readonly object[]): void {
+  for (const row of rows) process.stdout.write(`${JSON.stringify(row)}\n`);
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exit(error instanceof UsageError ? 2 : 1);
+}
+
+await run().catch(fail);
