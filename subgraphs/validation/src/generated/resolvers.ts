@@ -8,17 +8,20 @@ export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
-  ID: { input: string; output: string };
-  String: { input: string; output: string };
-  Boolean: { input: boolean; output: boolean };
-  Int: { input: number; output: number };
-  Float: { input: number; output: number };
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
   /** An instant, ISO 8601 in UTC. */
-  DateTime: { input: string; output: Date | string };
-  _FieldSet: { input: unknown; output: unknown };
+  DateTime: { input: string; output: Date | string; }
+  _FieldSet: { input: unknown; output: unknown; }
 };
 
-export type CodeCheck = 'FORMAT' | 'LINT' | 'TYPES';
+export type CodeCheck =
+  | 'FORMAT'
+  | 'LINT'
+  | 'TYPES';
 
 /** What one tool says of one place. */
 export type Diagnostic = {
@@ -36,9 +39,13 @@ export type Diagnostic = {
   readonly tool: Scalars['String']['output'];
 };
 
-export type DiagnosticSeverity = 'ERROR' | 'WARNING';
+export type DiagnosticSeverity =
+  | 'ERROR'
+  | 'WARNING';
 
-export type FileEncoding = 'BASE64' | 'UTF8';
+export type FileEncoding =
+  | 'BASE64'
+  | 'UTF8';
 
 export type Mutation = {
   /** Runs the tests in the sandbox. Publishes `validation.completed`, or `validation.failed`. */
@@ -47,9 +54,11 @@ export type Mutation = {
   readonly validateCode: ValidateCodePayload;
 };
 
+
 export type MutationRunTestsArgs = {
   input: RunTestsInput;
 };
+
 
 export type MutationValidateCodeArgs = {
   input: ValidateCodeInput;
@@ -70,9 +79,11 @@ export type Project = {
   readonly reports: ValidationReportConnection;
 };
 
+
 export type ProjectLatestReportArgs = {
   kind?: InputMaybe<ReportKind>;
 };
+
 
 export type ProjectReportsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -86,9 +97,11 @@ export type Query = {
   readonly validationReports: ValidationReportConnection;
 };
 
+
 export type QueryValidationReportArgs = {
   id: Scalars['ID']['input'];
 };
+
 
 export type QueryValidationReportsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -103,11 +116,17 @@ export type ReportFailure = {
   readonly message: Scalars['String']['output'];
 };
 
-export type ReportKind = 'CODE' | 'TESTS';
+export type ReportKind =
+  | 'CODE'
+  | 'TESTS';
 
 export type ReportStatus =
   /** The validation itself could not be carried out: `failure` says why. */
-  'ERROR' | 'FAILED' | 'PASSED' | 'QUEUED' | 'RUNNING';
+  | 'ERROR'
+  | 'FAILED'
+  | 'PASSED'
+  | 'QUEUED'
+  | 'RUNNING';
 
 export type ReportSummary = {
   /** 0 to 100; null where it was not measured. */
@@ -148,7 +167,10 @@ export type TestResult = {
   readonly status: TestStatus;
 };
 
-export type TestStatus = 'FAILED' | 'PASSED' | 'SKIPPED';
+export type TestStatus =
+  | 'FAILED'
+  | 'PASSED'
+  | 'SKIPPED';
 
 export type ToolVersion = {
   readonly name: Scalars['String']['output'];
@@ -205,45 +227,41 @@ export type ResolversObject<TObject> = WithIndex<TObject>;
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
-  reference: TReference,
-  context: TContext,
-  info: GraphQLResolveInfo,
-) => Promise<TResult> | TResult;
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
 
-type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
-type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
-type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
-export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
 
 export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
   resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
 };
-export type Resolver<
-  TResult,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
 
 export type ResolverFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => Promise<TResult> | TResult;
 
 export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
 
 export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
 export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
@@ -260,41 +278,26 @@ export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, 
   | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
   | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
 
-export type SubscriptionResolver<
-  TResult,
-  TKey extends string,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> =
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
   | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
   | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
 
 export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
   parent: TParent,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
 
-export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
-  obj: T,
-  context: TContext,
-  info: GraphQLResolveInfo,
-) => boolean | Promise<boolean>;
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
 
 export type NextResolverFn<T> = () => Promise<T>;
 
-export type DirectiveResolverFn<
-  TResult = Record<PropertyKey, never>,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> = (
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
   next: NextResolverFn<TResult>,
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
 /** Mapping of federation types */
@@ -305,12 +308,15 @@ export type FederationTypes = ResolversObject<{
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = ResolversObject<{
-  Project: { __typename: 'Project' } & GraphQLRecursivePick<FederationTypes['Project'], { id: true }>;
-  ValidationReport: { __typename: 'ValidationReport' } & GraphQLRecursivePick<
-    FederationTypes['ValidationReport'],
-    { id: true }
-  >;
+  Project:
+    ( { __typename: 'Project' }
+    & GraphQLRecursivePick<FederationTypes['Project'], {"id":true}> );
+  ValidationReport:
+    ( { __typename: 'ValidationReport' }
+    & GraphQLRecursivePick<FederationTypes['ValidationReport'], {"id":true}> );
 }>;
+
+
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = ResolversObject<{
@@ -333,22 +339,16 @@ export type ResolversTypes = ResolversObject<{
   ReportSummary: ResolverTypeWrapper<Partial<ReportSummary>>;
   Float: ResolverTypeWrapper<Partial<Scalars['Float']['output']>>;
   RunTestsInput: ResolverTypeWrapper<Partial<RunTestsInput>>;
-  RunTestsPayload: ResolverTypeWrapper<
-    Partial<Omit<RunTestsPayload, 'report'> & { report: ResolversTypes['ValidationReport'] }>
-  >;
+  RunTestsPayload: ResolverTypeWrapper<Partial<Omit<RunTestsPayload, 'report'> & { report: ResolversTypes['ValidationReport'] }>>;
   SourceFileInput: ResolverTypeWrapper<Partial<SourceFileInput>>;
   TestResult: ResolverTypeWrapper<Partial<TestResult>>;
   TestStatus: ResolverTypeWrapper<Partial<TestStatus>>;
   ToolVersion: ResolverTypeWrapper<Partial<ToolVersion>>;
   ValidateCodeInput: ResolverTypeWrapper<Partial<ValidateCodeInput>>;
-  ValidateCodePayload: ResolverTypeWrapper<
-    Partial<Omit<ValidateCodePayload, 'report'> & { report: ResolversTypes['ValidationReport'] }>
-  >;
+  ValidateCodePayload: ResolverTypeWrapper<Partial<Omit<ValidateCodePayload, 'report'> & { report: ResolversTypes['ValidationReport'] }>>;
   ValidationReport: ResolverTypeWrapper<Report>;
   ValidationReportConnection: ResolverTypeWrapper<ReportConnection>;
-  ValidationReportEdge: ResolverTypeWrapper<
-    Partial<Omit<ValidationReportEdge, 'node'> & { node: ResolversTypes['ValidationReport'] }>
-  >;
+  ValidationReportEdge: ResolverTypeWrapper<Partial<Omit<ValidationReportEdge, 'node'> & { node: ResolversTypes['ValidationReport'] }>>;
 }>;
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -372,24 +372,17 @@ export type ResolversParentTypes = ResolversObject<{
   TestResult: Partial<TestResult>;
   ToolVersion: Partial<ToolVersion>;
   ValidateCodeInput: Partial<ValidateCodeInput>;
-  ValidateCodePayload: Partial<
-    Omit<ValidateCodePayload, 'report'> & { report: ResolversParentTypes['ValidationReport'] }
-  >;
+  ValidateCodePayload: Partial<Omit<ValidateCodePayload, 'report'> & { report: ResolversParentTypes['ValidationReport'] }>;
   ValidationReport: Report;
   ValidationReportConnection: ReportConnection;
-  ValidationReportEdge: Partial<
-    Omit<ValidationReportEdge, 'node'> & { node: ResolversParentTypes['ValidationReport'] }
-  >;
+  ValidationReportEdge: Partial<Omit<ValidationReportEdge, 'node'> & { node: ResolversParentTypes['ValidationReport'] }>;
 }>;
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
 
-export type DiagnosticResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Diagnostic'] = ResolversParentTypes['Diagnostic'],
-> = ResolversObject<{
+export type DiagnosticResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Diagnostic'] = ResolversParentTypes['Diagnostic']> = ResolversObject<{
   column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   fixable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -400,89 +393,36 @@ export type DiagnosticResolvers<
   tool?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
-export type MutationResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation'],
-> = ResolversObject<{
-  runTests?: Resolver<
-    ResolversTypes['RunTestsPayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationRunTestsArgs, 'input'>
-  >;
-  validateCode?: Resolver<
-    ResolversTypes['ValidateCodePayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationValidateCodeArgs, 'input'>
-  >;
+export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
+  runTests?: Resolver<ResolversTypes['RunTestsPayload'], ParentType, ContextType, RequireFields<MutationRunTestsArgs, 'input'>>;
+  validateCode?: Resolver<ResolversTypes['ValidateCodePayload'], ParentType, ContextType, RequireFields<MutationValidateCodeArgs, 'input'>>;
 }>;
 
-export type PageInfoResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
-> = ResolversObject<{
+export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = ResolversObject<{
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
-export type ProjectResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project'],
-  FederationReferenceType extends FederationReferenceTypes['Project'] = FederationReferenceTypes['Project'],
-> = ResolversObject<{
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Project']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type ProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project'], FederationReferenceType extends FederationReferenceTypes['Project'] = FederationReferenceTypes['Project']> = ResolversObject<{
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Project']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  latestReport?: Resolver<
-    Maybe<ResolversTypes['ValidationReport']>,
-    ParentType,
-    ContextType,
-    Partial<ProjectLatestReportArgs>
-  >;
-  reports?: Resolver<
-    ResolversTypes['ValidationReportConnection'],
-    ParentType,
-    ContextType,
-    RequireFields<ProjectReportsArgs, 'first'>
-  >;
+  latestReport?: Resolver<Maybe<ResolversTypes['ValidationReport']>, ParentType, ContextType, Partial<ProjectLatestReportArgs>>;
+  reports?: Resolver<ResolversTypes['ValidationReportConnection'], ParentType, ContextType, RequireFields<ProjectReportsArgs, 'first'>>;
 }>;
 
-export type QueryResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
-> = ResolversObject<{
-  validationReport?: Resolver<
-    Maybe<ResolversTypes['ValidationReport']>,
-    ParentType,
-    ContextType,
-    RequireFields<QueryValidationReportArgs, 'id'>
-  >;
-  validationReports?: Resolver<
-    ResolversTypes['ValidationReportConnection'],
-    ParentType,
-    ContextType,
-    RequireFields<QueryValidationReportsArgs, 'first'>
-  >;
+export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
+  validationReport?: Resolver<Maybe<ResolversTypes['ValidationReport']>, ParentType, ContextType, RequireFields<QueryValidationReportArgs, 'id'>>;
+  validationReports?: Resolver<ResolversTypes['ValidationReportConnection'], ParentType, ContextType, RequireFields<QueryValidationReportsArgs, 'first'>>;
 }>;
 
-export type ReportFailureResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ReportFailure'] = ResolversParentTypes['ReportFailure'],
-> = ResolversObject<{
+export type ReportFailureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReportFailure'] = ResolversParentTypes['ReportFailure']> = ResolversObject<{
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
-export type ReportSummaryResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ReportSummary'] = ResolversParentTypes['ReportSummary'],
-> = ResolversObject<{
+export type ReportSummaryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReportSummary'] = ResolversParentTypes['ReportSummary']> = ResolversObject<{
   coveragePercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   errors?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   filesChecked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -493,49 +433,28 @@ export type ReportSummaryResolvers<
   warnings?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
-export type RunTestsPayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['RunTestsPayload'] = ResolversParentTypes['RunTestsPayload'],
-> = ResolversObject<{
+export type RunTestsPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RunTestsPayload'] = ResolversParentTypes['RunTestsPayload']> = ResolversObject<{
   report?: Resolver<ResolversTypes['ValidationReport'], ParentType, ContextType>;
 }>;
 
-export type TestResultResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['TestResult'] = ResolversParentTypes['TestResult'],
-> = ResolversObject<{
+export type TestResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TestResult'] = ResolversParentTypes['TestResult']> = ResolversObject<{
   durationMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['TestStatus'], ParentType, ContextType>;
 }>;
 
-export type ToolVersionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ToolVersion'] = ResolversParentTypes['ToolVersion'],
-> = ResolversObject<{
+export type ToolVersionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ToolVersion'] = ResolversParentTypes['ToolVersion']> = ResolversObject<{
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
-export type ValidateCodePayloadResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ValidateCodePayload'] = ResolversParentTypes['ValidateCodePayload'],
-> = ResolversObject<{
+export type ValidateCodePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ValidateCodePayload'] = ResolversParentTypes['ValidateCodePayload']> = ResolversObject<{
   report?: Resolver<ResolversTypes['ValidationReport'], ParentType, ContextType>;
 }>;
 
-export type ValidationReportResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ValidationReport'] = ResolversParentTypes['ValidationReport'],
-  FederationReferenceType extends FederationReferenceTypes['ValidationReport'] =
-    FederationReferenceTypes['ValidationReport'],
-> = ResolversObject<{
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['ValidationReport']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type ValidationReportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ValidationReport'] = ResolversParentTypes['ValidationReport'], FederationReferenceType extends FederationReferenceTypes['ValidationReport'] = FederationReferenceTypes['ValidationReport']> = ResolversObject<{
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ValidationReport']> | FederationReferenceType, FederationReferenceType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   diagnostics?: Resolver<ReadonlyArray<ResolversTypes['Diagnostic']>, ParentType, ContextType>;
   durationMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -552,21 +471,14 @@ export type ValidationReportResolvers<
   tools?: Resolver<ReadonlyArray<ResolversTypes['ToolVersion']>, ParentType, ContextType>;
 }>;
 
-export type ValidationReportConnectionResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ValidationReportConnection'] =
-    ResolversParentTypes['ValidationReportConnection'],
-> = ResolversObject<{
+export type ValidationReportConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ValidationReportConnection'] = ResolversParentTypes['ValidationReportConnection']> = ResolversObject<{
   edges?: Resolver<ReadonlyArray<ResolversTypes['ValidationReportEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['ValidationReport']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
-export type ValidationReportEdgeResolvers<
-  ContextType = RequestContext,
-  ParentType extends ResolversParentTypes['ValidationReportEdge'] = ResolversParentTypes['ValidationReportEdge'],
-> = ResolversObject<{
+export type ValidationReportEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ValidationReportEdge'] = ResolversParentTypes['ValidationReportEdge']> = ResolversObject<{
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['ValidationReport'], ParentType, ContextType>;
 }>;
@@ -588,3 +500,4 @@ export type Resolvers<ContextType = RequestContext> = ResolversObject<{
   ValidationReportConnection?: ValidationReportConnectionResolvers<ContextType>;
   ValidationReportEdge?: ValidationReportEdgeResolvers<ContextType>;
 }>;
+
