@@ -37,36 +37,37 @@ export async function startSystem(options: StartOptions): Promise<StartedSystem>
   const log = () => readFileSync(logOf(dataDir), 'utf8');
   const url = `http://127.0.0.1:${port}`;
 
-  await waitFor(
+  const ended = () => child.exitCode !== null || child.signalCode !== null;
+  const serviceUrls = await waitFor(
     async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return true;
+      if (ended()) return 'ended';
       const { status } = await fetch(`${url}/readyz`);
-      return status === 200 && log().includes('is ready on');
+      return status === 200 ? findServiceUrls(log()) : undefined;
     },
     { timeoutMs: readyTimeoutMs, what: `the system to be ready (its log: ${logOf(dataDir)})` },
   );
-  if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The system ended:\n${log()}`);
+  if (serviceUrls === 'ended') throw new Error(`The system ended:\n${log()}`);
 
-  const ended = async () => {
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  const end = async () => {
+    if (!ended()) await once(child, 'exit');
     return child.exitCode;
   };
   return {
     url,
     dataDir,
-    serviceUrls: readServiceUrls(log()),
+    serviceUrls,
     log,
     interrupt: () => {
       process.kill(-pidOf(child), 'SIGINT');
-      return ended();
+      return end();
     },
     killNode: async () => {
       child.kill('SIGKILL');
-      await ended();
+      await end();
     },
     killAll: async () => {
       killProcesses(dataDir);
-      await ended();
+      await end();
       await waitFor(() => findProcesses(dataDir).length === 0, { what: 'the killed processes to be gone' });
     },
   };
@@ -103,12 +104,10 @@ function pidOf(child: ChildProcess): number {
   return child.pid;
 }
 
-/** From the start-up report's line of services. */
-function readServiceUrls(log: string): System['serviceUrls'] {
-  const urlOf = (name: string) => {
-    const url = new RegExp(`\\b${name} (http://\\S+?)(?:,|\\s|$)`).exec(log)?.[1];
-    if (url === undefined) throw new Error(`The start-up report does not say where the ${name} service is:\n${log}`);
-    return url;
-  };
-  return { skill: urlOf('skill'), generation: urlOf('generation'), validation: urlOf('validation') };
+/** From the start-up report's line of services; undefined until it is printed. */
+function findServiceUrls(log: string): System['serviceUrls'] | undefined {
+  const line = /skill (http:\S+), generation (http:\S+), validation (http:\S+)\n/.exec(log);
+  if (!line) return undefined;
+  const [, skill = '', generation = '', validation = ''] = line;
+  return { skill, generation, validation };
 }
