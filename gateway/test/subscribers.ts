@@ -80,7 +80,14 @@ function receive(start: (sink: Sink) => () => void, dispose: () => void): Receiv
         waiting.add(check);
         check();
       });
-      return Promise.race([reached, ended.then(() => Promise.reject(new Error('the subscription has ended')))]);
+      return Promise.race([
+        reached,
+        ended.then(() =>
+          Promise.reject(
+            new Error(`the subscription has ended after ${results.length}: ${JSON.stringify(results.at(-1))}`),
+          ),
+        ),
+      ]);
     },
     stop: () => {
       unsubscribe();

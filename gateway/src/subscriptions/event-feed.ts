@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { topics, type EventTransport, type Reader, type StoredRecord } from '@skillwright/events';
 import { toServiceError, type Logger } from '@skillwright/service';
 import { gatewayErrors } from '../errors.js';
@@ -10,6 +10,8 @@ import { LogPositions } from './log-positions.js';
 export interface Follower {
   /** Called after an event has been added to the buffer. */
   onEvent(entry: BufferedEvent): void;
+  /** How many events of the buffer it has still to pass. */
+  lag(): number;
   /** Called when the feed has lost its place in the log, and with it what the follower would have been given. */
   onLost(error: Error): void;
 }
@@ -22,6 +24,10 @@ export interface EventFeedOptions {
   readonly openTimeoutMs?: number;
 }
 
+/** After so many events the followers get a turn; where one is far behind, a pause. Both bound what a burst can do to them. */
+const eventsPerTurn = 32;
+const pauseMs = 5;
+
 const retryDelaysMs = [100, 250, 500, 1_000, 2_000, 5_000];
 
 /** Reads every topic once for the whole gateway, from now on, and keeps the newest events in a buffer. */
@@ -31,6 +37,7 @@ export class EventFeed {
   private readonly opened = new Set<() => void>();
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
+  private sinceTurn = 0;
 
   constructor(private readonly options: EventFeedOptions) {}
 
@@ -109,7 +116,7 @@ export class EventFeed {
         this.options.transport
           .read({
             from: Object.fromEntries(topics.map((topic) => [topic, this.buffer?.end.ofTopic(topic) ?? 'latest'])),
-            onRecord: (record) => (early ? void early.push(record) : this.dispatch(record)),
+            onRecord: (record) => (early ? void early.push(record) : this.take(record)),
             onError: reject,
           })
           .then((opened) => {
@@ -124,6 +131,15 @@ export class EventFeed {
     } finally {
       await reader?.stop();
     }
+  }
+
+  private take(record: StoredRecord): Promise<void> | undefined {
+    this.dispatch(record);
+    this.sinceTurn += 1;
+    if (this.sinceTurn < eventsPerTurn) return undefined;
+    this.sinceTurn = 0;
+    const farBehind = this.options.limits.maxEvents / 2;
+    return [...this.followers].some((follower) => follower.lag() > farBehind) ? delay(pauseMs) : nextTurn();
   }
 
   private dispatch(record: StoredRecord): void {

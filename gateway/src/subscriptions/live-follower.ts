@@ -59,6 +59,10 @@ export class LiveFollower implements Follower {
     this.waiting = undefined;
   }
 
+  lag(): number {
+    return this.waiting ? 0 : this.buffer.nextSeq - this.seq;
+  }
+
   onLost(error: Error): void {
     this.fail(error);
   }
