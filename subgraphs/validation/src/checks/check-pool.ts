@@ -3,7 +3,7 @@ import { fileDiagnostic, type Diagnostic, type DiagnosticCounts, type ToolVersio
 import { CheckWorker, type CheckAttempt, type CheckDeadlines, type FoundUnit } from './check-worker.js';
 import type { CheckJob, CheckUnit } from './protocol.js';
 
-const checkDeadlines: CheckDeadlines = { startMs: 60_000, unitMs: 20_000, jobMs: 90_000 };
+const checkDeadlines: CheckDeadlines = { startMs: 60_000, unitMs: 30_000, jobMs: 90_000 };
 /** More files than this that end a worker end the job too. */
 const maxFatalUnits = 5;
 

@@ -1,5 +1,6 @@
 import { countDiagnostics, fileDiagnostic, syntaxRule, type Diagnostic } from '../diagnostic.js';
 import { unitKey, type CheckJob, type CheckUnit, type TextFile, type WorkerMessage } from '../protocol.js';
+import type { CheckOne } from './check-one.js';
 import { findMissingDependencies } from './dependencies.js';
 import { createFormatter } from './format.js';
 import { lint } from './lint.js';
@@ -13,19 +14,22 @@ const shownPerFile = 500;
 /** The rule of a file on which a tool threw. */
 const failedRule = 'check-failed';
 
-/** Does one unit of the job: says that it begins, and what it found. Returns that; `undefined` when the unit is to be skipped. */
-export type CheckOne = (
-  unit: CheckUnit,
-  find: () => Diagnostic[] | Promise<Diagnostic[]>,
-) => Promise<Diagnostic[] | undefined>;
+/** Said so often at most. */
+const aliveMs = 1_000;
 
 /** Carries one job out, file by file, and says what it finds. */
 export async function runJob(job: CheckJob, say: (message: WorkerMessage) => void): Promise<void> {
   const skipped = new Set(job.skip.map(unitKey));
   const checkOne: CheckOne = async (unit, find) => {
     if (skipped.has(unitKey(unit))) return undefined;
+    let saidAt = performance.now();
     say({ type: 'begin', ...unit });
-    const diagnostics = await orFailure(find, unit);
+    const stayAlive = () => {
+      if (performance.now() - saidAt < aliveMs) return;
+      saidAt = performance.now();
+      say({ type: 'begin', ...unit });
+    };
+    const diagnostics = await orFailure(() => find(stayAlive), unit);
     const counts = countDiagnostics(diagnostics);
     say({ type: 'found', ...unit, diagnostics: diagnostics.slice(0, shownPerFile), counts });
     return diagnostics;

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { Diagnostic } from '../diagnostic.js';
 import type { TextFile } from '../protocol.js';
 import { createCompilerHost } from './compiler-host.js';
-import type { CheckOne } from './job.js';
+import type { CheckOne } from './check-one.js';
 import { projectFolder } from './project.js';
 import { readPrograms, type ProgramPlan } from './programs.js';
 import { fromTypeScript } from './typescript-diagnostic.js';
@@ -28,8 +28,8 @@ export async function checkTypes({ files, broken, missing, checkOne }: TypeCheck
   });
   for (const { configPath, options, fileNames } of plans) {
     const programs: ts.Program[] = [];
-    await checkOne({ step: 'types', path: configPath }, () => {
-      const program = ts.createProgram({ rootNames: fileNames, options, host: createCompilerHost(options) });
+    await checkOne({ step: 'types', path: configPath }, (stayAlive) => {
+      const program = ts.createProgram({ rootNames: fileNames, options, host: createCompilerHost(options, stayAlive) });
       programs.push(program);
       const diagnostics = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()];
       return diagnostics.map((diagnostic) => fromTypeScript(diagnostic, configPath));

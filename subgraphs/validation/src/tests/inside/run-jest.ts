@@ -5,7 +5,7 @@ import { runChild } from './child.js';
 import { coverageFolder } from './coverage.js';
 import { findPlace } from './failure.js';
 import { projectFolder } from './project.js';
-import type { ProcessOptions } from './test-processes.js';
+import type { ProcessOptions } from './process-options.js';
 
 /** What Jest writes with `--json` (its FormattedTestResults), as far as it is read here. */
 interface JestResults {

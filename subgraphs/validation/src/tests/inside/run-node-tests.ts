@@ -3,7 +3,7 @@ import { isTypeScript } from '../test-files-rules.js';
 import { runChild } from './child.js';
 import { coverageFolder } from './coverage.js';
 import { ownFile, ownNeedsTranslation, translate } from './own-file.js';
-import type { ProcessOptions } from './test-processes.js';
+import type { ProcessOptions } from './process-options.js';
 
 /** Runs test files written for node:test in one process. */
 export async function runNodeTests({

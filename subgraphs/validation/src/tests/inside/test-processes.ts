@@ -11,12 +11,6 @@ export interface ProcessResult {
   readonly anomaly: string | null;
 }
 
-export interface ProcessOptions {
-  readonly job: TestJob;
-  readonly paths: readonly string[];
-  readonly timeoutMs: number;
-}
-
 const runners = { node: runNodeTests, jest: runJest };
 
 /** Runs the job's test files in one process for each runner, or in one for each file, several at a time. */
