@@ -1,18 +1,26 @@
-import { coreErrors, writeRequestHeaders } from '@skillwright/service';
+import { coreErrors, writeRequestHeaders, type GraphQLExecutor, type Logger } from '@skillwright/service';
 import { getOperationAST, parse, print, type ExecutionArgs } from 'graphql';
 import { makeServer, type Context, type Server, type SubscribePayload } from 'graphql-ws';
 import { createContext, type GatewayContext } from '../../graphql/context.js';
 import { maxTokens } from '../../limits/limits-plugin.js';
 import type { CancellableStream } from '../cancellable-stream.js';
 import { toClientErrors, toGraphQLErrors } from '../client-errors.js';
+import type { Subscriptions } from '../subscriptions.js';
 import type { SubscriptionResult } from '../to-result.js';
 import type { SocketExtra } from './connection.js';
-import type { WebSocketOptions } from './websocket-server.js';
 
 /** Closes the socket of a subscriber that does not read: none of the protocol's codes, and none that clients take as final. */
 export const slowConsumerCloseCode = 4428;
 
 const mostOperationsOfSocket = 200;
+
+export interface ProtocolOptions {
+  readonly subscriptions: Subscriptions;
+  /** Runs the queries and mutations that come over a socket. */
+  readonly execute: GraphQLExecutor;
+  readonly requestTimeoutMs: number;
+  readonly logger: Logger;
+}
 
 /** What one operation on a socket is carried out with. */
 interface Operation {
@@ -24,7 +32,7 @@ interface Operation {
 type SocketContext = Context<undefined, SocketExtra>;
 
 /** The graphql-transport-ws protocol over our subscriptions; queries and mutations run as over HTTP. */
-export function createProtocol(options: WebSocketOptions): Server<SocketExtra> {
+export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
   return makeServer<undefined, SocketExtra>({
     onSubscribe: async (socket, _id, payload) => {
       try {
@@ -54,7 +62,7 @@ export function createProtocol(options: WebSocketOptions): Server<SocketExtra> {
 async function begin(
   socket: SocketContext,
   payload: SubscribePayload,
-  options: WebSocketOptions,
+  options: ProtocolOptions,
 ): Promise<ExecutionArgs> {
   if (Object.keys(socket.subscriptions).length > mostOperationsOfSocket) {
     throw coreErrors.MALFORMED_REQUEST({ reason: `A socket carries at most ${mostOperationsOfSocket} operations.` });

@@ -1,27 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { GraphQLExecutor, Logger } from '@skillwright/service';
 import type { FastifyInstance } from 'fastify';
 import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
-import type { Subscriptions } from '../subscriptions.js';
 import { serveConnection } from './connection.js';
-import { createProtocol } from './protocol.js';
-
-export interface WebSocketOptions {
-  readonly subscriptions: Subscriptions;
-  /** Runs the queries and mutations that come over a socket. */
-  readonly execute: GraphQLExecutor;
-  readonly requestTimeoutMs: number;
-  readonly logger: Logger;
-}
+import { createProtocol, type ProtocolOptions } from './protocol.js';
 
 /** The most that one message of a client may have. */
 const maxPayloadBytes = 1024 * 1024;
 const closingTimeoutMs = 2_000;
 
 /** Serves graphql-transport-ws at `ws://…/graphql`. Open sockets are closed with 1001 when the server closes. */
-export function registerWebSockets(http: FastifyInstance, options: WebSocketOptions): void {
+export function registerWebSockets(http: FastifyInstance, options: ProtocolOptions): void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxPayloadBytes, handleProtocols });
   const protocol = createProtocol(options);
   sockets.on('connection', (socket, request) => serveConnection(protocol, socket, request, options.logger));
