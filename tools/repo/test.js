@@ -19,7 +19,7 @@ const { status } = spawnSync(
     ...['check:types', 'check:drift', 'check:lint', 'test'],
     ...['--continue=always', '--concurrency=2', '--log-order=grouped', '--output-logs=new-only', '--summarize'],
   ],
-  { cwd: root, stdio: 'inherit' },
+  { cwd: root, stdio: 'inherit', env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' } },
 );
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
