@@ -2,12 +2,18 @@ import { startKafka, type LocalKafka } from '@skillwright/kafka';
 import { createMetrics } from '@skillwright/service';
 import { temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
 import { describeKafka } from '@skillwright/testing/kafka';
-import { nameOf, skillCreated } from '../../test/events.js';
+import { Arrivals } from '../../test/arrivals.js';
+import { skillCreated } from '../../test/events.js';
 import { postgresOutboxHarness, type PostgresOutboxHarness } from '../../test/outbox-harness.js';
 import { silentLogger } from '../../test/silent-logger.js';
+import { report, sizeOf } from '../../test/size.js';
 import { createTransport } from '../transport/create-transport.js';
 import type { EventTransport } from '../transport/event-transport.js';
 import { startRelay, type Relay } from './relay.js';
+
+const restarts = sizeOf('BROKER_RESTARTS', 1);
+const mutations = sizeOf('RELAY_MUTATIONS', 60);
+const keys = 3;
 
 describeKafka('a broker that goes down and comes back', () => {
   let folder: TemporaryFolder;
@@ -36,42 +42,56 @@ describeKafka('a broker that goes down and comes back', () => {
     await folder.dispose();
   });
 
-  it('gets every event in order, and readers and consumers go on by themselves', async () => {
-    const read: string[] = [];
-    const consumed: string[] = [];
-    const reader = await transport.read({
-      from: { 'skill.created': 'earliest' },
-      onRecord: (record) => void read.push(nameOf(record)),
-      onError: (error) => {
-        throw error;
-      },
-    });
-    const consumer = await transport.consume({
-      group: 'test',
-      topics: ['skill.created'],
-      onRecord: (record) => {
-        consumed.push(nameOf(record));
-        return Promise.resolve();
-      },
-    });
+  it(
+    'gets every event in order, and readers and consumers go on by themselves',
+    async () => {
+      const read = new Arrivals();
+      const consumed = new Arrivals();
+      const reader = await transport.read({
+        from: { 'skill.created': 'earliest' },
+        onRecord: ({ key, value }) => read.add(key ?? '', value),
+        onError: (error) => {
+          throw error;
+        },
+      });
+      const consumer = await transport.consume({
+        group: 'test',
+        topics: ['skill.created'],
+        onRecord: ({ key, value }) => {
+          consumed.add(key ?? '', value);
+          return Promise.resolve();
+        },
+      });
 
-    const expected: string[] = [];
-    const commit = async (name: string) => {
-      expected.push(name);
-      await harness.commit([skillCreated(name)]);
-    };
-    await commit('before');
-    await waitFor(() => read.includes('before'), { timeoutMs: 20_000 });
-    await kafka.stop();
-    await commit('while it is down');
-    await commit('still down');
-    kafka = await startKafka({ dataDir: folder.path });
-    await commit('back');
-    await waitFor(() => read.includes('back'), { timeoutMs: 30_000 });
-    await waitFor(() => expected.every((name) => consumed.includes(name)), { timeoutMs: 20_000 });
-    expect([...new Set(read)]).toEqual(expected);
-    expect([...new Set(consumed)]).toEqual(expected);
-    await consumer.stop();
-    await reader.stop();
-  }, 120_000);
+      const expected: Record<string, string[]> = {};
+      let count = 0;
+      const commit = async (share: number) => {
+        for (const until = count + Math.ceil(mutations / restarts / share); count < until; count++) {
+          const key = `key-${count % keys}`;
+          await harness.commit([skillCreated(String(count), key)]);
+          (expected[key] ??= []).push(String(count));
+        }
+      };
+      for (let restart = 0; restart < restarts; restart++) {
+        const before = count;
+        await commit(4);
+        await waitFor(() => read.count > before, { timeoutMs: 30_000 });
+        await Promise.all([commit(4), kafka.stop()]);
+        await commit(4);
+        const [next] = await Promise.all([startKafka({ dataDir: folder.path }), commit(4)]);
+        kafka = next;
+      }
+
+      const all = () => read.count >= count && consumed.count >= count;
+      await waitFor(all, { timeoutMs: 60_000, what: 'all events' }).catch(() => undefined);
+      report(
+        `broker stopped ${restarts} times during ${count} mutations: lost ${count - read.count}, duplicates ${read.duplicates}`,
+      );
+      expect(read.firstByKey()).toEqual(expected);
+      expect(consumed.firstByKey()).toEqual(expected);
+      await consumer.stop();
+      await reader.stop();
+    },
+    120_000 + restarts * 60_000,
+  );
 });

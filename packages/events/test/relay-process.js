@@ -1,9 +1,7 @@
+import { PostgresOutbox, createTransport, startRelay } from '@skillwright/events';
 import { createLogger, createMetrics } from '@skillwright/service';
-import { PostgresOutbox } from '../src/outbox/postgres-outbox.js';
-import { startRelay } from '../src/relay/relay.js';
-import { createTransport } from '../src/transport/create-transport.js';
 
-/** A replica's relay as a process of its own, for tests that kill it: `relay-process.ts <database url> <brokers>`. */
+/** A replica's relay as a process of its own, for tests that kill it: `relay-process.js <database url> <brokers>`. */
 const [databaseUrl = '', brokers = ''] = process.argv.slice(2);
 const logger = createLogger({ service: 'relay', level: 'info' });
 startRelay({
