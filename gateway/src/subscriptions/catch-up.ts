@@ -54,8 +54,10 @@ export async function* catchUp(options: CatchUpOptions): AsyncGenerator<Delivery
   } finally {
     signal.removeEventListener('abort', end);
     records.end();
-    await reader?.stop();
-    release();
+    // Not waited for: it takes a broker some time, while the subscriber is live already and has to keep up.
+    void (reader?.stop() ?? Promise.resolve())
+      .catch((error: unknown) => options.logger.warn({ err: error }, 'a reader of the event log did not stop'))
+      .finally(release);
   }
 }
 

@@ -47,6 +47,21 @@ export class EventBuffer {
     return entry;
   }
 
+  /**
+   * Whether a reader of these topics that stands at `positions` can go on from here: nothing that it lacks has left, and it
+   * is not so far behind that the next events would push out what it lacks.
+   */
+  holdsAfter(positions: LogPositions, topics: ReadonlySet<string>): boolean {
+    if (!positions.reaches(this.start, topics)) return false;
+    const middle = Math.max(this.firstSeq, this.nextSeq - Math.ceil(this.limits.maxEvents / 2));
+    if (middle === this.firstSeq) return true;
+    for (let seq = middle; seq < this.nextSeq; seq += 1) {
+      const { topic, partition, offset } = this.at(seq);
+      if (topics.has(topic)) return offset <= (positions.next(topic, partition) ?? 0);
+    }
+    return true;
+  }
+
   append(entry: BufferedEvent): void {
     this.entries.push(entry);
     this.bytes += entry.bytes;

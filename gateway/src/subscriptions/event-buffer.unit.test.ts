@@ -35,6 +35,14 @@ describe('the buffer of events', () => {
     expect(() => buffer.at(995)).toThrow(RangeError);
   });
 
+  it('takes on a reader that lacks nothing that has left, with half of it to spare', () => {
+    const topics = new Set(['skill.created']);
+    const buffer = filled(20, { maxEvents: 10, maxBytes: 1_000 });
+    const holdsAfter = (next: number) => buffer.holdsAfter(LogPositions.from({ 'skill.created': [next] }), topics);
+    expect([109, 110, 114, 115, 120].map(holdsAfter)).toEqual([false, false, false, true, true]);
+    expect(buffer.holdsAfter(LogPositions.from({}), new Set(['skill.deleted']))).toBe(true);
+  });
+
   it('does not keep an event that is over the limit by itself', () => {
     const buffer = filled(0, { maxEvents: 10, maxBytes: 5 });
     buffer.append(entry(100));

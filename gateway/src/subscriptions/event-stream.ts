@@ -45,7 +45,7 @@ export async function openEventStream(options: EventStreamOptions): Promise<Canc
     let follower: LiveFollower | undefined;
     const goLive = () => {
       const buffer = feed.current;
-      if (buffer && positions.reaches(buffer.start, filter.topics)) {
+      if (buffer?.holdsAfter(positions, filter.topics)) {
         follower ??= follow(buffer, buffer.firstSeq, positions);
       }
       return follower !== undefined;
