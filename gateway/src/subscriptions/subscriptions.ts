@@ -86,30 +86,26 @@ export class Subscriptions {
     const compiled = this.compile(request);
     if (this.count >= limits.maxSubscribers) throw gatewayErrors.SUBSCRIBERS_FULL({ limit: limits.maxSubscribers });
     const after = options.lastEventId ?? compiled.after;
+    const deliveries = await openEventStream({
+      feed: this.feed,
+      transport,
+      logger,
+      permits: this.permits,
+      idleTimeoutMs: limits.idleTimeoutMs,
+      filter: compiled.filter,
+      after: after === undefined ? undefined : decodeCursor(after),
+      // Told at once and not when the subscriber asks for the next event: it may never.
+      onOverrun: () => {
+        this.drop(compiled, gatewayErrors.EVENTS_SLOW_CONSUMER());
+        options.onOverrun();
+      },
+    });
+    // Counted once it is open: from then on no event passes it by.
     const leave = this.enter(compiled.field);
-    try {
-      const deliveries = await openEventStream({
-        feed: this.feed,
-        transport,
-        logger,
-        permits: this.permits,
-        idleTimeoutMs: limits.idleTimeoutMs,
-        filter: compiled.filter,
-        after: after === undefined ? undefined : decodeCursor(after),
-        // Told at once and not when the subscriber asks for the next event: it may never.
-        onOverrun: () => {
-          this.drop(compiled, gatewayErrors.EVENTS_SLOW_CONSUMER());
-          options.onOverrun();
-        },
-      });
-      return cancellable(this.results(compiled, deliveries, options.context, leave), () => {
-        leave();
-        void deliveries.return();
-      });
-    } catch (error) {
+    return cancellable(this.results(compiled, deliveries, options.context, leave), () => {
       leave();
-      throw error;
-    }
+      void deliveries.return();
+    });
   }
 
   private compile(request: SubscriptionRequest): CompiledSubscription {
