@@ -143,7 +143,7 @@ export type ReadTemplateExamplesQueryVariables = Exact<{
 }>;
 
 
-export type ReadTemplateExamplesQuery = { readonly skill: { readonly templates: ReadonlyArray<{ readonly name: string, readonly examples: ReadonlyArray<{ readonly name: string, readonly parameters: unknown }> }> } | null };
+export type ReadTemplateExamplesQuery = { readonly skill: { readonly templates: ReadonlyArray<{ readonly name: string, readonly examples: ReadonlyArray<{ readonly name: string, readonly parameters: unknown }> }> | null } | null };
 
 export type GenerateProjectMutationVariables = Exact<{
   input: GenerateProjectInput;
@@ -164,7 +164,7 @@ export type FindTemplateQueryVariables = Exact<{
 }>;
 
 
-export type FindTemplateQuery = { readonly template: { readonly name: string, readonly kind: TemplateKind, readonly skill: { readonly name: string } } | null };
+export type FindTemplateQuery = { readonly template: { readonly name: string, readonly kind: TemplateKind, readonly skill: { readonly name: string } | null } | null };
 
 export type ReadTemplatesQueryVariables = Exact<{
   kind?: TemplateKind | null | undefined;
@@ -178,7 +178,7 @@ export type FindProjectQueryVariables = Exact<{
 }>;
 
 
-export type FindProjectQuery = { readonly project: { readonly name: string, readonly revision: number, readonly skill: { readonly name: string } | null, readonly template: { readonly name: string } | null, readonly reports: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: ReportKind }> }, readonly latestReport: { readonly id: string } | null } | null };
+export type FindProjectQuery = { readonly project: { readonly name: string, readonly revision: number, readonly skill: { readonly name: string } | null, readonly template: { readonly name: string } | null, readonly reports: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: ReportKind }> } | null, readonly latestReport: { readonly id: string } | null } | null };
 
 export type ReadProjectsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -204,7 +204,7 @@ export type FindReportQueryVariables = Exact<{
 }>;
 
 
-export type FindReportQuery = { readonly validationReport: { readonly id: string, readonly kind: ReportKind, readonly status: ReportStatus, readonly project: { readonly name: string, readonly template: { readonly name: string, readonly skill: { readonly name: string } } | null } | null } | null };
+export type FindReportQuery = { readonly validationReport: { readonly id: string, readonly kind: ReportKind, readonly status: ReportStatus, readonly project: { readonly name: string, readonly template: { readonly name: string, readonly skill: { readonly name: string } | null } | null } | null } | null };
 
 export type ReadReportsQueryVariables = Exact<{
   projectId?: string | null | undefined;
@@ -248,7 +248,7 @@ export type FindSkillQueryVariables = Exact<{
 }>;
 
 
-export type FindSkillQuery = { readonly skill: { readonly id: string, readonly name: string, readonly version: string, readonly templates: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: TemplateKind, readonly version: string }> } | null };
+export type FindSkillQuery = { readonly skill: { readonly id: string, readonly name: string, readonly version: string, readonly templates: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: TemplateKind, readonly version: string }> | null } | null };
 
 export type ReadLibraryQueryVariables = Exact<{
   search?: string | null | undefined;
@@ -256,7 +256,7 @@ export type ReadLibraryQueryVariables = Exact<{
 }>;
 
 
-export type ReadLibraryQuery = { readonly skills: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string } }>, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly version: string, readonly templates: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: TemplateKind, readonly parameters: unknown }>, readonly projects: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly template: { readonly id: string, readonly name: string } | null, readonly latestReport: { readonly id: string, readonly status: ReportStatus, readonly summary: { readonly errors: number }, readonly project: { readonly id: string } | null } | null }> } }> } };
+export type ReadLibraryQuery = { readonly skills: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string } }>, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly version: string, readonly templates: ReadonlyArray<{ readonly id: string, readonly name: string, readonly kind: TemplateKind, readonly parameters: unknown }> | null, readonly projects: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly template: { readonly id: string, readonly name: string } | null, readonly latestReport: { readonly id: string, readonly status: ReportStatus, readonly summary: { readonly errors: number }, readonly project: { readonly id: string } | null } | null }> } | null }> } };
 
 
 export const ReadTemplateExamplesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ReadTemplateExamples"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"skill"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"templates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"examples"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"parameters"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ReadTemplateExamplesQuery, ReadTemplateExamplesQueryVariables>;

@@ -98,7 +98,7 @@ export function toTemplate(data: ListTemplatesQuery['templates']['nodes'][number
     kind: data.kind === 'PROJECT' ? 'project' : 'feature',
     version: data.version,
     description: data.description,
-    skill_id: data.skill.id,
+    skill_id: data.skillId,
     parameters: data.parameters,
   };
 }

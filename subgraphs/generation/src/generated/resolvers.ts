@@ -178,9 +178,9 @@ export type RenderedFile = {
 export type Skill = {
   readonly id: Scalars['ID']['output'];
   /** The projects that were generated from the skill's templates, newest first. */
-  readonly projects: ProjectConnection;
-  /** The templates of the skill's newest version, by name. */
-  readonly templates: ReadonlyArray<Template>;
+  readonly projects?: Maybe<ProjectConnection>;
+  /** The templates of the skill's newest version, by name. Null where they cannot be had right now. */
+  readonly templates?: Maybe<ReadonlyArray<Template>>;
 };
 
 
@@ -199,7 +199,8 @@ export type Template = {
   readonly name: Scalars['String']['output'];
   /** The JSON Schema of its parameters. */
   readonly parameters: Scalars['JSON']['output'];
-  readonly skill: Skill;
+  readonly skill?: Maybe<Skill>;
+  readonly skillId: Scalars['ID']['output'];
   /** The skill version that brought it. */
   readonly version: Scalars['String']['output'];
 };
@@ -467,8 +468,8 @@ export type RenderedFileResolvers<ContextType = RequestContext, ParentType exten
 export type SkillResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Skill'] = ResolversParentTypes['Skill'], FederationReferenceType extends FederationReferenceTypes['Skill'] = FederationReferenceTypes['Skill']> = ResolversObject<{
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Skill']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<SkillProjectsArgs, 'first'>>;
-  templates?: Resolver<ReadonlyArray<ResolversTypes['Template']>, ParentType, ContextType>;
+  projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, RequireFields<SkillProjectsArgs, 'first'>>;
+  templates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Template']>>, ParentType, ContextType>;
 }>;
 
 export type TemplateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Template'] = ResolversParentTypes['Template'], FederationReferenceType extends FederationReferenceTypes['Template'] = FederationReferenceTypes['Template']> = ResolversObject<{
@@ -479,7 +480,8 @@ export type TemplateResolvers<ContextType = RequestContext, ParentType extends R
   kind?: Resolver<ResolversTypes['TemplateKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   parameters?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
-  skill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType>;
+  skill?: Resolver<Maybe<ResolversTypes['Skill']>, ParentType, ContextType>;
+  skillId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 

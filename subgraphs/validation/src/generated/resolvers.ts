@@ -76,7 +76,7 @@ export type Project = {
   /** The newest report, of `kind` or of any. */
   readonly latestReport?: Maybe<ValidationReport>;
   /** Newest first. */
-  readonly reports: ValidationReportConnection;
+  readonly reports?: Maybe<ValidationReportConnection>;
 };
 
 
@@ -409,7 +409,7 @@ export type ProjectResolvers<ContextType = RequestContext, ParentType extends Re
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Project']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   latestReport?: Resolver<Maybe<ResolversTypes['ValidationReport']>, ParentType, ContextType, Partial<ProjectLatestReportArgs>>;
-  reports?: Resolver<ResolversTypes['ValidationReportConnection'], ParentType, ContextType, RequireFields<ProjectReportsArgs, 'first'>>;
+  reports?: Resolver<Maybe<ResolversTypes['ValidationReportConnection']>, ParentType, ContextType, RequireFields<ProjectReportsArgs, 'first'>>;
 }>;
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
