@@ -1,5 +1,5 @@
 import { callRest } from '../harness/rest.js';
-import { sharedSystem } from '../harness/shared-system.js';
+import { sharedSystem, sharedSystemTimeoutMs } from '../harness/shared-system.js';
 
 interface Report {
   readonly status: string;
@@ -12,7 +12,7 @@ let url: string;
 
 beforeAll(async () => {
   ({ url } = await sharedSystem());
-}, 60_000);
+}, sharedSystemTimeoutMs);
 
 async function validate(kind: 'code' | 'tests', files: Readonly<Record<string, string>>): Promise<Report> {
   const list = Object.entries(files).map(([path, content]) => ({ path, content }));

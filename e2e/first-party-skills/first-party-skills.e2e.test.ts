@@ -3,7 +3,7 @@ import { FindSkillDocument, GenerateFeatureDocument, GenerateProjectDocument } f
 import { ReadTemplateExamplesDocument, RunTestsDocument, ValidateCodeDocument } from '../generated/operations.js';
 import { VerifySkillDocument } from '../generated/operations.js';
 import { queryGraphQL } from '../harness/graphql.js';
-import { sharedSystem } from '../harness/shared-system.js';
+import { sharedSystem, sharedSystemTimeoutMs } from '../harness/shared-system.js';
 import { waitForTemplate } from '../harness/templates.js';
 
 const skills = readdirSync(new URL('../../skills/', import.meta.url));
@@ -12,7 +12,7 @@ let url: string;
 
 beforeAll(async () => {
   ({ url } = await sharedSystem());
-}, timeoutMs);
+}, sharedSystemTimeoutMs);
 
 interface Step {
   readonly name: string;
@@ -71,7 +71,7 @@ describe('the project templates', () => {
     async (name) => {
       await waitForTemplate(url, name);
       const { skill } = await queryGraphQL(url, ReadTemplateExamplesDocument, { name });
-      const examples = skill?.templates.find((template) => template.name === name)?.examples ?? [];
+      const examples = skill?.templates?.find((template) => template.name === name)?.examples ?? [];
       expect(examples.length).toBeGreaterThan(1);
       for (const example of examples) {
         const parameters = example.parameters as object;

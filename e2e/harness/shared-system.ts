@@ -5,6 +5,9 @@ import { testRunFolder } from '@skillwright/testing';
 import { startSystem } from './start-system.js';
 import type { System } from './system.js';
 
+/** For the hook that asks for the shared system first: a start may take long on a busy machine. */
+export const sharedSystemTimeoutMs = 150_000;
+
 type Description = Pick<System, 'url' | 'serviceUrls' | 'dataDir'>;
 
 /**

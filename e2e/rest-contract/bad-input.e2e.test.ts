@@ -1,6 +1,6 @@
 import { callRest, type RestRequest } from '../harness/rest.js';
 import { sampleSkill, templateFiles, uniqueName } from '../harness/sample-skill.js';
-import { sharedSystem } from '../harness/shared-system.js';
+import { sharedSystem, sharedSystemTimeoutMs } from '../harness/shared-system.js';
 import { waitForTemplate } from '../harness/templates.js';
 import { createZip } from '../harness/zip.js';
 
@@ -55,7 +55,7 @@ beforeAll(async () => {
   ({ url } = await sharedSystem());
   await callRest(url, 'POST', '/skills', { body: sampleSkill(skill) });
   await waitForTemplate(url, `${skill}-project`);
-}, 60_000);
+}, sharedSystemTimeoutMs);
 
 describe('a request that cannot be read', () => {
   it('is malformed where its JSON does not parse', () =>

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { callRest } from '../harness/rest.js';
 import { sampleSkill, uniqueName } from '../harness/sample-skill.js';
-import { sharedSystem } from '../harness/shared-system.js';
+import { sharedSystem, sharedSystemTimeoutMs } from '../harness/shared-system.js';
 import { waitForTemplate } from '../harness/templates.js';
 import { doors, urlOf } from './doors.js';
 import { digest, instant, projectFields, templateFields, uuidV7 } from './shapes.js';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { url } = await sharedSystem();
   await callRest(url, 'POST', '/skills', { body: sampleSkill(skill) });
   await waitForTemplate(url, `${skill}-feature`);
-}, 60_000);
+}, sharedSystemTimeoutMs);
 
 describe.each(doors)('the generation rows on %s', (door) => {
   let url: string;

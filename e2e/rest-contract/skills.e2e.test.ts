@@ -1,6 +1,7 @@
 import { callRest } from '../harness/rest.js';
 import { sampleSkill, uniqueName } from '../harness/sample-skill.js';
 import { createZip } from '../harness/zip.js';
+import { sharedSystemTimeoutMs } from '../harness/shared-system.js';
 import { doors, urlOf } from './doors.js';
 import { digest, instant, skillFields, skillSummaryFields, uuidV7 } from './shapes.js';
 
@@ -16,7 +17,7 @@ describe.each(doors)('the skill rows on %s', (door) => {
 
   beforeAll(async () => {
     url = await urlOf(door, 'skill');
-  }, 60_000);
+  }, sharedSystemTimeoutMs);
 
   async function createSkill(prefix = 'rest'): Promise<Skill> {
     const { status, body } = await callRest(url, 'POST', '/skills', { body: sampleSkill(uniqueName(prefix)) });

@@ -5,7 +5,7 @@ import { eventFields } from '../harness/event-shapes.js';
 import { queryGraphQL } from '../harness/graphql.js';
 import { brokersOf, readRecords, type KafkaRecord } from '../harness/kafka-records.js';
 import { uniqueName } from '../harness/sample-skill.js';
-import { sharedSystem } from '../harness/shared-system.js';
+import { sharedSystem, sharedSystemTimeoutMs } from '../harness/shared-system.js';
 import { walkTour, type Walk } from './walk.js';
 
 type Topic = keyof typeof eventFields;
@@ -30,7 +30,7 @@ describeKafka("the tour's events, as an independent consumer sees them", () => {
     brokers = await brokersOf(url);
     walk = await walkTour(url, uniqueName('events'));
     await queryGraphQL(url, DeleteSkillDocument, { input: { id: walk.skillId } });
-  }, 120_000);
+  }, sharedSystemTimeoutMs);
 
   it.each<[Topic, 'skillId' | 'projectId', object]>([
     ['skill.created', 'skillId', { version: '1.0.0' }],

@@ -1,6 +1,6 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sharedSystem } from '../harness/shared-system.js';
+import { sharedSystem, sharedSystemTimeoutMs } from '../harness/shared-system.js';
 import { uniqueName } from '../harness/sample-skill.js';
 import { walkTour, type Walk } from './walk.js';
 
@@ -10,7 +10,7 @@ describe("the README's tour", () => {
   beforeAll(async () => {
     const { url } = await sharedSystem();
     walk = await walkTour(url, uniqueName('tour'));
-  }, 120_000);
+  }, sharedSystemTimeoutMs);
 
   it('takes a skill into the library at its first version', () => {
     const { status, headers, body } = walk.answers.skill;
