@@ -50,12 +50,16 @@ export class GroupOffsets {
     await this.#write();
   }
 
+  /** One writer at a time: what is committed while it writes is written by its next round. */
   async #writeSoon(): Promise<void> {
-    await pause(gatherMs);
-    this.#writing = undefined;
-    await this.#write().catch((error: unknown) => {
+    try {
+      await pause(gatherMs);
+      while (this.#dirty.size > 0) await this.#write();
+    } catch (error) {
       this.logger.error({ err: error, folder: this.folder }, 'committed offsets could not be written');
-    });
+    } finally {
+      this.#writing = undefined;
+    }
   }
 
   async #write(): Promise<void> {
