@@ -150,7 +150,8 @@ describe('checking code', () => {
     const impatient = new CheckPool({ sandbox, size: 1, deadlines: { startMs: 60_000, unitMs: 5_000, jobMs: 60_000 } });
     let slow = '1';
     for (let depth = 0; depth < 200; depth += 1) slow = `f((x) => ${slow})`;
-    const found = await lines({ 'slow.js': `${slow};\n`, 'good.js': 'let a = 1\n' }, ['FORMAT'], impatient);
+    // Seconds for each of these lines: minutes for all of them, on any machine.
+    const found = await lines({ 'slow.js': `${slow};\n`.repeat(40), 'good.js': 'let a = 1\n' }, ['FORMAT'], impatient);
     await impatient.stop();
     expect(found).toEqual(['good.js:1 prettier format', 'slow.js:null skillwright check-ended']);
   }, 180_000);
