@@ -1,0 +1,65 @@
+import { PostgresOutbox, createTransport, startRelay, toRecord, type Event } from '@skillwright/events';
+import { createLogger, createMetrics } from '@skillwright/service';
+import { waitFor } from '@skillwright/testing';
+import { CompressionTypes, Kafka, Partitioners, logLevel } from 'kafkajs';
+import type { Pool } from 'pg';
+import { createBacklog, insertBacklog } from './backlog.js';
+
+export interface Contender {
+  readonly name: string;
+  /** Gets a backlog of events ready; what it gives publishes all of them, and resolves when the broker has acknowledged the last. */
+  prepare(length: number): Promise<() => Promise<void>>;
+  stop(): Promise<void>;
+}
+
+/** kafkajs as fast as it keeps the order: one idempotent producer, records in memory, one batch on its way at a time. */
+export async function createBareProducer(brokers: readonly string[], batchLength: number): Promise<Contender> {
+  const kafka = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING });
+  const producer = kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    createPartitioner: Partitioners.DefaultPartitioner,
+  });
+  await producer.connect();
+  return {
+    name: `kafkajs: sendBatch of ${batchLength}, records in memory`,
+    prepare: async (length) => {
+      const records = createBacklog(length).map((event) => toRecord(event));
+      return async () => {
+        for (let start = 0; start < records.length; start += batchLength) {
+          const messages = records.slice(start, start + batchLength);
+          await producer.sendBatch({
+            topicMessages: [{ topic: 'skill.created', messages }],
+            acks: -1,
+            compression: CompressionTypes.None,
+          });
+        }
+      };
+    },
+    stop: () => producer.disconnect(),
+  };
+}
+
+/** Our relay: reads rows from PostgreSQL, publishes them, and marks them. */
+export function createRelay(brokers: readonly string[], databaseUrl: string, pool: Pool): Contender {
+  const logger = createLogger({ service: 'bench', level: 'warn' });
+  const transport = createTransport({ brokers, logger });
+  const metrics = createMetrics({ service: 'bench' });
+  const outbox = new PostgresOutbox({ databaseUrl, name: 'bench', logger });
+  const relay = startRelay({ outbox, transport, logger, metrics });
+  return {
+    name: 'relay: outbox of PostgreSQL, read, published, marked',
+    prepare: async (length) => {
+      const events: Event[] = createBacklog(length);
+      const commit = await insertBacklog(pool, events);
+      return async () => {
+        await commit();
+        await waitFor(async () => (await outbox.backlog()).count === 0, { intervalMs: 20, what: 'an empty outbox' });
+      };
+    },
+    stop: async () => {
+      await relay.stop();
+      await transport.close();
+    },
+  };
+}
