@@ -49,6 +49,8 @@ export async function startSystem(options: StartOptions): Promise<StartedSystem>
   if (serviceUrls === 'ended') throw new Error(`The system ended:\n${log()}`);
 
   const end = async () => {
+    // Started so that it keeps nobody waiting; now somebody waits for it.
+    child.ref();
     if (!ended()) await once(child, 'exit');
     return child.exitCode;
   };
