@@ -40,7 +40,11 @@ describe('the door for people', () => {
 
 const chromiumPath = '/usr/bin/chromium';
 // The page is tried in a real browser where there is one.
-(existsSync(chromiumPath) ? describe : describe.skip)('GraphiQL in a browser', () => {
+const describeBrowser = existsSync(chromiumPath)
+  ? describe
+  : (name: string, tests: () => void) => describe.skip(`${name} (skipped: there is no ${chromiumPath})`, tests);
+
+describeBrowser('GraphiQL in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({
