@@ -1,3 +1,4 @@
+import { newId } from '@skillwright/service';
 import { freePort } from '@skillwright/testing';
 import { describeKafka, testKafka } from '@skillwright/testing/kafka';
 import { Kafka, logLevel } from 'kafkajs';
@@ -29,6 +30,18 @@ describeKafka('the Kafka transport', () => {
     const transport = new KafkaTransport({ brokers, logger: silentLogger() });
     await transport.admin.ensureTopics();
     expect(await transport.admin.listTopics()).toEqual(topics.flatMap((topic) => [topic, deadLetterTopic(topic)]));
+    await transport.close();
+  });
+
+  it('sends no more at once than a broker takes, in whatever script it is written', async () => {
+    const transport = new KafkaTransport({ brokers: await testKafka(), logger: silentLogger() });
+    const topic = `large.${newId()}`;
+    await transport.admin.ensureTopics([topic]);
+    // One key is one partition; three bytes a character make 3 MB of a million characters.
+    const records = Array.from({ length: 1_000 }, () => ({ topic, key: 'k', value: '語'.repeat(1_000), headers: {} }));
+    await transport.publish(records);
+    const offsets = await transport.admin.offsets(topic);
+    expect(Math.max(...offsets.map(({ next }) => next))).toBe(1_000);
     await transport.close();
   });
 
