@@ -25,8 +25,15 @@ export class PostgresOutbox implements OutboxStore {
   constructor({ databaseUrl, name, logger }: PostgresOutboxOptions) {
     this.name = name;
     this.#databaseUrl = databaseUrl;
-    // One to read ahead, one to mark what is published.
-    this.#pool = new pg.Pool({ connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 5_000 });
+    this.#pool = new pg.Pool({
+      connectionString: databaseUrl,
+      // One to read ahead, one to mark what is published.
+      max: 2,
+      connectionTimeoutMillis: 5_000,
+      // Every read goes along the index of what is unpublished. A table that has grown faster than its statistics, as in
+      // an outage, seems small enough to be sorted as a whole for each batch.
+      options: '-c enable_seqscan=off -c enable_bitmapscan=off',
+    });
     this.#pool.on('error', (error) => logger.warn({ err: error, outbox: name }, 'an idle database connection broke'));
   }
 
@@ -39,9 +46,13 @@ export class PostgresOutbox implements OutboxStore {
     // Never "sequence greater than the last seen": a transaction that commits late brings a lower one.
     const { rows } = await this.#pool.query<Row>({
       name: 'outbox-pending',
-      text: `select id, type, aggregateid, payload::text as payload, source, time, traceparent, created_at
-             from outbox where published_at is null and id <> all($2::uuid[]) order by sequence limit $1`,
-      values: [limit, [...exclude]],
+      // A subselect is looked up by hash; `<> all($2)` would compare every row with every id.
+      // Times come as milliseconds, since parsing them as dates is half the cost of reading a row.
+      text: `select id, type, aggregateid, payload::text as payload, source, traceparent,
+                    (extract(epoch from time) * 1000)::float8 as time,
+                    (extract(epoch from created_at) * 1000)::float8 as created_at
+             from outbox where published_at is null and id not in (select unnest($2::uuid[])) order by sequence limit $1`,
+      values: [limit, toUuidArray([...exclude])],
     });
     return rows.map(toEntry);
   }
@@ -50,14 +61,12 @@ export class PostgresOutbox implements OutboxStore {
     await this.#pool.query({
       name: 'outbox-mark-published',
       text: 'update outbox set published_at = now() where id = any($1::uuid[])',
-      values: [entries.map(({ id }) => id)],
+      values: [idsOf(entries)],
     });
   }
 
   async markFailed(entries: readonly OutboxEntry[]): Promise<void> {
-    await this.#pool.query('update outbox set attempts = attempts + 1 where id = any($1::uuid[])', [
-      entries.map(({ id }) => id),
-    ]);
+    await this.#pool.query('update outbox set attempts = attempts + 1 where id = any($1::uuid[])', [idsOf(entries)]);
   }
 
   async backlog(): Promise<OutboxBacklog> {
@@ -99,15 +108,24 @@ export class PostgresOutbox implements OutboxStore {
   }
 }
 
+function idsOf(entries: readonly OutboxEntry[]): string {
+  return toUuidArray(entries.map(({ id }) => id));
+}
+
+/** PostgreSQL's text form of an array; ids need none of the quoting that pg does for each element of a list. */
+function toUuidArray(ids: readonly string[]): string {
+  return `{${ids.join(',')}}`;
+}
+
 interface Row {
   readonly id: string;
   readonly type: Topic;
   readonly aggregateid: string;
   readonly payload: string;
   readonly source: string;
-  readonly time: Date;
   readonly traceparent: string | null;
-  readonly created_at: Date;
+  readonly time: number;
+  readonly created_at: number;
 }
 
 /** The payload goes out as the text it was stored as. */
@@ -117,8 +135,8 @@ function toEntry({ id, type, aggregateid, payload, source, time, traceparent, cr
     topic: type,
     key: aggregateid,
     source,
-    time: time.toISOString(),
+    time: new Date(time).toISOString(),
     ...(traceparent === null ? {} : { traceparent }),
   });
-  return { id, record: { topic: type, key: aggregateid, value: payload, headers }, createdAt: created_at };
+  return { id, record: { topic: type, key: aggregateid, value: payload, headers }, createdAt: new Date(created_at) };
 }

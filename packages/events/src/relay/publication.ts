@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { OutboxEntry, OutboxStore } from '../outbox/outbox-store.js';
 import { pauseUntilAborted } from '../timing/retry.js';
 import { exponentialDelay } from '../timing/delay.js';
@@ -44,11 +45,14 @@ export async function publishOutbox(options: PublicationOptions, signal: AbortSi
         continue;
       }
       for (const { id } of batch) onTheWay.add(id);
+      if (batch.length === batchSize) {
+        ahead = settled(read());
+        // The store works while this batch is encoded, if it is asked before: encoding gives nobody a turn.
+        await nextTurn();
+      }
       const sentAt = performance.now();
-      const sent = transport.publish(batch.map(({ record }) => record));
-      if (batch.length === batchSize) ahead = settled(read());
       try {
-        await sent;
+        await transport.publish(batch.map(({ record }) => record));
       } catch (error) {
         // What was read ahead must not overtake this batch.
         await ahead?.catch(() => undefined);
