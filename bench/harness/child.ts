@@ -6,6 +6,10 @@ import { readFileSync } from 'node:fs';
 export interface Child {
   /** Seconds of CPU time that it has used, in user and kernel. */
   cpuSeconds(): number;
+  /** The most memory that it has had resident so far, in bytes. */
+  peakBytes(): number;
+  /** Asks what one of its modules answers; one question at a time. */
+  ask<Answer>(question: string): Promise<Answer>;
   stop(): Promise<void>;
 }
 
@@ -15,15 +19,23 @@ const ticksPerSecond = 100;
 export function startNode(args: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...env },
-    stdio: ['ignore', 2, 2],
+    stdio: ['ignore', 2, 2, 'ipc'],
   });
   const exited = once(child, 'exit');
+  const read = (file: string) => readFileSync(`/proc/${child.pid}/${file}`, 'utf8');
   return {
     cpuSeconds: () => {
-      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+      const fields = read('stat')
         .replace(/^.*\) /s, '')
         .split(' ');
       return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+    },
+    peakBytes: () => Number(/^VmHWM:\s+(\d+) kB$/m.exec(read('status'))?.[1]) * 1024,
+    ask: async <Answer>(question: string) => {
+      const answered = once(child, 'message');
+      child.send(question);
+      const [answer] = await answered;
+      return answer as Answer;
     },
     stop: async () => {
       child.kill('SIGTERM');
