@@ -82,6 +82,7 @@ export async function createGatewayApp(config: GatewayConfig, parts: GatewayPart
     name: 'gateway',
     http,
     health,
+    metrics,
     execute,
     start: async () => subscriptions?.start(),
     stop: async () => {

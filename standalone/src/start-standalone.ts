@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createTransport } from '@skillwright/events';
 import type { EventTransport } from '@skillwright/events';
-import { serviceLifecycle } from '@skillwright/service';
+import { observeProcess, serviceLifecycle } from '@skillwright/service';
 import type { Apps, LoggedApp } from './build-apps.js';
 import type { Running } from './console/report.js';
 import { openEngines } from './engines/open-engines.js';
@@ -28,6 +28,7 @@ export async function startStandalone(context: StartContext): Promise<Running> {
   const env = serviceEnvironment(context.env, engines, ports);
   const apps = await buildApps({ logLevel: config.LOG_LEVEL, env, transport });
   watchParts(apps, transport);
+  observeProcess(apps.gateway.app.metrics);
   await startApps(apps, context, ports);
   const { port } = apps.gateway.app.http.server.address() as AddressInfo;
   return { url: urlOf(config.HOST, port), serviceUrls: serviceUrls(ports), ...engines };

@@ -36,6 +36,7 @@ export { FileOutbox, type FileOutboxOptions } from './outbox/file-outbox.js';
 export { outboxRow, type OutboxRow } from './outbox/outbox-row.js';
 export type { Leadership, OutboxBacklog, OutboxEntry, OutboxStore, TimeRange } from './outbox/outbox-store.js';
 export { PostgresOutbox, type PostgresOutboxOptions } from './outbox/postgres-outbox.js';
+export { relayStep } from './relay/relay-step.js';
 export { startRelay, type Relay, type RelayOptions } from './relay/relay.js';
 export { createTransport, type TransportOptions } from './transport/create-transport.js';
 export type { TopicSettings } from './transport/topic-settings.js';

@@ -26,7 +26,7 @@ export {
   type ServiceApp,
 } from './lifecycle/service-app.js';
 export { createLogger, type Logger } from './logging/logger.js';
-export { createMetrics } from './metrics/metrics.js';
+export { createMetrics, observeProcess } from './metrics/metrics.js';
 export {
   createNeighbour,
   type Neighbour,

@@ -1,12 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import {
-  FileOutbox,
-  startConsumer,
-  startRelay,
-  type EventConsumer,
-  type EventTransport,
-  type Relay,
-} from '@skillwright/events';
+import { FileOutbox, relayStep, startConsumer, type EventConsumer, type EventTransport } from '@skillwright/events';
 import { registerRest, rowsOf } from '@skillwright/rest';
 import {
   Health,
@@ -86,7 +79,6 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
   await subgraph.register(http);
   registerRest(http, { rows: rowsOf(name), execute: subgraph.execute });
 
-  let relay: Relay | undefined;
   let consumer: EventConsumer | undefined;
   health.addPart('templates', () => {
     const { done, reason } = catchUp.state;
@@ -94,11 +86,6 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
     return { status: done ? 'up' : 'down', ...details };
   });
   health.addPart('projects', () => ({ status: 'up', folder: projectsFolder, projects: projects.count() }));
-  health.addPart('events', async () => {
-    await transport.admin.ping();
-    const { mode, brokers } = transport;
-    return { status: 'up', mode, ...(mode === 'broker' ? { brokers } : {}), relay: relay?.leading ? 'active' : 'idle' };
-  });
 
   const outbox = new FileOutbox({ folder: outboxFolder, name, logger });
   const lifecycle = new Lifecycle(logger)
@@ -106,13 +93,7 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
     .add({ name: 'templates', start: () => catalog.open(), stop: () => store.close() })
     .add({ name: 'template engine', start: () => engine.start(), stop: () => engine.close() })
     .add({ name: 'skill service', stop: () => skillService.close() })
-    .add({
-      name: 'relay',
-      start: () => {
-        relay = startRelay({ outbox, transport, logger, metrics });
-      },
-      stop: () => relay?.stop(),
-    })
+    .add(relayStep({ outbox, transport, health, logger, metrics }))
     .add({
       name: 'skill events',
       start: () => {
@@ -128,6 +109,7 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
     name,
     http,
     health,
+    metrics,
     execute: subgraph.execute,
     start: () => lifecycle.start(),
     stop: () => lifecycle.stop(),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PostgresOutbox, startRelay, type EventTransport, type Relay } from '@skillwright/events';
+import { PostgresOutbox, relayStep, type EventTransport } from '@skillwright/events';
 import { PrismaClient } from '@skillwright/prisma/skill';
 import { createRestClient, registerRest, rowsOf } from '@skillwright/rest';
 import {
@@ -77,17 +77,12 @@ export async function createSkillApp(config: SkillConfig, parts: SkillParts): Pr
   await subgraph.register(http);
   registerRest(http, { rows: rowsOf(name), execute: subgraph.execute });
 
-  let relay: Relay | undefined;
   health.addPart('postgresql', async () => {
     await prisma.$queryRaw`SELECT 1`;
     return { status: 'up' };
   });
-  health.addPart('events', async () => {
-    await transport.admin.ping();
-    const { mode, brokers } = transport;
-    return { status: 'up', mode, ...(mode === 'broker' ? { brokers } : {}), relay: relay?.leading ? 'active' : 'idle' };
-  });
 
+  const outbox = new PostgresOutbox({ databaseUrl: config.databaseUrl, name, logger });
   const lifecycle = new Lifecycle(logger)
     .add({
       name: 'database',
@@ -95,14 +90,7 @@ export async function createSkillApp(config: SkillConfig, parts: SkillParts): Pr
       start: () => library.skills.countSkills({ words: [] }).then(() => undefined),
       stop: () => prisma.$disconnect(),
     })
-    .add({
-      name: 'relay',
-      start: () => {
-        const outbox = new PostgresOutbox({ databaseUrl: config.databaseUrl, name, logger });
-        relay = startRelay({ outbox, transport, logger, metrics });
-      },
-      stop: () => relay?.stop(),
-    })
+    .add(relayStep({ outbox, transport, health, logger, metrics }))
     .add({
       name: 'first-party skills',
       start: async () => {
@@ -121,6 +109,7 @@ export async function createSkillApp(config: SkillConfig, parts: SkillParts): Pr
     name,
     http,
     health,
+    metrics,
     execute: subgraph.execute,
     start: () => lifecycle.start(),
     stop: () => lifecycle.stop(),

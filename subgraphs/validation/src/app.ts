@@ -1,13 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
-import {
-  PostgresOutbox,
-  startConsumer,
-  startRelay,
-  type EventConsumer,
-  type EventTransport,
-  type Relay,
-} from '@skillwright/events';
+import { PostgresOutbox, relayStep, startConsumer, type EventConsumer, type EventTransport } from '@skillwright/events';
 import { PrismaClient } from '@skillwright/prisma/validation';
 import { registerRest, rowsOf } from '@skillwright/rest';
 import {
@@ -83,7 +76,6 @@ export async function createValidationApp(config: ValidationConfig, parts: Valid
   await subgraph.register(http);
   registerRest(http, { rows: rowsOf(name), execute: subgraph.execute });
 
-  let relay: Relay | undefined;
   let consumer: EventConsumer | undefined;
   health.addPart('postgresql', async () => {
     await prisma.$queryRaw`SELECT 1`;
@@ -94,24 +86,13 @@ export async function createValidationApp(config: ValidationConfig, parts: Valid
     const { sandbox, faults } = found;
     return { status: 'up', ...(sandbox ? sandbox.description : { implementation: 'none' }), faults };
   });
-  health.addPart('events', async () => {
-    await transport.admin.ping();
-    const { mode, brokers } = transport;
-    return { status: 'up', mode, ...(mode === 'broker' ? { brokers } : {}), relay: relay?.leading ? 'active' : 'idle' };
-  });
 
   const outbox = new PostgresOutbox({ databaseUrl: config.databaseUrl, name, logger });
   const handlers = createGeneratedHandlers({ queue, clock, wake: () => runner.wake() });
   const lifecycle = new Lifecycle(logger)
     .add({ name: 'database', start: () => prisma.$connect(), stop: () => prisma.$disconnect() })
     .add({ name: 'neighbours', stop: () => generation.close() })
-    .add({
-      name: 'relay',
-      start: () => {
-        relay = startRelay({ outbox, transport, logger, metrics });
-      },
-      stop: () => relay?.stop(),
-    })
+    .add(relayStep({ outbox, transport, health, logger, metrics }))
     .add({ name: 'checks', start: () => pool?.start(), stop: () => pool?.stop() })
     .add({ name: 'reports', start: () => runner.start(), stop: () => runner.stop() })
     .add({
@@ -127,6 +108,7 @@ export async function createValidationApp(config: ValidationConfig, parts: Valid
     name,
     http,
     health,
+    metrics,
     execute: subgraph.execute,
     start: () => lifecycle.start(),
     stop: () => lifecycle.stop(),

@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace';
 import { ConfigError } from '../config/parse-config.js';
 import type { Logger } from '../logging/logger.js';
+import { observeProcess } from '../metrics/metrics.js';
 import { Lifecycle } from './lifecycle.js';
 import { ListenError, listen, type ServiceApp } from './service-app.js';
 
@@ -18,6 +19,7 @@ export interface BuiltService {
 export async function runService(build: () => Promise<BuiltService> | BuiltService): Promise<void> {
   try {
     const { app, host, port, logger } = await build();
+    observeProcess(app.metrics);
     const lifecycle = serviceLifecycle(app, { host, port, logger });
     closeWithGrace({ delay: 30_000, logger: false }, async ({ err }) => {
       if (err) logger.fatal({ err }, 'the process is ending on a defect');

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+import type { Registry } from 'prom-client';
 import type { Health } from '../health/health.js';
 
 /** One GraphQL request, wherever it comes from. */
@@ -28,6 +29,8 @@ export interface ServiceApp {
   readonly name: string;
   readonly http: FastifyInstance;
   readonly health: Health;
+  /** What `/metrics` shows. */
+  readonly metrics: Registry;
   readonly execute: GraphQLExecutor;
   start(): Promise<void>;
   stop(): Promise<void>;

@@ -1,11 +1,15 @@
 import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 /** A registry of metrics of one service; never the process-wide one, since several services can share a process. */
-export function createMetrics(options: { service: string; processMetrics?: boolean }): Registry {
+export function createMetrics({ service }: { service: string }): Registry {
   const registry = new Registry();
-  registry.setDefaultLabels({ service: options.service });
-  if (options.processMetrics) collectDefaultMetrics({ register: registry });
+  registry.setDefaultLabels({ service });
   return registry;
+}
+
+/** Adds the process's own figures: memory, CPU time, event loop, garbage collection. Once a process, by who runs it. */
+export function observeProcess(registry: Registry): void {
+  collectDefaultMetrics({ register: registry });
 }
 
 /** Seconds that HTTP requests took, by method, route and status. */
