@@ -1,3 +1,4 @@
+export { registerEventsAdmin, type EventsAdminOptions } from './admin/register-admin.js';
 export { findDeadLetters, replayDeadLetter, type DeadLetter } from './admin/dead-letters.js';
 export { describeTopics, type TopicState } from './admin/topic-states.js';
 export { createAsyncApi, type AsyncApiOptions } from './asyncapi/async-api.js';

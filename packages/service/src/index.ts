@@ -26,6 +26,7 @@ export {
   type ServiceApp,
 } from './lifecycle/service-app.js';
 export { createLogger, type Logger } from './logging/logger.js';
+export { parseBody, parseParameters } from './http/parse-input.js';
 export { createMetrics, observeProcess } from './metrics/metrics.js';
 export {
   createNeighbour,

@@ -1,5 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { FileOutbox, relayStep, startConsumer, type EventConsumer, type EventTransport } from '@skillwright/events';
+import {
+  FileOutbox,
+  registerEventsAdmin,
+  relayStep,
+  startConsumer,
+  type EventConsumer,
+  type EventTransport,
+} from '@skillwright/events';
 import { registerRest, rowsOf } from '@skillwright/rest';
 import {
   Health,
@@ -78,6 +85,8 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
   const http = createHttpServer({ logger, health, metrics });
   await subgraph.register(http);
   registerRest(http, { rows: rowsOf(name), execute: subgraph.execute });
+  const outbox = new FileOutbox({ folder: outboxFolder, name, logger });
+  registerEventsAdmin(http, { outbox, transport, groups: [name] });
 
   let consumer: EventConsumer | undefined;
   health.addPart('templates', () => {
@@ -87,7 +96,6 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
   });
   health.addPart('projects', () => ({ status: 'up', folder: projectsFolder, projects: projects.count() }));
 
-  const outbox = new FileOutbox({ folder: outboxFolder, name, logger });
   const lifecycle = new Lifecycle(logger)
     .add({ name: 'projects', start: () => projects.open(), stop: () => projects.close() })
     .add({ name: 'templates', start: () => catalog.open(), stop: () => store.close() })

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PostgresOutbox, relayStep, type EventTransport } from '@skillwright/events';
+import { PostgresOutbox, registerEventsAdmin, relayStep, type EventTransport } from '@skillwright/events';
 import { PrismaClient } from '@skillwright/prisma/skill';
 import { createRestClient, registerRest, rowsOf } from '@skillwright/rest';
 import {
@@ -76,13 +76,14 @@ export async function createSkillApp(config: SkillConfig, parts: SkillParts): Pr
   const http = createHttpServer({ logger, health, metrics });
   await subgraph.register(http);
   registerRest(http, { rows: rowsOf(name), execute: subgraph.execute });
+  const outbox = new PostgresOutbox({ databaseUrl: config.databaseUrl, name, logger });
+  registerEventsAdmin(http, { outbox, transport, groups: [] });
 
   health.addPart('postgresql', async () => {
     await prisma.$queryRaw`SELECT 1`;
     return { status: 'up' };
   });
 
-  const outbox = new PostgresOutbox({ databaseUrl: config.databaseUrl, name, logger });
   const lifecycle = new Lifecycle(logger)
     .add({
       name: 'database',

@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PostgresOutbox, relayStep, startConsumer, type EventConsumer, type EventTransport } from '@skillwright/events';
+import {
+  PostgresOutbox,
+  registerEventsAdmin,
+  relayStep,
+  startConsumer,
+  type EventConsumer,
+  type EventTransport,
+} from '@skillwright/events';
 import { PrismaClient } from '@skillwright/prisma/validation';
 import { registerRest, rowsOf } from '@skillwright/rest';
 import {
@@ -75,6 +82,8 @@ export async function createValidationApp(config: ValidationConfig, parts: Valid
   const http = createHttpServer({ logger, health, metrics });
   await subgraph.register(http);
   registerRest(http, { rows: rowsOf(name), execute: subgraph.execute });
+  const outbox = new PostgresOutbox({ databaseUrl: config.databaseUrl, name, logger });
+  registerEventsAdmin(http, { outbox, transport, groups: [name] });
 
   let consumer: EventConsumer | undefined;
   health.addPart('postgresql', async () => {
@@ -87,7 +96,6 @@ export async function createValidationApp(config: ValidationConfig, parts: Valid
     return { status: 'up', ...(sandbox ? sandbox.description : { implementation: 'none' }), faults };
   });
 
-  const outbox = new PostgresOutbox({ databaseUrl: config.databaseUrl, name, logger });
   const handlers = createGeneratedHandlers({ queue, clock, wake: () => runner.wake() });
   const lifecycle = new Lifecycle(logger)
     .add({ name: 'database', start: () => prisma.$connect(), stop: () => prisma.$disconnect() })

@@ -43,9 +43,7 @@ async function run(): Promise<void> {
     return withTransport(async (transport) => print([await replayDeadLetter(transport, { topic, partition, offset })]));
   }
   if (command === 'outbox') {
-    return withOutbox(async (outbox) =>
-      print([{ ...(await outbox.backlog()), oldest: (await outbox.pending(1, new Set()))[0] ?? null }]),
-    );
+    return withOutbox(async (outbox) => print([await outbox.backlog()]));
   }
   if (command === 'republish') {
     const range = { from: toTime('--from', values.from), to: toTime('--to', values.to) };

@@ -84,8 +84,13 @@ export class FileOutbox implements OutboxStore {
 
   async backlog(): Promise<OutboxBacklog> {
     const ids = (await this.#ids()).filter((id) => !this.#uncommitted.has(id));
-    const [oldest] = ids;
-    return { count: ids.length, oldestAt: oldest === undefined ? null : timeOfId(oldest) };
+    for (const [index, id] of ids.entries()) {
+      const entry = await this.#findEntry(id);
+      if (!entry || entry === 'uncommitted') continue;
+      const { record, createdAt } = entry;
+      return { count: ids.length - index, oldest: { id, topic: record.topic, key: record.key, createdAt } };
+    }
+    return { count: 0, oldest: null };
   }
 
   onCommit(listener: () => void): () => void {

@@ -84,14 +84,15 @@ function itIsAnOutbox(start: () => Promise<OutboxHarness>): void {
     expect(await names(store)).toEqual(['2']);
   });
 
-  it('tells how many wait, and since when', async () => {
-    expect(await store.backlog()).toEqual({ count: 0, oldestAt: null });
+  it('tells how many wait, and which of them has waited longest, since when', async () => {
+    expect(await store.backlog()).toEqual({ count: 0, oldest: null });
     const before = Date.now();
-    await harness.commit(manySkillsCreated(3));
-    await store.pending(100, nothing);
-    const { count, oldestAt } = await store.backlog();
+    const events = manySkillsCreated(3);
+    await harness.commit(events);
+    const { count, oldest } = await store.backlog();
     expect(count).toBe(3);
-    expect(Math.abs((oldestAt?.getTime() ?? 0) - before)).toBeLessThan(60_000);
+    expect(oldest).toMatchObject({ id: events[0]?.id, topic: 'skill.created', key: 'key' });
+    expect(Math.abs((oldest?.createdAt.getTime() ?? 0) - before)).toBeLessThan(60_000);
   });
 
   it('tells the leader of a commit', async () => {

@@ -9,8 +9,17 @@ export interface OutboxEntry {
 }
 
 export interface OutboxBacklog {
+  /** Events that are not published yet. */
   readonly count: number;
-  readonly oldestAt: Date | null;
+  /** The one that waits for its publication first. */
+  readonly oldest: WaitingEvent | null;
+}
+
+export interface WaitingEvent {
+  readonly id: string;
+  readonly topic: string;
+  readonly key: string | null;
+  readonly createdAt: Date;
 }
 
 /** Both ends are included. */

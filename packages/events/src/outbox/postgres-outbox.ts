@@ -70,10 +70,14 @@ export class PostgresOutbox implements OutboxStore {
   }
 
   async backlog(): Promise<OutboxBacklog> {
-    const { rows } = await this.#pool.query<{ count: string; oldest_at: Date | null }>(
-      'select count(*), min(created_at) as oldest_at from outbox where published_at is null',
+    const { rows } = await this.#pool.query<WaitingRow>(
+      `select id, type, aggregateid, created_at, (select count(*) from outbox where published_at is null) as count
+       from outbox where published_at is null order by sequence limit 1`,
     );
-    return { count: Number(rows[0]?.count ?? 0), oldestAt: rows[0]?.oldest_at ?? null };
+    const [row] = rows;
+    if (!row) return { count: 0, oldest: null };
+    const { id, type, aggregateid, created_at, count } = row;
+    return { count: Number(count), oldest: { id, topic: type, key: aggregateid, createdAt: created_at } };
   }
 
   onCommit(listener: () => void): () => void {
@@ -115,6 +119,14 @@ function idsOf(entries: readonly OutboxEntry[]): string {
 /** PostgreSQL's text form of an array; ids need none of the quoting that pg does for each element of a list. */
 function toUuidArray(ids: readonly string[]): string {
   return `{${ids.join(',')}}`;
+}
+
+interface WaitingRow {
+  readonly id: string;
+  readonly type: string;
+  readonly aggregateid: string;
+  readonly created_at: Date;
+  readonly count: string;
 }
 
 interface Row {

@@ -50,9 +50,9 @@ export function createRelayMetrics(registry: Registry, outbox: string): RelayMet
       }
     },
     failed: () => failures.inc({ outbox }),
-    backlog: ({ count: entries, oldestAt }, now) => {
+    backlog: ({ count: entries, oldest }, now) => {
       count.set({ outbox }, entries);
-      age.set({ outbox }, oldestAt ? Math.max(0, now.getTime() - oldestAt.getTime()) / 1000 : 0);
+      age.set({ outbox }, oldest ? Math.max(0, now.getTime() - oldest.createdAt.getTime()) / 1000 : 0);
     },
   };
 }

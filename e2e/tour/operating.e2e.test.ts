@@ -1,0 +1,70 @@
+import { waitFor } from '@skillwright/testing';
+import { callRest } from '../harness/rest.js';
+import { sharedSystem, sharedSystemTimeoutMs } from '../harness/shared-system.js';
+import type { System } from '../harness/system.js';
+
+const relay = [
+  'outbox_backlog',
+  'outbox_oldest_age_seconds',
+  'outbox_relay_leading',
+  'outbox_published_total',
+  'outbox_publish_failures_total',
+  'outbox_publish_seconds',
+  'outbox_event_delay_seconds',
+];
+const consumer = [
+  'consumer_lag',
+  'consumer_redeliveries_total',
+  'consumer_dead_letters_total',
+  'consumer_handle_seconds',
+];
+const subscriptions = [
+  'subscription_subscribers',
+  'subscription_delivered_total',
+  'subscription_dropped_total',
+  'process_resident_memory_bytes',
+];
+
+describe('who operates a running system', () => {
+  let system: System;
+  beforeAll(async () => {
+    system = await sharedSystem();
+  }, sharedSystemTimeoutMs);
+
+  it.each<[string, (of: System) => string, readonly string[]]>([
+    ['the gateway: its subscribers and the process', ({ url }) => url, subscriptions],
+    ['skill: its relay', ({ serviceUrls }) => serviceUrls.skill, relay],
+    ['generation: its relay and consumer', ({ serviceUrls }) => serviceUrls.generation, [...relay, ...consumer]],
+    ['validation: its relay and consumer', ({ serviceUrls }) => serviceUrls.validation, [...relay, ...consumer]],
+  ])('sees in the metrics of %s', async (_what, urlOf, names) => {
+    const text = await (await fetch(`${urlOf(system)}/metrics`)).text();
+    const shown = [...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name);
+    expect(shown).toEqual(expect.arrayContaining([...names]));
+  });
+
+  it.each(['skill', 'generation', 'validation'] as const)('sees the outbox of %s run empty', async (name) => {
+    await waitFor(async () => {
+      const { status, body } = await callRest(system.serviceUrls[name], 'GET', '/admin/outbox');
+      expect(status).toBe(200);
+      return (body as { backlog: number }).backlog === 0;
+    });
+  });
+
+  it('sees how far the consumers are, and why they gave an event up', async () => {
+    const { generation } = system.serviceUrls;
+    const { body } = await callRest(generation, 'GET', '/admin/topics?group=generation&group=validation');
+    const { topics } = body as { topics: { topic: string; lag: object }[] };
+    expect(topics.find(({ topic }) => topic === 'skill.created')).toMatchObject({
+      records: expect.any(Number),
+      lag: { generation: expect.any(Number), validation: 0 },
+    });
+    expect(await callRest(generation, 'GET', '/admin/dead-letters?topic=skill.created')).toMatchObject({
+      status: 200,
+      body: { dead_letters: [] },
+    });
+  });
+
+  it('has nothing to say at the door that all the world uses', async () => {
+    expect((await callRest(system.url, 'GET', '/admin/outbox')).status).toBe(404);
+  });
+});

@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import { coreErrors } from '../errors/core-errors.js';
+import { toFieldErrors } from '../errors/from-zod.js';
+
+type Shapes = Readonly<Record<string, z.ZodObject>>;
+type Outputs<Of extends Shapes> = { readonly [Part in keyof Of]: z.output<Of[Part]> };
+
+/** Checks the parts of a request beside its body (path, query, headers), each by its shape. Throws MALFORMED_REQUEST (400) that names every fault. */
+export function parseParameters<Of extends Shapes>(
+  shapes: Of,
+  values: { readonly [Part in keyof Of]: unknown },
+): Outputs<Of> {
+  const parts = Object.entries(shapes).map(([part, shape]) => [part, shape.safeParse(values[part])] as const);
+  const errors = parts.flatMap(([, result]) => (result.success ? [] : toFieldErrors(result.error.issues)));
+  if (errors.length > 0) {
+    const reason = `The request's parameters break ${errors.length} rule(s); \`errors\` names each.`;
+    throw coreErrors.MALFORMED_REQUEST({ reason }, { errors });
+  }
+  return Object.fromEntries(parts.map(([part, { data }]) => [part, data])) as Outputs<Of>;
+}
+
+/** Checks a JSON body. Throws MALFORMED_REQUEST (400) where there is none, INVALID_INPUT (422) that names every fault. */
+export function parseBody<Shape extends z.ZodType>(shape: Shape, body: unknown): z.output<Shape> {
+  if (body === undefined) throw coreErrors.MALFORMED_REQUEST({ reason: 'A JSON document is expected as the body.' });
+  const result = shape.safeParse(body);
+  if (result.success) return result.data;
+  const errors = toFieldErrors(result.error.issues);
+  throw coreErrors.INVALID_INPUT({ count: errors.length }, { errors });
+}
