@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { findKafkaPrerequisites, installKafka, kafkaVersion, startKafka } from '@skillwright/kafka';
+import { findKafkaPrerequisites, installKafka, kafkaVersion, startKafka, type LocalKafka } from '@skillwright/kafka';
 import type { StandaloneConfig } from '../config.js';
 import { displayPath } from '../console/display-path.js';
 import { StartError } from '../start-error.js';
+import { SupervisedEngine, type Engine } from './supervised-engine.js';
 import { findConnectFailure } from './find-connect-failure.js';
 
 /** What carries the events: Kafka brokers, or the embedded event log in a folder. */
@@ -34,14 +35,24 @@ export async function openBroker(
   if (reason) return embeddedLog(dataFolder, `${reason} KAFKA_BROKERS can name brokers of your own`);
 
   const dataDir = join(dataFolder, 'kafka');
-  const kafka = await startKafka({ dataDir, onProgress: (text) => onProgress(`Kafka: ${text}`) });
+  const start = () => startKafka({ dataDir, onProgress: (text) => onProgress(`Kafka: ${text}`) });
+  const kafka = await start();
+  const supervised = new SupervisedEngine(toEngine(kafka), {
+    name: 'Kafka',
+    restart: async () => toEngine(await start()),
+    onEvent: onProgress,
+  });
   const how = kafka.adopted ? 'local, adopted from a run that was killed' : 'local';
   return {
     brokers: kafka.brokers,
     description: `Apache Kafka ${kafkaVersion}, ${how}, ${kafka.brokers.join(', ')}, data in ${displayPath(dataDir)}`,
-    stop: () => kafka.stop(),
-    kill: () => kafka.kill(),
+    stop: () => supervised.stop(),
+    kill: () => supervised.kill(),
   };
+}
+
+function toEngine(kafka: LocalKafka): Engine {
+  return { ...kafka, address: kafka.brokers.join(', ') };
 }
 
 async function checkReachable(brokers: readonly string[]): Promise<void> {

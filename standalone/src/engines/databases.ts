@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { startPostgres } from '@skillwright/postgres';
+import { startPostgres, type PostgresServer } from '@skillwright/postgres';
 import { databaseServices, migrate } from '@skillwright/prisma/migrate';
 import type { DatabaseService } from '@skillwright/prisma/migrate';
 import type { StandaloneConfig } from '../config.js';
 import { displayPath } from '../console/display-path.js';
 import { StartError } from '../start-error.js';
+import { SupervisedEngine, type Engine } from './supervised-engine.js';
 
 /** The databases of the services that own one, migrated. */
 export interface Databases {
@@ -24,10 +25,8 @@ export async function openDatabases(
   onProgress: (text: string) => void,
 ): Promise<Databases> {
   const given = { skill: config.SKILL_DATABASE_URL, validation: config.VALIDATION_DATABASE_URL };
-  const embedded =
-    given.skill && given.validation
-      ? undefined
-      : await startPostgres({ dataDir: join(dataFolder, 'postgres'), onProgress });
+  const start = () => startPostgres({ dataDir: join(dataFolder, 'postgres'), onProgress });
+  const embedded = given.skill && given.validation ? undefined : await start();
   const urlOf = (service: DatabaseService) => given[service] ?? embedded?.url(service) ?? '';
   try {
     await Promise.all(databaseServices.map((service) => bringUpToDate(service, urlOf(service), onProgress)));
@@ -35,12 +34,23 @@ export async function openDatabases(
     await embedded?.stop();
     throw error;
   }
+  const supervised =
+    embedded &&
+    new SupervisedEngine(toEngine(embedded), {
+      name: 'PostgreSQL',
+      restart: async () => toEngine(await start()),
+      onEvent: onProgress,
+    });
   return {
     urls: { skill: urlOf('skill'), validation: urlOf('validation') },
     description: describe(given, embedded && { ...embedded, folder: join(dataFolder, 'postgres') }),
-    stop: async () => embedded?.stop(),
-    kill: () => embedded?.kill(),
+    stop: async () => supervised?.stop(),
+    kill: () => supervised?.kill(),
   };
+}
+
+function toEngine(server: PostgresServer): Engine {
+  return { ...server, address: `127.0.0.1:${server.port}` };
 }
 
 async function bringUpToDate(service: DatabaseService, databaseUrl: string, onProgress: (text: string) => void) {

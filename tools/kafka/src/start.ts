@@ -28,6 +28,8 @@ export interface LocalKafka {
   readonly brokers: string[];
   /** Whether it ran already: left over by a process that was killed. */
   readonly adopted: boolean;
+  /** Whether the broker's process lives. */
+  isRunning(): Promise<boolean>;
   /** Ends the broker in order, by force at a deadline. Safe to call twice. */
   stop(): Promise<void>;
   /** Kills the broker at once, without waiting: for a process that must end now. No record is lost. */
@@ -84,13 +86,15 @@ function running(
   stopTimeoutMs: number,
 ): LocalKafka {
   let stopping: Promise<void> | undefined;
+  const properties = join(dataDir, 'server.properties');
   const stop = async () => {
-    await endProcess(pid, join(dataDir, 'server.properties'), stopTimeoutMs);
+    await endProcess(pid, properties, stopTimeoutMs);
     writeBrokerRecord(dataDir, { pid: null, ports });
   };
   return {
     brokers: [`127.0.0.1:${ports.broker}`],
     adopted,
+    isRunning: () => runsWith(pid, properties),
     stop: () => (stopping ??= stop()),
     kill: () => send(pid, 'SIGKILL'),
   };

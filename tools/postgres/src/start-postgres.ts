@@ -32,6 +32,8 @@ export interface PostgresServer {
   readonly adopted: boolean;
   /** The connection string of a database, which need not exist yet. */
   url(database: string): string;
+  /** Whether the server's process lives. */
+  isRunning(): Promise<boolean>;
   /** Shuts the server down: open transactions are rolled back, nothing committed is lost. */
   stop(): Promise<void>;
   /** Ends the server at once, without waiting: for a process that must end now. The next start recovers what was committed. */
@@ -84,6 +86,7 @@ function createServer(
     pid,
     adopted,
     url: (database) => urlOf(cluster, port, database),
+    isRunning: () => isServerOf(cluster.data, pid),
     stop: () => stopServer(cluster.data, pid),
     kill: () => sendSignal(pid, 'SIGQUIT'),
   };
