@@ -1,12 +1,41 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { findBreakingChanges, type LandedContracts } from './evolution.js';
 import type { JsonSchema, ObjectSchema } from './json-schema.js';
 import { currentContracts, readLandedContracts } from './landed-contracts.js';
+
+const packageFolder = fileURLToPath(new URL('../../', import.meta.url));
+const inCheckout = existsSync(join(packageFolder, '../../.git')) ? it : it.skip;
+
+/** contracts.json as each commit that touched it has it, from the repository's history. */
+async function readEarlierContracts(): Promise<{ commit: string; contracts: LandedContracts }[]> {
+  const git = async (...args: string[]) => (await promisify(execFile)('git', args, { cwd: packageFolder })).stdout;
+  const commits = (await git('log', '--format=%H', '--', 'contracts.json')).split('\n').filter((line) => line !== '');
+  return Promise.all(
+    commits.map(async (commit) => ({
+      commit,
+      contracts: JSON.parse(await git('show', `${commit}:./contracts.json`)) as LandedContracts,
+    })),
+  );
+}
 
 describe('the contracts of this commit', () => {
   it('break nothing that was landed, and are landed themselves (else: npm run contracts -w packages/events)', async () => {
     const landed = await readLandedContracts();
     expect(findBreakingChanges(landed, currentContracts())).toEqual([]);
     expect(landed).toEqual(JSON.parse(JSON.stringify(currentContracts())));
+  });
+
+  // contracts.json could be written by hand: what was ever committed cannot.
+  inCheckout('break nothing that any earlier commit has landed', async () => {
+    const landings = await readEarlierContracts();
+    expect(landings.length).toBeGreaterThan(0);
+    for (const { commit, contracts } of landings) {
+      expect({ commit, breaks: findBreakingChanges(contracts, currentContracts()) }).toEqual({ commit, breaks: [] });
+    }
   });
 });
 
