@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { waitFor } from '@skillwright/testing';
 import { chromium, type Browser } from 'playwright-core';
+import { ids, skillCreated, startPlatform } from '../../test/platform.js';
 import { startFakeSubgraphs } from '../../test/fake-subgraphs.js';
 import { startGateway, type RunningGateway } from '../../test/running-gateway.js';
 
@@ -70,5 +72,28 @@ describeBrowser('GraphiQL in a browser', () => {
     // The editor writes its spaces as no-break spaces.
     await page.locator('.result-window', { hasText: /Book\s1/ }).waitFor();
     expect([faults, [...hosts]]).toEqual([[], [new URL(gateway.url).host]]);
+  });
+
+  it('shows the events of a subscription as they come', async () => {
+    const platform = await startPlatform();
+    const page = await browser.newPage();
+    page.setDefaultTimeout(20_000);
+    const query = 'subscription { skillChanged { change skill { name } } }';
+    await page.goto(`${platform.gateway.url}/graphiql?query=${encodeURIComponent(query)}`);
+    await page.locator('.graphiql-query-editor .view-line', { hasText: 'skillChanged' }).waitFor();
+    await page.locator('.graphiql-execute-button').click();
+    for (const [id, name] of [
+      [ids.s1, /skill\s1/],
+      [ids.s2, /skill\s2/],
+    ] as const) {
+      const shown = page.locator('.result-window', { hasText: name });
+      // A subscription says nothing until an event comes: events are published until one is shown.
+      await waitFor(async () => {
+        await platform.publish('skill.created', skillCreated(id));
+        return (await shown.count()) > 0;
+      });
+    }
+    await page.close();
+    await platform.stop();
   });
 });
