@@ -26,6 +26,7 @@ export const gatewaySettings = z.object({
   GENERATION_SERVICE_URL: serviceUrl('generation'),
   VALIDATION_SERVICE_URL: serviceUrl('validation'),
   KAFKA_BROKERS: settings.kafkaBrokers,
+  EVENT_RETENTION_DAYS: settings.eventRetentionDays,
   SUBGRAPH_TIMEOUT_MS: milliseconds(30_000).describe('The longest that one read from a subgraph may take.'),
   REQUEST_TIMEOUT_MS: milliseconds(300_000).describe(
     'The longest that one GraphQL request may take, mutations included.',

@@ -1,4 +1,4 @@
-import { createTransport } from '@skillwright/events';
+import { createTransport, retentionOfDays } from '@skillwright/events';
 import { createLogger, runService } from '@skillwright/service';
 import { createGatewayApp } from './app.js';
 import { readGatewayConfig } from './config.js';
@@ -13,7 +13,8 @@ await runService(async () => {
     logger.info('no Kafka brokers are set: the gateway serves no subscriptions');
     return { ...at, app: await createGatewayApp(config, { logger }) };
   }
-  const transport = createTransport({ brokers, logger, clientId: 'skillwright-gateway' });
+  const topics = retentionOfDays(config.EVENT_RETENTION_DAYS);
+  const transport = createTransport({ brokers, logger, clientId: 'skillwright-gateway', topics });
   const app = await createGatewayApp(config, { logger, transport });
   app.health.addPart('kafka', async () => {
     await transport.admin.ping();

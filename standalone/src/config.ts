@@ -11,6 +11,7 @@ export const standaloneSettings = z.object({
   SKILL_DATABASE_URL: settings.databaseUrl.optional(),
   VALIDATION_DATABASE_URL: settings.databaseUrl.optional(),
   KAFKA_BROKERS: settings.kafkaBrokers,
+  EVENT_RETENTION_DAYS: settings.eventRetentionDays,
 });
 
 export type StandaloneConfig = Readonly<z.output<typeof standaloneSettings>>;

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { createTransport } from '@skillwright/events';
+import { createTransport, retentionOfDays } from '@skillwright/events';
 import type { EventTransport } from '@skillwright/events';
 import { observeProcess, serviceLifecycle } from '@skillwright/service';
 import type { Apps, LoggedApp } from './build-apps.js';
@@ -34,8 +34,9 @@ export async function startStandalone(context: StartContext): Promise<Running> {
   return { url: urlOf(config.HOST, port), serviceUrls: serviceUrls(ports), ...engines };
 }
 
-async function openTransport({ broker }: Engines, { logger, parts }: StartContext): Promise<EventTransport> {
-  const transport = createTransport({ ...broker, logger, clientId: 'skillwright' });
+async function openTransport({ broker }: Engines, { config, logger, parts }: StartContext): Promise<EventTransport> {
+  const topics = retentionOfDays(config.EVENT_RETENTION_DAYS);
+  const transport = createTransport({ ...broker, logger, clientId: 'skillwright', topics });
   parts.add('events', { stop: () => transport.close() });
   try {
     await transport.admin.ensureTopics();

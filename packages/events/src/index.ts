@@ -40,7 +40,7 @@ export { PostgresOutbox, type PostgresOutboxOptions } from './outbox/postgres-ou
 export { relayStep } from './relay/relay-step.js';
 export { startRelay, type Relay, type RelayOptions } from './relay/relay.js';
 export { createTransport, type TransportOptions } from './transport/create-transport.js';
-export type { TopicSettings } from './transport/topic-settings.js';
+export { retentionOfDays, type TopicSettings } from './transport/topic-settings.js';
 export type {
   ConsumeOptions,
   EventTransport,

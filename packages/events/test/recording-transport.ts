@@ -19,6 +19,7 @@ export function recordingTransport(): RecordingTransport {
   return {
     mode: 'embedded',
     brokers: [],
+    retentionMs: 60_000,
     published,
     batches,
     names: () => published.map(nameOf),

@@ -1,15 +1,12 @@
 import { join, resolve } from 'node:path';
 import { parseConfig, settings } from '@skillwright/service';
+import { processSettings, type ParsedConfig } from '@skillwright/subgraph';
 import { z } from 'zod';
 import { defaultTemplateLimits, type TemplateLimits } from './template/limits.js';
 
 /** The generation service's settings, as the environment names them. */
 export const generationSettings = z.object({
-  HOST: settings.host,
-  PORT: settings.port(4002),
-  LOG_LEVEL: settings.logLevel,
-  DATA_DIR: settings.dataDir,
-  KAFKA_BROKERS: settings.kafkaBrokers,
+  ...processSettings(4002),
   SKILL_SERVICE_URL: settings.serviceUrl('http://127.0.0.1:4001'),
 });
 
@@ -49,14 +46,12 @@ export function createGenerationConfig(at: { readonly dataDir: string; readonly 
 }
 
 /** The settings of the process. Throws ConfigError that names every bad variable. */
-export function parseGenerationConfig(env: Readonly<Record<string, string | undefined>>) {
+export function parseGenerationConfig(
+  env: Readonly<Record<string, string | undefined>>,
+): ParsedConfig<GenerationConfig> {
   const set = parseConfig(generationSettings, env);
   return {
     service: createGenerationConfig({ dataDir: set.DATA_DIR, skillUrl: set.SKILL_SERVICE_URL }),
-    host: set.HOST,
-    port: set.PORT,
-    logLevel: set.LOG_LEVEL,
-    dataDir: set.DATA_DIR,
-    kafkaBrokers: set.KAFKA_BROKERS,
+    process: set,
   };
 }

@@ -3,7 +3,10 @@ import { parseGenerationConfig } from './config.js';
 
 describe('parseGenerationConfig', () => {
   it('keeps projects, templates and outbox below the data folder, absolute', () => {
-    const { service, port } = parseGenerationConfig({ DATA_DIR: 'somewhere' });
+    const {
+      service,
+      process: { PORT: port },
+    } = parseGenerationConfig({ DATA_DIR: 'somewhere' });
     expect(port).toBe(4002);
     expect(service).toMatchObject({
       skillUrl: 'http://127.0.0.1:4001',

@@ -1,15 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { parseConfig, settings } from '@skillwright/service';
+import { processSettings, type ParsedConfig } from '@skillwright/subgraph';
 import { z } from 'zod';
 
 /** The skill service's settings, as the environment names them. */
 export const skillSettings = z.object({
-  HOST: settings.host,
-  PORT: settings.port(4001),
-  LOG_LEVEL: settings.logLevel,
-  DATA_DIR: settings.dataDir,
+  ...processSettings(4001),
   SKILL_DATABASE_URL: settings.databaseUrl,
-  KAFKA_BROKERS: settings.kafkaBrokers,
   GENERATION_SERVICE_URL: settings.serviceUrl('http://127.0.0.1:4002'),
   VALIDATION_SERVICE_URL: settings.serviceUrl('http://127.0.0.1:4003'),
   SKILLS_DIR: z
@@ -28,7 +25,7 @@ export interface SkillConfig {
 }
 
 /** The settings of the process. Throws ConfigError that names every bad variable. */
-export function parseSkillConfig(env: Readonly<Record<string, string | undefined>>) {
+export function parseSkillConfig(env: Readonly<Record<string, string | undefined>>): ParsedConfig<SkillConfig> {
   const set = parseConfig(skillSettings, env);
   const service: SkillConfig = {
     databaseUrl: set.SKILL_DATABASE_URL,
@@ -36,12 +33,5 @@ export function parseSkillConfig(env: Readonly<Record<string, string | undefined
     validationUrl: set.VALIDATION_SERVICE_URL,
     skillsDir: set.SKILLS_DIR,
   };
-  return {
-    service,
-    host: set.HOST,
-    port: set.PORT,
-    logLevel: set.LOG_LEVEL,
-    dataDir: set.DATA_DIR,
-    kafkaBrokers: set.KAFKA_BROKERS,
-  };
+  return { service, process: set };
 }

@@ -8,16 +8,19 @@ describe('parseSkillConfig', () => {
   it('needs no more than a database', () => {
     const config = parseSkillConfig({ SKILL_DATABASE_URL: databaseUrl });
     expect(config).toMatchObject({
-      host: '127.0.0.1',
-      port: 4001,
-      logLevel: 'info',
-      kafkaBrokers: undefined,
+      process: {
+        HOST: '127.0.0.1',
+        PORT: 4001,
+        LOG_LEVEL: 'info',
+        EVENT_RETENTION_DAYS: 7,
+      },
       service: {
         databaseUrl,
         generationUrl: 'http://127.0.0.1:4002',
         validationUrl: 'http://127.0.0.1:4003',
       },
     });
+    expect(config.process.KAFKA_BROKERS).toBeUndefined();
     expect(existsSync(config.service.skillsDir ?? '')).toBe(true);
   });
 
@@ -30,6 +33,6 @@ describe('parseSkillConfig', () => {
         SKILL_DATABASE_URL: '',
       });
     expect(parse).toThrow(ConfigError);
-    expect(parse).toThrow(/PORT[^]*SKILL_DATABASE_URL[^]*KAFKA_BROKERS[^]*GENERATION_SERVICE_URL/);
+    expect(parse).toThrow(/PORT[^]*KAFKA_BROKERS[^]*SKILL_DATABASE_URL[^]*GENERATION_SERVICE_URL/);
   });
 });

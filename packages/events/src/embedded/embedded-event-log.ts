@@ -3,7 +3,7 @@ import { allTopics } from '../contracts/topic-contracts.js';
 import { eventErrors } from '../errors.js';
 import type { EventRecord, StoredRecord } from '../event/event-record.js';
 import { retryUntilAborted } from '../timing/retry.js';
-import type { TopicSettings } from '../transport/topic-settings.js';
+import { defaultRetentionMs, type TopicSettings } from '../transport/topic-settings.js';
 import type {
   ConsumeOptions,
   EventTransport,
@@ -28,19 +28,21 @@ export interface EmbeddedEventLogOptions {
   readonly now?: Clock;
 }
 
-const dayMs = 86_400_000;
 const retentionCheckMs = 600_000;
 
 /** Events without a broker: the topics are files of this process, one partition each, and readers hear of an append at once. */
 export class EmbeddedEventLog implements EventTransport {
   readonly mode = 'embedded';
   readonly brokers: readonly string[] = [];
+  readonly retentionMs: number;
   readonly #subscriptions = new SubscriptionSet();
   readonly #turns = new GroupTurns();
   #store: Promise<EventStore> | undefined;
   #retention: NodeJS.Timeout | undefined;
 
-  constructor(private readonly options: EmbeddedEventLogOptions) {}
+  constructor(private readonly options: EmbeddedEventLogOptions) {
+    this.retentionMs = options.topics?.retentionMs ?? defaultRetentionMs;
+  }
 
   async publish(records: readonly EventRecord[]): Promise<void> {
     const store = await this.#open();
@@ -158,9 +160,9 @@ export class EmbeddedEventLog implements EventTransport {
   }
 
   async #openStore(): Promise<EventStore> {
-    const { folder, logger, topics = {}, segmentBytes = 4 * 1024 * 1024, now = () => new Date() } = this.options;
+    const { folder, logger, segmentBytes = 4 * 1024 * 1024, now = () => new Date() } = this.options;
     try {
-      const { retentionMs = 7 * dayMs } = topics;
+      const { retentionMs } = this;
       const store = await EventStore.open({ folder, logger, segmentBytes, retentionMs, now });
       this.#retention = setInterval(() => {
         store

@@ -1,11 +1,9 @@
 import type { Admin, Kafka } from 'kafkajs';
 import { allTopics } from '../contracts/topic-contracts.js';
-import type { TopicSettings } from '../transport/topic-settings.js';
+import { defaultRetentionMs, type TopicSettings } from '../transport/topic-settings.js';
 import type { PartitionLag, PartitionOffsets, TransportAdmin } from '../transport/event-transport.js';
 import { toBrokerError } from './kafka-client.js';
 import { whilePassing } from './passing-error.js';
-
-const dayMs = 86_400_000;
 
 /** Looks after the topics over one admin connection, made when it is first needed. */
 export class KafkaAdmin implements TransportAdmin {
@@ -81,7 +79,7 @@ export class KafkaAdmin implements TransportAdmin {
   }
 
   #createTopics(names: readonly string[]): Promise<void> {
-    const { partitions = 3, retentionMs = 7 * dayMs, replicationFactor = -1 } = this.settings;
+    const { partitions = 3, retentionMs = defaultRetentionMs, replicationFactor = -1 } = this.settings;
     return this.#ask(async (admin) => {
       const existing = new Set(await admin.listTopics());
       const missing = names.filter((topic) => !existing.has(topic));

@@ -2,7 +2,7 @@ import type { Logger } from '@skillwright/service';
 import type { Kafka } from 'kafkajs';
 import { eventErrors } from '../errors.js';
 import type { EventRecord } from '../event/event-record.js';
-import type { TopicSettings } from '../transport/topic-settings.js';
+import { defaultRetentionMs, type TopicSettings } from '../transport/topic-settings.js';
 import type {
   ConsumeOptions,
   EventTransport,
@@ -28,6 +28,7 @@ export interface KafkaTransportOptions {
 export class KafkaTransport implements EventTransport {
   readonly mode = 'broker';
   readonly brokers: readonly string[];
+  readonly retentionMs: number;
   readonly admin: KafkaAdmin;
   readonly #kafka: Kafka;
   readonly #publisher: KafkaPublisher;
@@ -37,6 +38,7 @@ export class KafkaTransport implements EventTransport {
 
   constructor({ brokers, logger, clientId = 'skillwright', topics = {} }: KafkaTransportOptions) {
     this.brokers = brokers;
+    this.retentionMs = topics.retentionMs ?? defaultRetentionMs;
     this.#logger = logger;
     this.#clientId = clientId;
     this.#kafka = createKafka({ brokers, clientId, logger });

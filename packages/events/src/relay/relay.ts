@@ -16,8 +16,6 @@ export interface RelayOptions {
   readonly batchSize?: number;
   /** The safety net under the notifications. Default: 1000. */
   readonly pollMs?: number;
-  /** How long published entries are kept. Default: 7 days. */
-  readonly retentionMs?: number;
   readonly now?: Clock;
 }
 
@@ -28,7 +26,6 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
-const dayMs = 86_400_000;
 const backlogMs = 5_000;
 const pruneMs = 3_600_000;
 
@@ -137,10 +134,11 @@ class OutboxRelay implements Relay {
     }
   }
 
+  /** Published entries are kept as long as their events can be replayed. */
   async #prune(): Promise<void> {
-    const { outbox, logger, retentionMs = 7 * dayMs } = this.options;
+    const { outbox, transport, logger } = this.options;
     try {
-      const pruned = await outbox.prune(new Date(this.#now().getTime() - retentionMs));
+      const pruned = await outbox.prune(new Date(this.#now().getTime() - transport.retentionMs));
       if (pruned > 0) logger.info({ outbox: outbox.name, pruned }, 'published events were pruned');
     } catch (error) {
       logger.warn({ err: error, outbox: outbox.name }, 'published events could not be pruned');

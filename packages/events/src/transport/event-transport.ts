@@ -56,6 +56,8 @@ export interface Reader extends Subscription {
 export interface EventTransport {
   readonly mode: 'broker' | 'embedded';
   readonly brokers: readonly string[];
+  /** How long events can be replayed. A topic that somebody else has made keeps its own time. */
+  readonly retentionMs: number;
   /** Resolves once all records are durable; records of one key keep their order. On a failure some may have been published. */
   publish(records: readonly EventRecord[]): Promise<void>;
   /** Takes part in a consumer group. Resolves once it has joined. */

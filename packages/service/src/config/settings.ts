@@ -37,4 +37,10 @@ export const settings = {
     })
     .optional()
     .describe('Kafka brokers, separated by commas; `none` asks for the embedded event log.'),
+  eventRetentionDays: z.coerce
+    .number({ error: 'must be a number of days' })
+    .positive()
+    .max(3_650)
+    .default(7)
+    .describe('How many days events can be replayed: in topics that are created from now on, and in the outbox.'),
 } as const;

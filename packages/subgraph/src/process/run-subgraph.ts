@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { createTransport, retentionOfDays, type EventTransport } from '@skillwright/events';
+import { createLogger, runService, type Logger, type ServiceApp } from '@skillwright/service';
+import type { ProcessSettings } from './process-settings.js';
+
+/** A subgraph's own configuration, with the settings of its process. */
+export interface ParsedConfig<Config> {
+  readonly service: Config;
+  readonly process: ProcessSettings;
+}
+
+/** Runs a subgraph as a process of its own, over Kafka or an embedded event log in its data folder. */
+export async function runSubgraph<Config>(
+  name: string,
+  parse: (env: NodeJS.ProcessEnv) => ParsedConfig<Config>,
+  create: (config: Config, parts: { logger: Logger; transport: EventTransport }) => Promise<ServiceApp>,
+): Promise<void> {
+  await runService(async () => {
+    const { service, process: set } = parse(process.env);
+    const logger = createLogger({ service: name, level: set.LOG_LEVEL });
+    const brokers = set.KAFKA_BROKERS ?? [];
+    const transport = createTransport({
+      ...(brokers.length > 0 ? { brokers } : { embedded: join(set.DATA_DIR, 'events') }),
+      logger,
+      clientId: `skillwright-${name}`,
+      topics: retentionOfDays(set.EVENT_RETENTION_DAYS),
+    });
+    const app = await create(service, { logger, transport });
+    const stop = () => app.stop().finally(() => transport.close());
+    return { app: { ...app, stop }, host: set.HOST, port: set.PORT, logger };
+  });
+}
