@@ -52,7 +52,9 @@ module.exports = {
     {
       name: 'kafka-has-one-adapter',
       severity: 'error',
-      from: { pathNot: ['^packages/events/src/kafka/', '^packages/testing/', '\\.test\\.ts$', '^bench/', '^e2e/'] },
+      from: {
+        pathNot: ['^packages/events/(src/kafka|test)/', '^packages/testing/', '\\.test\\.ts$', '^bench/', '^e2e/'],
+      },
       to: { path: 'node_modules/kafkajs' },
     },
   ],
