@@ -44,14 +44,18 @@ export async function dropOutboxEntry(folder: string, eventId: string): Promise<
   await rm(entryPath(folder, eventId), { force: true });
 }
 
-/** The event of an entry; undefined for a pointer whose target is not there (yet). Throws OUTBOX_FAULTY for what is neither. */
+/**
+ * The event of an entry; undefined for a pointer whose target is not there (yet), or is the event of another writer, who was
+ * faster. Throws OUTBOX_FAULTY for what is neither.
+ */
 export async function findEvent(folder: string, name: string): Promise<Event | undefined> {
   const path = join(folder, name);
   const entry = await readJson(path);
   if (!isPointer(entry)) return toEvent(path, entry);
   const target = resolve(folder, entry.pointer);
   try {
-    return toEvent(target, await readJson(target));
+    const event = toEvent(target, await readJson(target));
+    return `${event.id}.json` === name ? event : undefined;
   } catch (error) {
     if (findErrorCode(error) !== 'ENOENT') throw error;
     return undefined;

@@ -261,6 +261,16 @@ describe('the file outbox', () => {
       expect(await names(store)).toEqual(['pointed at', 'other']);
     });
 
+    it('passes over a pointer to a place that another writer has taken', async () => {
+      const [faster, slower] = [skillCreated('faster'), skillCreated('slower')];
+      const eventFile = join(harness.folder, '../revision/event.json');
+      await Promise.all([faster, slower].map(({ id }) => writeOutboxPointer(harness.folder, id, eventFile)));
+      await mkdir(join(harness.folder, '../revision'));
+      await writeEventFile(eventFile, faster);
+      expect((await store.pending(10, nothing)).map(({ id }) => id)).toEqual([faster.id]);
+      expect(await store.backlog()).toMatchObject({ count: 1 });
+    });
+
     it('can take a pointer back', async () => {
       const event = skillCreated('given up');
       await writeOutboxPointer(harness.folder, event.id, join(harness.folder, '../nowhere/event.json'));
