@@ -1,7 +1,7 @@
 import { describeKafka, testKafka } from '@skillwright/testing/kafka';
 import { waitFor } from '@skillwright/testing';
+import { subscribeBySse, subscribeByWebSocket, type Received } from '@skillwright/testing/subscribers';
 import { ids, skillCreated, startPlatform, type Platform } from '../../test/platform.js';
-import { subscribeBySse, subscribeByWebSocket, type Received } from '../../test/subscribers.js';
 
 const query = 'subscription ($after: String) { events(topics: ["skill.created"], after: $after) { cursor id key } }';
 

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { waitFor } from '@skillwright/testing';
+import { subscribeBySse, subscribeByWebSocket, type Received } from '@skillwright/testing/subscribers';
 import { WebSocket } from 'ws';
 import { ids, skillCreated, startPlatform, validationCompleted, type Platform } from '../../test/platform.js';
-import { subscribeBySse, subscribeByWebSocket, type Received } from '../../test/subscribers.js';
 import { encodeCursor } from './cursor.js';
 import { LogPositions } from './log-positions.js';
 
@@ -165,23 +165,14 @@ describe.each([
     ['a cursor that is none', 'subscription { events(after: "nope") { id } }', 'EVENT_CURSOR_INVALID'],
   ])('with %s is refused with a code', async (_fault, query, code) => {
     const subscriber = connectTo(platform.gateway.url, query);
-    // graphql-ws reports the errors of an operation by rejecting, graphql-sse as its last result.
-    const errors = await subscriber.ended.then(
-      () => subscriber.results[0]?.errors,
-      (rejected: unknown) => rejected,
-    );
-    expect(errors).toMatchObject([{ extensions: { code, request_id: expect.any(String) } }]);
+    expect(await subscriber.errors()).toMatchObject([{ extensions: { code, request_id: expect.any(String) } }]);
     subscriber.stop();
   });
 
   it('whose cursor is not in the log any more ends with EVENTS_GAP', async () => {
     const beyond = encodeCursor(LogPositions.from({ 'skill.created': [1_000_000] }));
     const subscriber = connectTo(platform.gateway.url, `subscription { skillChanged(after: "${beyond}") { cursor } }`);
-    const errors = await subscriber.ended.then(
-      () => subscriber.results[0]?.errors,
-      (rejected: unknown) => rejected,
-    );
-    expect(errors).toMatchObject([{ extensions: { code: 'EVENTS_GAP' } }]);
+    expect(await subscriber.errors()).toMatchObject([{ extensions: { code: 'EVENTS_GAP' } }]);
     subscriber.stop();
   });
 

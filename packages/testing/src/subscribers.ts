@@ -10,6 +10,8 @@ export interface Received {
   }[];
   /** Resolves when the server completed it; rejects with what the protocol reports. */
   readonly ended: Promise<void>;
+  /** The errors that the server ended it with: graphql-ws rejects with them, graphql-sse gives them as its last result. */
+  errors(): Promise<readonly ErrorLike[]>;
   /** Resolves once there are `count` results. */
   atLeast(count: number): Promise<void>;
   stop(): void;
@@ -37,13 +39,18 @@ export const subscribeByWebSocket: Subscribe = (url, query, variables) => {
 };
 
 /** The stock client of graphql-sse, distinct connections. */
-export const subscribeBySse: Subscribe = (url, query, variables) => {
-  const client = createSseClient({ url: `${url}/graphql`, retryAttempts: 0 });
+export function subscribeBySse(
+  url: string,
+  query: string,
+  variables?: Record<string, unknown>,
+  headers: Record<string, string> = {},
+): Received {
+  const client = createSseClient({ url: `${url}/graphql`, retryAttempts: 0, headers });
   return receive(
     (sink) => client.subscribe({ query, ...(variables && { variables }) }, sink),
     () => client.dispose(),
   );
-};
+}
 
 interface Sink {
   next(result: never): void;
@@ -70,6 +77,12 @@ function receive(start: (sink: Sink) => () => void, dispose: () => void): Receiv
   return {
     results,
     ended,
+    errors: () =>
+      ended.then(
+        () => results.at(-1)?.errors ?? [],
+        (reported: unknown) =>
+          Array.isArray(reported) ? (reported as ErrorLike[]) : Promise.reject(reported as Error),
+      ),
     atLeast: (count) => {
       const reached = new Promise<void>((resolve) => {
         const check = () => {
