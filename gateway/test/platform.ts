@@ -9,6 +9,7 @@ import {
   type EventData,
   type EventTransport,
   type Topic,
+  type TopicSettings,
 } from '@skillwright/events';
 import { createLogger, type GraphQLExecutor, type GraphQLExecutorRequest } from '@skillwright/service';
 import { temporaryFolder } from '@skillwright/testing';
@@ -67,28 +68,33 @@ const resolvers: Record<string, GraphQLResolverMap<unknown>> = {
   },
 };
 
-/** The platform's own supergraph over subgraphs with made-up data, and an embedded event log. */
+/** Where the event log is. */
+export type LogPlace = { readonly brokers: readonly string[] } | { readonly embedded: string; topics?: TopicSettings };
+
+/** The platform's own supergraph over subgraphs with made-up data, and an event log. */
 export interface Platform {
   readonly gateway: RunningGateway;
   readonly transport: EventTransport;
   /** What was asked of each subgraph. */
   readonly asked: Readonly<Record<'skill' | 'generation' | 'validation', GraphQLExecutorRequest[]>>;
   publish<T extends Topic>(topic: T, ...data: EventData<T>[]): Promise<Event<T>[]>;
+  metrics(): Promise<string>;
+  /** How many subscribers the gateway counts. */
+  subscribers(): Promise<number>;
   stop(): Promise<void>;
 }
 
-export async function startPlatform(
-  limits: Partial<SubscriptionLimits> = {},
-  brokers: readonly string[] = [],
-): Promise<Platform> {
+/** Starts it over the log in `place`, by default an embedded one of its own. */
+export async function startPlatform(limits: Partial<SubscriptionLimits> = {}, place?: LogPlace): Promise<Platform> {
   const folder = await temporaryFolder();
   const logger = createLogger({ service: 'test', level: 'silent' });
-  const transport = createTransport({ ...(brokers.length > 0 ? { brokers } : { embedded: folder.path }), logger });
+  const transport = createTransport({ ...(place ?? { embedded: folder.path }), logger });
   const asked = { skill: [], generation: [], validation: [] };
   const executors = Object.fromEntries(
     Object.entries(asked).map(([name, requests]) => [name, executorOf(schemaOf(name), requests)]),
   );
   const gateway = await startGateway({ parts: { executors, transport, subscriptionLimits: limits } });
+  const metrics = async () => (await fetch(`${gateway.url}/metrics`)).text();
   return {
     gateway,
     transport,
@@ -97,6 +103,11 @@ export async function startPlatform(
       const events = data.map((each) => createEvent(topic, keyOf(each), each, { source: '/test' }));
       await transport.publish(events.map((event) => toRecord(event as Event)));
       return events;
+    },
+    metrics,
+    subscribers: async () => {
+      const counts = [...(await metrics()).matchAll(/^subscription_subscribers\{.*\} (\d+)$/gm)];
+      return counts.reduce((sum, [, count]) => sum + Number(count), 0);
     },
     stop: async () => {
       await gateway.stop();

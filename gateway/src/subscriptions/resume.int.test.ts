@@ -1,18 +1,18 @@
 import { describeKafka, testKafka } from '@skillwright/testing/kafka';
 import { waitFor } from '@skillwright/testing';
 import { subscribeBySse, subscribeByWebSocket, type Received } from '@skillwright/testing/subscribers';
-import { ids, skillCreated, startPlatform, type Platform } from '../../test/platform.js';
+import { ids, skillCreated, startPlatform, type LogPlace, type Platform } from '../../test/platform.js';
 
 const query = 'subscription ($after: String) { events(topics: ["skill.created"], after: $after) { cursor id key } }';
 
 // The buffer holds what comes while a subscriber replays, and not what it missed: for that the log has to be read again.
 const limits = { maxEvents: 200 };
 
-function resumes(brokers: () => Promise<string[]>): void {
+function resumes(place: () => Promise<LogPlace | undefined>): void {
   let platform: Platform;
   const open: Received[] = [];
   beforeAll(async () => {
-    platform = await startPlatform(limits, await brokers());
+    platform = await startPlatform(limits, await place());
   }, 120_000);
   afterEach(() => open.splice(0).forEach((subscriber) => subscriber.stop()));
   afterAll(() => platform.stop());
@@ -74,7 +74,7 @@ function resumes(brokers: () => Promise<string[]>): void {
   });
 
   it('a subscriber that replays and does not read is cut off, and gives its place to the next', async () => {
-    const impatient = await startPlatform({ ...limits, maxReplays: 1, idleTimeoutMs: 100 }, await brokers());
+    const impatient = await startPlatform({ ...limits, maxReplays: 1, idleTimeoutMs: 100 }, await place());
     const first = subscribeByWebSocket(impatient.gateway.url, query, { after: null });
     await waitFor(async () => {
       await impatient.publish('skill.created', ...skills(1));
@@ -101,9 +101,9 @@ function resumes(brokers: () => Promise<string[]>): void {
 const large = Array.from({ length: 400 }, (_, index) => `a${index}: data`).join(' ');
 
 describe('resuming on the embedded event log', () => {
-  resumes(() => Promise.resolve([]));
+  resumes(() => Promise.resolve(undefined));
 });
 
 describeKafka('resuming on Kafka', () => {
-  resumes(testKafka);
+  resumes(async () => ({ brokers: await testKafka() }));
 });

@@ -15,20 +15,10 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const subscriber of open.splice(0)) subscriber.stop();
-  await waitFor(async () => (await subscribers()) === 0);
+  await waitFor(async () => (await platform.subscribers()) === 0);
   for (const requests of Object.values(platform.asked)) requests.splice(0);
 });
 afterAll(() => platform.stop());
-
-async function metricsOf({ gateway }: Platform): Promise<string> {
-  return (await fetch(`${gateway.url}/metrics`)).text();
-}
-
-/** How many subscribers the gateway counts. */
-async function subscribers(of: Platform = platform): Promise<number> {
-  const counts = [...(await metricsOf(of)).matchAll(/^subscription_subscribers\{.*\} (\d+)$/gm)];
-  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
-}
 
 describe.each([
   ['WebSocket', subscribeByWebSocket],
@@ -39,7 +29,7 @@ describe.each([
     const subscriber = connectTo(platform.gateway.url, query, variables);
     open.push(subscriber);
     const expected = open.length;
-    await waitFor(async () => (await subscribers()) >= expected);
+    await waitFor(async () => (await platform.subscribers()) >= expected);
     return subscriber;
   }
 
@@ -128,35 +118,6 @@ describe.each([
     expect(platform.asked.skill).toHaveLength(0);
   });
 
-  it('that is cut off ten times during 1,000 events and resumes by cursor gets every event once', async () => {
-    const query = 'subscription ($after: String) { events(topics: ["skill.created"], after: $after) { cursor id } }';
-    const received: string[] = [];
-    let cursor: unknown = null;
-    const published: string[] = [];
-    const first = await subscribe(query, { after: cursor });
-    let current = first;
-    const drain = () => {
-      for (const { data } of current.results.splice(0)) {
-        received.push(String(data?.['events']?.['id']));
-        cursor = data?.['events']?.['cursor'];
-      }
-    };
-    for (let cut = 0; cut < 10; cut += 1) {
-      const publishing = platform.publish('skill.created', ...Array.from({ length: 100 }, () => skillCreated(ids.s1)));
-      await current.atLeast(1 + cut * 3);
-      drain();
-      current.stop();
-      published.push(...(await publishing).map(({ id }) => id));
-      current = connectTo(platform.gateway.url, query, { after: cursor });
-      open.push(current);
-    }
-    await waitFor(() => {
-      drain();
-      return received.length >= published.length;
-    });
-    expect(received).toEqual(published);
-  });
-
   it.each([
     ['a field that there is not', 'subscription { events { nope } }', 'GRAPHQL_VALIDATION_FAILED'],
     ['two root fields', 'subscription { events { id } projectGenerated { cursor } }', 'GRAPHQL_VALIDATION_FAILED'],
@@ -179,7 +140,7 @@ describe.each([
   it('is counted out when the client goes', async () => {
     const subscriber = await subscribe('subscription { events { id } }');
     subscriber.stop();
-    await waitFor(async () => (await subscribers()) === 0);
+    await waitFor(async () => (await platform.subscribers()) === 0);
   });
 
   it('also carries a query', async () => {
@@ -276,7 +237,7 @@ describe('a subscriber that does not read', () => {
   });
   afterEach(() => small.stop());
 
-  const cutOff = async () => (await metricsOf(small)).includes('reason="EVENTS_SLOW_CONSUMER"');
+  const cutOff = async () => (await small.metrics()).includes('reason="EVENTS_SLOW_CONSUMER"');
 
   /** Publishes large events, at the pace of a subscriber that reads, until one that does not is cut off. */
   async function publishUntilCutOff(reading: Received): Promise<void> {
@@ -297,7 +258,7 @@ describe('a subscriber that does not read', () => {
     stuck.send('{"id":"1","type":"subscribe","payload":{"query":"subscription { events { data } }"}}');
     stuck.pause();
     const reading = subscribeByWebSocket(small.gateway.url, 'subscription { events { key } }');
-    await waitFor(async () => (await subscribers(small)) === 2);
+    await waitFor(async () => (await small.subscribers()) === 2);
     await publishUntilCutOff(reading);
     stuck.resume();
     expect(await closed).toMatchObject([4428, Buffer.from('EVENTS_SLOW_CONSUMER')]);
@@ -311,7 +272,7 @@ describe('a subscriber that does not read', () => {
     socket.write(`GET /graphql?query=${query} HTTP/1.1\r\nhost: gateway\r\naccept: text/event-stream\r\n\r\n`);
     await once(socket, 'readable');
     const reading = subscribeBySse(small.gateway.url, 'subscription { events { key } }');
-    await waitFor(async () => (await subscribers(small)) === 2);
+    await waitFor(async () => (await small.subscribers()) === 2);
     await publishUntilCutOff(reading);
     let tail = '';
     socket.on('data', (chunk) => (tail = (tail + String(chunk)).slice(-2_000)));
@@ -326,7 +287,7 @@ describe('when the gateway stops', () => {
     const stopping = await startPlatform();
     const socket = subscribeByWebSocket(stopping.gateway.url, 'subscription { events { id } }');
     const stream = subscribeBySse(stopping.gateway.url, 'subscription { events { id } }');
-    await waitFor(async () => (await subscribers(stopping)) === 2);
+    await waitFor(async () => (await stopping.subscribers()) === 2);
     const ends = Promise.allSettled([socket.ended, stream.ended]);
     const started = performance.now();
     await stopping.stop();

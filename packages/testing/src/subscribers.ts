@@ -34,7 +34,8 @@ export const subscribeByWebSocket: Subscribe = (url, query, variables) => {
   });
   return receive(
     (sink) => client.subscribe({ query, variables }, sink),
-    () => void client.dispose(),
+    // Rejects where the connection was still being made.
+    () => void Promise.resolve(client.dispose()).catch(() => undefined),
   );
 };
 
