@@ -1,13 +1,15 @@
 import { once } from 'node:events';
-import { createConnection } from 'node:net';
+import { createConnection, type Socket } from 'node:net';
 import { createHttpServer, createLogger, createMetrics, Health, listen } from '../index.js';
 
-async function listening() {
+/** A listening server; what is given runs when it closes, while it still listens. */
+async function listening(whileClosing: () => Promise<void> = () => Promise.resolve()) {
   const http = createHttpServer({
     logger: createLogger({ service: 'test', level: 'silent' }),
     health: new Health(),
     metrics: createMetrics({ service: 'test' }),
   });
+  http.addHook('preClose', whileClosing);
   let release = (): void => undefined;
   let entered = (): void => undefined;
   const inside = new Promise<void>((resolve) => {
@@ -37,10 +39,24 @@ describe('closing a server', () => {
 
   it('does not wait for a connection that never asked anything', async () => {
     const { http, url } = await listening();
-    const socket = createConnection({ host: '127.0.0.1', port: Number(new URL(url).port) });
-    await once(socket, 'connect');
+    const socket = await connect(url);
     const ended = once(socket, 'close');
     await http.close();
     await ended;
   });
+
+  it('does not wait for a connection that comes after the others are closed', async () => {
+    const { http, url } = await listening(async () => {
+      await others;
+      await connect(url);
+    });
+    const others = once(await connect(url), 'close');
+    await http.close();
+  });
 });
+
+async function connect(url: string): Promise<Socket> {
+  const socket = createConnection({ host: '127.0.0.1', port: Number(new URL(url).port) });
+  await once(socket, 'connect');
+  return socket;
+}

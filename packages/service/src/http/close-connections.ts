@@ -19,7 +19,11 @@ export function closeConnectionsOnceDrained(http: FastifyInstance): void {
   };
   http.addHook('onResponse', leave);
   http.addHook('preClose', async () => {
-    const closeAll = () => http.server.closeAllConnections();
+    const closeAll = () => {
+      http.server.closeAllConnections();
+      // Until it has stopped listening it still accepts some; closing would wait for them.
+      http.server.on('connection', (socket) => socket.destroy());
+    };
     const timer = setTimeout(closeAll, drainTimeoutMs);
     timer.unref();
     onDrained = () => {
