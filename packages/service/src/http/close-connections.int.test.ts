@@ -22,6 +22,10 @@ async function listening(whileClosing: () => Promise<void> = () => Promise.resol
     });
     return { done: true };
   });
+  http.get('/stream', async (_request, reply) => {
+    reply.hijack();
+    reply.raw.writeHead(200).flushHeaders();
+  });
   const { url } = await listen({ name: 'test', http }, { host: '127.0.0.1', port: 0 });
   return { http, url, inside, release: () => release() };
 }
@@ -43,6 +47,16 @@ describe('closing a server', () => {
     const ended = once(socket, 'close');
     await http.close();
     await ended;
+  });
+
+  it('does not wait for a stream whose client has gone', async () => {
+    const { http, url } = await listening();
+    const stream = await fetch(`${url}/stream`);
+    await stream.body?.cancel();
+    await connect(url);
+    const started = performance.now();
+    await http.close();
+    expect(performance.now() - started).toBeLessThan(4_000);
   });
 
   it('does not wait for a connection that comes after the others are closed', async () => {

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** How long requests in flight may go on once the server closes. */
 const drainTimeoutMs = 8_000;
@@ -8,16 +8,20 @@ const drainTimeoutMs = 8_000;
  * are open and have not asked anything yet.
  */
 export function closeConnectionsOnceDrained(http: FastifyInstance): void {
-  let inFlight = 0;
+  const inFlight = new Set<FastifyReply>();
   let onDrained: (() => void) | undefined;
-  http.addHook('onRequest', async () => {
-    inFlight += 1;
-  });
-  const leave = async () => {
-    inFlight -= 1;
-    if (inFlight === 0) onDrained?.();
+  const leave = (reply: FastifyReply) => {
+    inFlight.delete(reply);
+    if (inFlight.size === 0) onDrained?.();
   };
-  http.addHook('onResponse', leave);
+  http.addHook('onRequest', async (_request, reply) => {
+    inFlight.add(reply);
+    // Fastify hears nothing of the end of a stream whose client goes; work that has not answered yet goes on without one.
+    reply.raw.once('close', () => {
+      if (reply.sent) leave(reply);
+    });
+  });
+  http.addHook('onResponse', async (_request, reply) => leave(reply));
   http.addHook('preClose', async () => {
     const closeAll = () => {
       http.server.closeAllConnections();
@@ -30,6 +34,6 @@ export function closeConnectionsOnceDrained(http: FastifyInstance): void {
       clearTimeout(timer);
       setImmediate(closeAll);
     };
-    if (inFlight === 0) onDrained();
+    if (inFlight.size === 0) onDrained();
   });
 }
