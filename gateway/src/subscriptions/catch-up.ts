@@ -92,7 +92,8 @@ function watchIdle({ idleTimeoutMs, onOverrun }: CatchUpOptions, end: () => void
 
 function toReplayError(error: unknown, logger: Logger): Error {
   const known = toServiceError(error);
-  if (known.code === 'EVENTS_GAP' || known.code === 'EVENTS_SLOW_CONSUMER') return known;
+  if (known.code === 'EVENTS_SLOW_CONSUMER') return known;
+  if (known.code === 'EVENTS_GAP') return gatewayErrors.EVENTS_GAP({}, { cause: error });
   logger.warn({ err: error }, 'the event log cannot be replayed');
   return gatewayErrors.EVENTS_UNAVAILABLE({}, { cause: error });
 }

@@ -98,7 +98,7 @@ export class EventFeed {
       } catch (error) {
         if (signal.aborted) return;
         this.options.logger.warn({ err: error }, 'the event log cannot be read; trying again');
-        if (toServiceError(error).code === 'EVENTS_GAP') this.lose(toServiceError(error));
+        if (toServiceError(error).code === 'EVENTS_GAP') this.lose(gatewayErrors.EVENTS_GAP({}, { cause: error }));
         await delay(retryDelaysMs[attempt] ?? 5_000, undefined, { signal }).catch(() => undefined);
       }
     }

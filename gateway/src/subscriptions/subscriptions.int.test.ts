@@ -130,7 +130,7 @@ describe.each([
     subscriber.stop();
   });
 
-  it('whose cursor is not in the log any more ends with EVENTS_GAP', async () => {
+  it('whose cursor the log has never reached ends with EVENTS_GAP', async () => {
     const beyond = encodeCursor(LogPositions.from({ 'skill.created': [1_000_000] }));
     const subscriber = connectTo(platform.gateway.url, `subscription { skillChanged(after: "${beyond}") { cursor } }`);
     expect(await subscriber.errors()).toMatchObject([{ extensions: { code: 'EVENTS_GAP' } }]);
