@@ -5,8 +5,8 @@ export interface TopicState {
   readonly partitions: number;
   /** What retention has left. */
   readonly records: number;
-  /** For each group that was asked for: the records that wait for it. */
-  readonly lag: Readonly<Record<string, number>>;
+  /** For each group that was asked for: the records that wait for it; null where it has never read the topic. */
+  readonly lag: Readonly<Record<string, number | null>>;
 }
 
 /** Every topic and dead-letter topic, with the lag of these groups. */
@@ -18,7 +18,8 @@ export async function describeTopics(transport: EventTransport, groups: readonly
       const held = await transport.admin.offsets(topic);
       const lag = groups.map((group, index) => {
         const ofTopic = (lags[index] ?? []).filter((entry) => entry.topic === topic && entry.committed !== null);
-        return [group, ofTopic.reduce((sum, entry) => sum + entry.lag, 0)] as const;
+        const waiting = ofTopic.reduce((sum, entry) => sum + entry.lag, 0);
+        return [group, ofTopic.length === 0 ? null : waiting] as const;
       });
       return {
         topic,
