@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
 import { describeKafka } from '@skillwright/testing/kafka';
+import { holdBroker } from '../harness/hold-broker.js';
 import { brokersOf, readRecords } from '../harness/kafka-records.js';
-import { findProcesses, signal } from '../harness/processes.js';
 import { callRest } from '../harness/rest.js';
 import { sampleSkill, uniqueName } from '../harness/sample-skill.js';
 import { startSystem, type StartedSystem } from '../harness/start-system.js';
@@ -22,7 +22,7 @@ describeKafka('kill -9 of the whole process tree between a mutation and the publ
     await callRest(system.url, 'POST', '/skills', { body: sampleSkill(name) });
     await waitForTemplate(system.url, `${name}-project`);
 
-    holdPublication(dataDir);
+    holdBroker(dataDir);
     made = await mutateEverywhere(system.url, name);
     await system.killAll();
 
@@ -60,13 +60,6 @@ describeKafka('kill -9 of the whole process tree between a mutation and the publ
     expect(body).toEqual({ data: { project: { revision: 1 } } });
   });
 });
-
-/** Stops the broker in its tracks: it accepts what is sent to it, and never answers. */
-function holdPublication(dataDir: string): void {
-  const brokers = findProcesses(dataDir).filter(({ command }) => command.includes('kafka.Kafka'));
-  expect(brokers).toHaveLength(1);
-  for (const { pid } of brokers) signal(pid, 'SIGSTOP');
-}
 
 /** One mutation on each service. */
 async function mutateEverywhere(url: string, name: string) {

@@ -1,10 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { freePort, waitFor } from '@skillwright/testing';
+import { hasEnded, launch, untilEnded } from './launch.js';
 import { findProcesses, killProcesses } from './processes.js';
 import type { System } from './system.js';
 
@@ -26,21 +23,18 @@ export interface StartedSystem extends System {
   killAll(): Promise<void>;
 }
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const main = join(root, 'standalone/dist/main.js');
 const readyTimeoutMs = 120_000;
 
 /** Starts the built system as a process of its own, and waits until it is ready. Throws with its output if it ends first. */
 export async function startSystem(options: StartOptions): Promise<StartedSystem> {
   const { dataDir, port = await freePort() } = options;
-  const child = await launch({ ...options, port });
+  const child = await launchSystem({ ...options, port });
   const log = () => readFileSync(logOf(dataDir), 'utf8');
   const url = `http://127.0.0.1:${port}`;
 
-  const ended = () => child.exitCode !== null || child.signalCode !== null;
   const serviceUrls = await waitFor(
     async () => {
-      if (ended()) return 'ended';
+      if (hasEnded(child)) return 'ended';
       const { status } = await fetch(`${url}/readyz`);
       return status === 200 ? findServiceUrls(log()) : undefined;
     },
@@ -48,12 +42,6 @@ export async function startSystem(options: StartOptions): Promise<StartedSystem>
   );
   if (serviceUrls === 'ended') throw new Error(`The system ended:\n${log()}`);
 
-  const end = async () => {
-    // Started so that it keeps nobody waiting; now somebody waits for it.
-    child.ref();
-    if (!ended()) await once(child, 'exit');
-    return child.exitCode;
-  };
   return {
     url,
     dataDir,
@@ -61,15 +49,15 @@ export async function startSystem(options: StartOptions): Promise<StartedSystem>
     log,
     interrupt: () => {
       process.kill(-pidOf(child), 'SIGINT');
-      return end();
+      return untilEnded(child);
     },
     killNode: async () => {
       child.kill('SIGKILL');
-      await end();
+      await untilEnded(child);
     },
     killAll: async () => {
       killProcesses(dataDir);
-      await end();
+      await untilEnded(child);
       await waitFor(() => findProcesses(dataDir).length === 0, { what: 'the killed processes to be gone' });
     },
   };
@@ -77,26 +65,17 @@ export async function startSystem(options: StartOptions): Promise<StartedSystem>
 
 /** Runs the system until it ends by itself, as it does where it cannot start. */
 export async function runSystem(options: StartOptions): Promise<{ exitCode: number | null; output: string }> {
-  const child = await launch({ ...options, port: options.port ?? (await freePort()) });
-  await once(child, 'exit');
-  return { exitCode: child.exitCode, output: readFileSync(logOf(options.dataDir), 'utf8') };
+  const child = await launchSystem({ ...options, port: options.port ?? (await freePort()) });
+  return { exitCode: await untilEnded(child), output: readFileSync(logOf(options.dataDir), 'utf8') };
 }
 
-async function launch({ dataDir, port, env }: StartOptions & { port: number }): Promise<ChildProcess> {
-  await mkdir(dirname(dataDir), { recursive: true });
-  const log = openSync(logOf(dataDir), 'w');
-  const { PATH = '', HOME = '' } = process.env;
-  // The folder stands on the command line for those who look for what works on it; the program takes no arguments.
-  const child = spawn(process.execPath, [main, dataDir], {
-    cwd: root,
-    env: { PATH, HOME, PORT: String(port), DATA_DIR: dataDir, ...env },
-    stdio: ['ignore', log, log],
-    detached: true,
+function launchSystem({ dataDir, port, env }: StartOptions & { port: number }): Promise<ChildProcess> {
+  return launch('standalone/dist/main.js', {
+    // The folder stands on the command line for those who look for what works on it; the program takes no arguments.
+    args: [dataDir],
+    env: { PORT: String(port), DATA_DIR: dataDir, ...env },
+    logFile: logOf(dataDir),
   });
-  closeSync(log);
-  await once(child, 'spawn');
-  child.unref();
-  return child;
 }
 
 const logOf = (dataDir: string) => `${dataDir}.log`;
