@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { temporaryFolder, testPostgres, waitFor, type TemporaryFolder, type TestDatabase } from '@skillwright/testing';
+import { describeKafka, testKafka } from '@skillwright/testing/kafka';
+import { readRecords } from '../harness/kafka-records.js';
+import { uniqueName } from '../harness/sample-skill.js';
+import { startService, type StartedService } from '../harness/start-service.js';
+import { SkillUpdates } from './skill-updates.js';
+import { subscribe, type ReceivedEvent } from './subscriber.js';
+
+const skills = 3;
+
+describeKafka('two gateways over the same subgraphs and broker', () => {
+  const updates = new SkillUpdates(uniqueName('gateways'));
+  const services: StartedService[] = [];
+  let folder: TemporaryFolder;
+  let database: TestDatabase;
+  let brokers: string[];
+  let skill: StartedService;
+  let gateways: [StartedService, StartedService];
+
+  const start = async (name: 'skill' | 'gateway', env: Readonly<Record<string, string>>) => {
+    const service = await startService(name, {
+      folder: folder.path,
+      env: { KAFKA_BROKERS: brokers.join(','), ...env },
+    });
+    services.push(service);
+    return service;
+  };
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    brokers = await testKafka();
+    database = await (await testPostgres()).createDatabase('skill');
+    const SKILLS_DIR = join(folder.path, 'none');
+    skill = await start('skill', { SKILL_DATABASE_URL: database.url, SKILLS_DIR });
+    const env = { SKILL_SERVICE_URL: skill.url };
+    gateways = await Promise.all([start('gateway', env), start('gateway', env)]);
+    for (let count = 0; count < skills; count++) await updates.create(skill.url);
+  }, 120_000);
+
+  afterAll(async () => {
+    await Promise.all(services.map((service) => service.stop()));
+    await database.dispose();
+    await folder.dispose();
+  }, 60_000);
+
+  it('give a subscriber whose gateway is killed every event once, on the other one from its cursor', async () => {
+    const [first, second] = gateways;
+    const before = subscribe(first.url);
+    await waitFor(async () => (await first.metric('subscription_subscribers')) === 1, { what: 'the subscription' });
+    const update = async (rounds: number) => {
+      for (let round = 0; round < rounds; round++) await updates.updateAll([skill.url]);
+    };
+    const burst = update(20);
+    await waitFor(() => before.events.length >= 2 * skills, {
+      what: 'events in the middle of the burst',
+      intervalMs: 1,
+    });
+    await first.kill();
+    before.stop();
+    await burst;
+    // Nobody is subscribed now.
+    await update(5);
+    const after = subscribe(second.url, before.events.at(-1)?.cursor);
+    await update(5);
+
+    const expected = await published();
+    const received = () => [...before.events, ...after.events];
+    await waitFor(() => received().length >= expected.length, { what: 'all events' }).catch(() => undefined);
+    after.stop();
+    expect(idsByKey(received())).toEqual(idsByKey(expected));
+    expect(received().every((event) => event.skill !== null)).toBe(true);
+  }, 60_000);
+
+  /** What the broker has of these skills, once it has all that was answered, as an independent consumer sees it. */
+  async function published(): Promise<Pick<ReceivedEvent, 'id' | 'key'>[]> {
+    const count = [...updates.answered.values()].flat().length - skills;
+    const records = await waitFor(
+      async () => {
+        const all = await readRecords(brokers, 'skill.updated');
+        const ours = all.filter(({ key }) => updates.answered.has(key));
+        return ours.length >= count ? ours : undefined;
+      },
+      { what: `${count} events in Kafka`, intervalMs: 200 },
+    );
+    return records.map(({ key, headers }) => ({ key, id: headers['ce_id'] ?? '' }));
+  }
+});
+
+/** The ids of the events of each key, in order. */
+function idsByKey(events: readonly Pick<ReceivedEvent, 'id' | 'key'>[]): Record<string, string[]> {
+  const byKey: Record<string, string[]> = {};
+  for (const { id, key } of events) (byKey[key] ??= []).push(id);
+  return byKey;
+}
