@@ -1,13 +1,25 @@
 import { join } from 'node:path';
 import { temporaryFolder, testPostgres, waitFor, type TemporaryFolder, type TestDatabase } from '@skillwright/testing';
 import { describeKafka, testKafka } from '@skillwright/testing/kafka';
+import { subscribeByWebSocket, type Received } from '@skillwright/testing/subscribers';
 import { readRecords } from '../harness/kafka-records.js';
 import { uniqueName } from '../harness/sample-skill.js';
 import { startService, type StartedService } from '../harness/start-service.js';
 import { SkillUpdates } from './skill-updates.js';
-import { subscribe, type ReceivedEvent } from './subscriber.js';
 
 const skills = 3;
+const query = `subscription ($after: String) {
+  events(topics: ["skill.updated"], after: $after) { cursor id key skill { name } }
+}`;
+
+interface ReceivedEvent {
+  readonly cursor: string;
+  readonly id: string;
+  readonly key: string;
+  readonly skill: { readonly name: string } | null;
+}
+
+const eventsOf = ({ results }: Received) => results.map(({ data }) => data?.['events'] as unknown as ReceivedEvent);
 
 describeKafka('two gateways over the same subgraphs and broker', () => {
   const updates = new SkillUpdates(uniqueName('gateways'));
@@ -46,13 +58,13 @@ describeKafka('two gateways over the same subgraphs and broker', () => {
 
   it('give a subscriber whose gateway is killed every event once, on the other one from its cursor', async () => {
     const [first, second] = gateways;
-    const before = subscribe(first.url);
+    const before = subscribeByWebSocket(first.url, query);
     await waitFor(async () => (await first.metric('subscription_subscribers')) === 1, { what: 'the subscription' });
     const update = async (rounds: number) => {
       for (let round = 0; round < rounds; round++) await updates.updateAll([skill.url]);
     };
     const burst = update(20);
-    await waitFor(() => before.events.length >= 2 * skills, {
+    await waitFor(() => before.results.length >= 2 * skills, {
       what: 'events in the middle of the burst',
       intervalMs: 1,
     });
@@ -61,11 +73,11 @@ describeKafka('two gateways over the same subgraphs and broker', () => {
     await burst;
     // Nobody is subscribed now.
     await update(5);
-    const after = subscribe(second.url, before.events.at(-1)?.cursor);
+    const after = subscribeByWebSocket(second.url, query, { after: eventsOf(before).at(-1)?.cursor });
     await update(5);
 
     const expected = await published();
-    const received = () => [...before.events, ...after.events];
+    const received = () => [...eventsOf(before), ...eventsOf(after)];
     await waitFor(() => received().length >= expected.length, { what: 'all events' }).catch(() => undefined);
     after.stop();
     expect(idsByKey(received())).toEqual(idsByKey(expected));
