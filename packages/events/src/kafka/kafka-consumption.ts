@@ -19,7 +19,7 @@ export async function startKafkaConsumption(
   const consumer = await startSupervisedConsumer({
     kafka,
     logger,
-    group: options.group,
+    group: () => options.group,
     topics: options.topics,
     fromBeginning: options.startAt !== 'latest',
     run: {

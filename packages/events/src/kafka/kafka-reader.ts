@@ -8,7 +8,8 @@ import { startSupervisedConsumer } from './supervised-consumer.js';
 
 /**
  * Reads topics from given positions. kafkajs can only read as a group, so each reader has one of its own that commits
- * nothing; the reader keeps its positions itself, which makes it immune to where the group is set back to.
+ * nothing; the reader keeps its positions itself, which makes it immune to where the group is set back to. After a crash it
+ * joins a new one: in the old one it would wait until its former self is given up.
  */
 export async function startKafkaReader(
   kafka: Kafka,
@@ -19,7 +20,7 @@ export async function startKafkaReader(
   const topics = Object.keys(options.from);
   const start = await findStart(admin, options);
   const positions = new Map(topics.map((topic) => [topic, new Map(toEntries(start[topic] ?? {}))]));
-  const group = `${context.clientId}.reader.${newId()}`;
+  const groups: string[] = [];
   const stopping = new AbortController();
   let failed = false;
 
@@ -40,7 +41,11 @@ export async function startKafkaReader(
 
   const consumer = await startSupervisedConsumer({
     kafka,
-    group,
+    group: () => {
+      const group = `${context.clientId}.reader.${newId()}`;
+      groups.push(group);
+      return group;
+    },
     topics,
     logger: context.logger,
     // Wherever the group is set back to, it is never behind the positions: what was read already is passed over.
@@ -61,7 +66,7 @@ export async function startKafkaReader(
   const stop = async () => {
     stopping.abort();
     await consumer.stop();
-    await admin.deleteGroup(group).catch(() => undefined);
+    await admin.deleteGroups(groups);
   };
   return { start, stop: () => (stopped ??= stop()) };
 }

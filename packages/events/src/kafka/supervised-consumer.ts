@@ -7,7 +7,8 @@ import type { Subscription } from '../transport/event-transport.js';
 
 export interface SupervisedConsumerOptions {
   readonly kafka: Kafka;
-  readonly group: string;
+  /** The group to join, asked for at every start. */
+  group(): string;
   readonly topics: readonly string[];
   readonly fromBeginning: boolean;
   readonly run: ConsumerRunConfig;
@@ -45,7 +46,7 @@ async function supervise(
   for (let attempt = 1; !stopping.aborted; attempt++) {
     const crash: Error | undefined = running && (await Promise.race([running.crashed, stopped]));
     if (crash) {
-      options.logger.warn({ err: crash, group: options.group }, 'a consumer crashed and is started again');
+      options.logger.warn({ err: crash, topics: options.topics }, 'a consumer crashed and is started again');
       attempt = 1;
       await disconnect(running?.consumer);
     }
@@ -59,9 +60,9 @@ async function supervise(
 }
 
 async function startConsumer(options: SupervisedConsumerOptions): Promise<RunningConsumer> {
-  const { kafka, group, topics, fromBeginning, run, seek } = options;
+  const { kafka, topics, fromBeginning, run, seek } = options;
   const consumer = kafka.consumer({
-    groupId: group,
+    groupId: options.group(),
     // A member that was killed holds its partitions until its session ends.
     sessionTimeout: 8_000,
     heartbeatInterval: 1_500,
