@@ -1,8 +1,7 @@
 import { newId } from '@skillwright/service';
-import { waitFor } from '@skillwright/testing';
+import { startNetwork, waitFor, type Network } from '@skillwright/testing';
 import { describeKafka, testKafka } from '@skillwright/testing/kafka';
 import { subscribeBySse, subscribeByWebSocket, type Received } from '@skillwright/testing/subscribers';
-import { startNetwork, type Network } from '../../test/network.js';
 import { skillCreated, startPlatform, type LogPlace, type Platform } from '../../test/platform.js';
 
 const query = 'subscription ($after: String) { events(topics: ["skill.created"], after: $after) { cursor id key } }';

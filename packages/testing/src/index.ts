@@ -1,4 +1,6 @@
 export { freePort } from './free-port.js';
+export { startNetwork } from './network.js';
+export type { Network } from './network.js';
 export { temporaryFolder } from './temporary-folder.js';
 export type { TemporaryFolder } from './temporary-folder.js';
 export { testPostgres } from './test-postgres.js';

@@ -1,22 +1,22 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A network between clients and a gateway, which a test can cut. */
+/** A network between clients and a server, which a test can cut. */
 export interface Network {
-  /** The gateway, as clients reach it through this network. */
+  /** The server, as clients reach it through this network. */
   readonly url: string;
-  /** How many bytes of the gateway's were held back since the last cut. */
+  /** How many bytes of the server's were held back since the last cut. */
   readonly heldBytes: number;
-  /** From here on nothing that the gateway sends arrives; the next cut loses it. */
+  /** From here on nothing that the server sends arrives; it is lost with the connection. */
   hold(): void;
   /** Severs every connection at once, without a word to either side. New ones can be made. */
   cut(): void;
   stop(): Promise<void>;
 }
 
-/** Lays a network before the gateway at `gatewayUrl`. */
-export async function startNetwork(gatewayUrl: string): Promise<Network> {
-  const { hostname, port } = new URL(gatewayUrl);
+/** Lays a network before the server at `serverUrl`. */
+export async function startNetwork(serverUrl: string): Promise<Network> {
+  const { hostname, port } = new URL(serverUrl);
   const sockets = new Set<Socket>();
   let holding = false;
   let heldBytes = 0;
@@ -30,12 +30,12 @@ export async function startNetwork(gatewayUrl: string): Promise<Network> {
       other.destroy();
     });
   };
-  const server = createServer((client) => {
-    const gateway = connect(Number(port), hostname);
-    add(client, gateway);
-    add(gateway, client);
-    client.pipe(gateway);
-    gateway.on('data', (bytes) => {
+  const door = createServer((client) => {
+    const server = connect(Number(port), hostname);
+    add(client, server);
+    add(server, client);
+    client.pipe(server);
+    server.on('data', (bytes) => {
       if (holding) heldBytes += bytes.length;
       else client.write(bytes);
     });
@@ -45,10 +45,10 @@ export async function startNetwork(gatewayUrl: string): Promise<Network> {
     holding = false;
     heldBytes = 0;
   };
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  door.listen(0, '127.0.0.1');
+  await once(door, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${(door.address() as AddressInfo).port}`,
     get heldBytes() {
       return heldBytes;
     },
@@ -58,8 +58,8 @@ export async function startNetwork(gatewayUrl: string): Promise<Network> {
     cut,
     stop: async () => {
       cut();
-      server.close();
-      await once(server, 'close');
+      door.close();
+      await once(door, 'close');
     },
   };
 }

@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { startNetwork, type Network } from './network.js';
+import { waitFor } from './wait-for.js';
+
+describe('a network before a server that echoes', () => {
+  let server: Server;
+  let network: Network;
+  let client: Socket;
+  let received: string;
+
+  beforeEach(async () => {
+    server = createServer((socket) => socket.on('error', () => undefined).pipe(socket)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    network = await startNetwork(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    received = '';
+    client = connectThrough(network);
+    client.on('data', (bytes) => (received += String(bytes)));
+    client.write('one');
+    await waitFor(() => received === 'one');
+  });
+  afterEach(async () => {
+    await network.stop();
+    server.close();
+  });
+
+  it('holds back what the server sends', async () => {
+    network.hold();
+    client.write('two');
+    await waitFor(() => network.heldBytes === 3);
+    expect(received).toBe('one');
+  });
+
+  it('cuts connections off, and lets new ones through', async () => {
+    const reset = once(client, 'error');
+    network.hold();
+    network.cut();
+    expect(await reset).toMatchObject([{ code: 'ECONNRESET' }]);
+    const next = connectThrough(network);
+    next.write('three');
+    expect(String((await once(next, 'data'))[0])).toBe('three');
+  });
+});
+
+function connectThrough({ url }: Network): Socket {
+  // Stopping the network cuts off who is still connected.
+  return connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
+}
