@@ -2,12 +2,12 @@ import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
+/** The data of an operation that has no type. */
+type AnyData = Record<string, Record<string, unknown>>;
+
 /** What a subscriber was given, and how it ended. */
-export interface Received {
-  readonly results: {
-    readonly data?: Record<string, Record<string, unknown>> | null;
-    readonly errors?: readonly ErrorLike[];
-  }[];
+export interface Received<Data = AnyData> {
+  readonly results: { readonly data?: Data | null; readonly errors?: readonly ErrorLike[] }[];
   /** Resolves when the server completed it; rejects with what the protocol reports. */
   readonly ended: Promise<void>;
   /** The errors that the server ended it with: graphql-ws rejects with them, graphql-sse gives them as its last result. */
@@ -23,10 +23,18 @@ export interface ErrorLike {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-export type Subscribe = (url: string, query: string, variables?: Record<string, unknown>) => Received;
+export type Subscribe = <Data = AnyData>(
+  url: string,
+  query: string,
+  variables?: Record<string, unknown>,
+) => Received<Data>;
 
 /** The stock client of graphql-ws, on a connection of its own. */
-export const subscribeByWebSocket: Subscribe = (url, query, variables) => {
+export function subscribeByWebSocket<Data = AnyData>(
+  url: string,
+  query: string,
+  variables?: Record<string, unknown>,
+): Received<Data> {
   const client = createWsClient({
     url: `${url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
@@ -37,15 +45,15 @@ export const subscribeByWebSocket: Subscribe = (url, query, variables) => {
     // Rejects where the connection was still being made.
     () => void Promise.resolve(client.dispose()).catch(() => undefined),
   );
-};
+}
 
 /** The stock client of graphql-sse, distinct connections. */
-export function subscribeBySse(
+export function subscribeBySse<Data = AnyData>(
   url: string,
   query: string,
   variables?: Record<string, unknown>,
   headers: Record<string, string> = {},
-): Received {
+): Received<Data> {
   const client = createSseClient({ url: `${url}/graphql`, retryAttempts: 0, headers });
   return receive(
     (sink) => client.subscribe({ query, ...(variables && { variables }) }, sink),
@@ -59,8 +67,8 @@ interface Sink {
   complete(): void;
 }
 
-function receive(start: (sink: Sink) => () => void, dispose: () => void): Received {
-  const results: Received['results'] = [];
+function receive<Data>(start: (sink: Sink) => () => void, dispose: () => void): Received<Data> {
+  const results: Received<Data>['results'] = [];
   const waiting = new Set<() => void>();
   let unsubscribe: () => void = () => undefined;
   const ended = new Promise<void>((resolve, reject) => {

@@ -1,0 +1,71 @@
+import { callRest } from '../harness/rest.js';
+import { uniqueName } from '../harness/sample-skill.js';
+import { sharedSystem, sharedSystemTimeoutMs } from '../harness/shared-system.js';
+import { takeCursor } from '../harness/subscriptions.js';
+
+const query = 'subscription { events(topics: ["skill.updated"]) { cursor key } }';
+
+interface Message {
+  readonly event: string;
+  readonly id: string | undefined;
+  readonly data: { readonly data?: { readonly events: { cursor: string; key: string } }; readonly errors?: unknown };
+}
+
+let url: string;
+
+beforeAll(async () => {
+  ({ url } = await sharedSystem());
+}, sharedSystemTimeoutMs);
+
+/** Asks as `curl -N` does, and gives the messages as they stand on the wire. */
+async function* readStream(lastEventId: string): AsyncGenerator<Message, void, undefined> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', 'last-event-id': lastEventId },
+    body: JSON.stringify({ query }),
+    signal: AbortSignal.timeout(30_000),
+  });
+  expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
+  let text = '';
+  for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    const messages = (text + part).split('\n\n');
+    text = messages.pop() ?? '';
+    // A comment keeps a quiet stream open.
+    yield* messages.filter((message) => !message.startsWith(':')).map(toMessage);
+  }
+}
+
+function toMessage(text: string): Message {
+  const lines = [...text.matchAll(/^(\w+): (.*)$/gm)];
+  const { event = '', id, data } = Object.fromEntries(lines.map(([, name, value]) => [name, value]));
+  return { event, id, data: JSON.parse(data || 'null') };
+}
+
+/** The first `count` messages, after which the connection is closed. */
+async function readMessages(lastEventId: string, count: number): Promise<Message[]> {
+  const messages: Message[] = [];
+  for await (const message of readStream(lastEventId)) if (messages.push(message) === count) break;
+  return messages;
+}
+
+it('a stream marks each message with its cursor, and goes on behind the one that Last-Event-ID names', async () => {
+  const skill = { name: uniqueName('streamed'), description: 'Is updated.', instructions: '# First' };
+  const { id: key } = (await callRest(url, 'POST', '/skills', { body: skill })).body as { id: string };
+  const start = await takeCursor(url);
+  for (const instructions of ['# Second', '# Third', '# Fourth']) {
+    await callRest(url, 'PUT', `/skills/${key}`, { body: { ...skill, instructions } });
+  }
+
+  const all = await readMessages(start, 3);
+  expect(all.map(({ event, data }) => [event, data.data?.events.key])).toEqual(Array(3).fill(['next', key]));
+  expect(all.map(({ id }) => id)).toEqual(all.map(({ data }) => data.data?.events.cursor));
+  expect(await readMessages(String(all[0]?.id), 2)).toEqual(all.slice(1));
+});
+
+it('a stream that is to go on behind nonsense says so in its last message', async () => {
+  const errors = [expect.objectContaining({ extensions: expect.objectContaining({ code: 'EVENT_CURSOR_INVALID' }) })];
+  expect(await readMessages('nonsense', Infinity)).toEqual([
+    { event: 'next', id: undefined, data: { errors } },
+    { event: 'complete', id: undefined, data: null },
+  ]);
+});
