@@ -243,6 +243,20 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
     await expect(reading).rejects.toMatchObject({ code: 'EVENTS_GAP' });
   });
 
+  it('ends what is just being opened when it closes', async () => {
+    const seen: string[] = [];
+    const opening = [
+      transport.consume({ group, topics: [topic], onRecord: collectInto(seen) }),
+      transport.read({ from: { [topic]: 'earliest' }, onRecord: ({ value }) => void seen.push(value), onError: fail }),
+    ];
+    const refused = opening.map((each) => expect(each).rejects.toMatchObject({ code: 'TRANSPORT_CLOSED' }));
+    await Promise.all([transport.close(), ...refused]);
+    transport = await harness.open();
+    await publish(['late']);
+    await readAll(transport, topic, 1);
+    expect(seen).toEqual([]);
+  });
+
   it('publishes nothing once it is closed', async () => {
     const closed = await harness.open();
     await closed.close();

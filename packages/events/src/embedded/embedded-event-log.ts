@@ -54,51 +54,12 @@ export class EmbeddedEventLog implements EventTransport {
     await Promise.all([...names].map(append));
   }
 
-  async consume({ group, topics, startAt = 'earliest', onRecord }: ConsumeOptions): Promise<Subscription> {
-    const store = await this.#open();
-    const logs = await Promise.all(topics.map(async (topic) => [topic, await store.topic(topic)] as const));
-    const { logger } = this.options;
-    return this.#follow(
-      logs.map(([topic, log]) => async (signal) => {
-        const giveUp = await this.#turns.take(group, topic, signal);
-        const begin = store.groups.find(group, topic) ?? (startAt === 'latest' ? log.next : log.earliest);
-        // What retention has taken is lost to a group that was away for so long, as it is in Kafka.
-        const cursor = new TopicCursor(topic, log, begin, { skipGaps: true });
-        await readOn(cursor, signal, async (record) => {
-          const handled = await retryUntilAborted(
-            () => onRecord(record, { signal }),
-            signal,
-            (error) => {
-              logger.error({ err: error, topic, offset: record.offset }, 'a record could not be handled');
-            },
-          );
-          if (handled) store.groups.commit(group, topic, record.offset + 1);
-          return handled;
-        }).finally(() => giveUp?.());
-      }),
-      (error) => logger.error({ err: error, group }, 'a consumer of the event log ended'),
-    );
+  consume(options: ConsumeOptions): Promise<Subscription> {
+    return this.#subscriptions.add(() => this.#consume(options));
   }
 
-  async read({ from, onRecord, onError }: ReadOptions): Promise<Reader> {
-    const store = await this.#open();
-    const cursors = await Promise.all(
-      Object.entries(from).map(async ([topic, begin]) => {
-        const log = await store.topic(topic);
-        const start = startPositions(topic, begin, [heldBy(log)]);
-        return { topic, start, cursor: new TopicCursor(topic, log, start[0] ?? log.next, { skipGaps: false }) };
-      }),
-    );
-    const subscription = this.#follow(
-      cursors.map(({ cursor }) => (signal) => {
-        return readOn(cursor, signal, async (record) => {
-          await onRecord(record);
-          return true;
-        });
-      }),
-      onError,
-    );
-    return { ...subscription, start: Object.fromEntries(cursors.map(({ topic, start }) => [topic, start])) };
+  read(options: ReadOptions): Promise<Reader> {
+    return this.#subscriptions.add(() => this.#read(options));
   }
 
   readonly admin: TransportAdmin = {
@@ -138,6 +99,53 @@ export class EmbeddedEventLog implements EventTransport {
     await (await this.#open()).applyRetention();
   }
 
+  async #consume({ group, topics, startAt = 'earliest', onRecord }: ConsumeOptions): Promise<Subscription> {
+    const store = await this.#open();
+    const logs = await Promise.all(topics.map(async (topic) => [topic, await store.topic(topic)] as const));
+    const { logger } = this.options;
+    return this.#follow(
+      logs.map(([topic, log]) => async (signal) => {
+        const giveUp = await this.#turns.take(group, topic, signal);
+        const begin = store.groups.find(group, topic) ?? (startAt === 'latest' ? log.next : log.earliest);
+        // What retention has taken is lost to a group that was away for so long, as it is in Kafka.
+        const cursor = new TopicCursor(topic, log, begin, { skipGaps: true });
+        await readOn(cursor, signal, async (record) => {
+          const handled = await retryUntilAborted(
+            () => onRecord(record, { signal }),
+            signal,
+            (error) => {
+              logger.error({ err: error, topic, offset: record.offset }, 'a record could not be handled');
+            },
+          );
+          if (handled) store.groups.commit(group, topic, record.offset + 1);
+          return handled;
+        }).finally(() => giveUp?.());
+      }),
+      (error) => logger.error({ err: error, group }, 'a consumer of the event log ended'),
+    );
+  }
+
+  async #read({ from, onRecord, onError }: ReadOptions): Promise<Reader> {
+    const store = await this.#open();
+    const cursors = await Promise.all(
+      Object.entries(from).map(async ([topic, begin]) => {
+        const log = await store.topic(topic);
+        const start = startPositions(topic, begin, [heldBy(log)]);
+        return { topic, start, cursor: new TopicCursor(topic, log, start[0] ?? log.next, { skipGaps: false }) };
+      }),
+    );
+    const subscription = this.#follow(
+      cursors.map(({ cursor }) => (signal) => {
+        return readOn(cursor, signal, async (record) => {
+          await onRecord(record);
+          return true;
+        });
+      }),
+      onError,
+    );
+    return { ...subscription, start: Object.fromEntries(cursors.map(({ topic, start }) => [topic, start])) };
+  }
+
   /** Runs one loop per topic until it is stopped; the first error stops all of them. */
   #follow(loops: readonly ((signal: AbortSignal) => Promise<void>)[], onError: (error: Error) => void): Subscription {
     const stopping = new AbortController();
@@ -146,12 +154,12 @@ export class EmbeddedEventLog implements EventTransport {
       stopping.abort();
       onError(error);
     });
-    return this.#subscriptions.add({
+    return {
       stop: async () => {
         stopping.abort();
         await running;
       },
-    });
+    };
   }
 
   #open(): Promise<EventStore> {

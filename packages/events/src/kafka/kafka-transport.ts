@@ -54,19 +54,21 @@ export class KafkaTransport implements EventTransport {
     });
   }
 
-  async consume(options: ConsumeOptions): Promise<Subscription> {
-    await this.#open();
-    return this.#subscriptions.add(
-      await startKafkaConsumption(this.#kafka, options, this.#logger).catch((error: unknown) => {
+  consume(options: ConsumeOptions): Promise<Subscription> {
+    return this.#subscriptions.add(async () => {
+      await this.#open();
+      return startKafkaConsumption(this.#kafka, options, this.#logger).catch((error: unknown) => {
         throw toBrokerError(error, this.brokers);
-      }),
-    );
+      });
+    });
   }
 
-  async read(options: ReadOptions): Promise<Reader> {
-    await this.#open();
-    const context = { clientId: this.#clientId, logger: this.#logger };
-    return this.#subscriptions.add(await startKafkaReader(this.#kafka, this.admin, options, context));
+  read(options: ReadOptions): Promise<Reader> {
+    return this.#subscriptions.add(async () => {
+      await this.#open();
+      const context = { clientId: this.#clientId, logger: this.#logger };
+      return startKafkaReader(this.#kafka, this.admin, options, context);
+    });
   }
 
   async close(): Promise<void> {

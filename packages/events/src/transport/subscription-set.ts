@@ -1,16 +1,38 @@
+import { eventErrors } from '../errors.js';
 import type { Subscription } from './event-transport.js';
 
-/** The running subscriptions of a transport, so that closing it ends them all. */
+/** The subscriptions of a transport, open and just being opened, so that closing it ends them all. */
 export class SubscriptionSet {
   readonly #running = new Set<Subscription>();
+  readonly #opening = new Set<Promise<unknown>>();
   #closed = false;
 
   get closed(): boolean {
     return this.#closed;
   }
 
-  /** The subscription as it is handed out: forgotten here once it has stopped. */
-  add<Running extends Subscription>(subscription: Running): Running {
+  /** Opens one and hands it out; it is forgotten here once it has stopped. Throws TRANSPORT_CLOSED, also where that happens meanwhile. */
+  add<Running extends Subscription>(open: () => Promise<Running>): Promise<Running> {
+    const opening = this.#track(open);
+    this.#opening.add(opening);
+    const forget = () => this.#opening.delete(opening);
+    opening.then(forget, forget);
+    return opening;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.allSettled(this.#opening);
+    await Promise.all([...this.#running].map((subscription) => subscription.stop()));
+  }
+
+  async #track<Running extends Subscription>(open: () => Promise<Running>): Promise<Running> {
+    if (this.#closed) throw eventErrors.TRANSPORT_CLOSED();
+    const subscription = await open();
+    if (this.#closed) {
+      await subscription.stop();
+      throw eventErrors.TRANSPORT_CLOSED();
+    }
     const tracked: Running = {
       ...subscription,
       stop: async () => {
@@ -20,10 +42,5 @@ export class SubscriptionSet {
     };
     this.#running.add(tracked);
     return tracked;
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true;
-    await Promise.all([...this.#running].map((subscription) => subscription.stop()));
   }
 }
