@@ -17,6 +17,8 @@ export interface CatchUpOptions {
   caughtUp(): boolean;
   /** How long the subscriber may sit on one event while it keeps a reader busy. */
   readonly idleTimeoutMs: number;
+  /** How long the log may say nothing while there is something to replay. */
+  readonly silenceTimeoutMs: number;
   readonly onOverrun: () => void;
   readonly signal: AbortSignal;
   readonly logger: Logger;
@@ -24,7 +26,7 @@ export interface CatchUpOptions {
 
 /**
  * Replays the log to a subscriber that was away, at the subscriber's pace, until it can go on from the buffer. Throws
- * EVENTS_GAP where retention has passed its place, EVENTS_UNAVAILABLE where the log cannot be read.
+ * EVENTS_GAP where retention has passed its place, EVENTS_UNAVAILABLE where the log cannot be read or falls silent.
  */
 export async function* catchUp(options: CatchUpOptions): AsyncGenerator<Delivery, void, undefined> {
   const { positions, filter, signal } = options;
@@ -37,7 +39,7 @@ export async function* catchUp(options: CatchUpOptions): AsyncGenerator<Delivery
   try {
     reader = await openReader(options, records);
     while (!options.caughtUp()) {
-      const record = await records.take();
+      const record = await takeInTime(records, options.silenceTimeoutMs);
       if (!record) return;
       const delivery = take(
         toBuffered(record, () => undefined),
@@ -59,6 +61,15 @@ export async function* catchUp(options: CatchUpOptions): AsyncGenerator<Delivery
       .catch((error: unknown) => options.logger.warn({ err: error }, 'a reader of the event log did not stop'))
       .finally(release);
   }
+}
+
+/**
+ * A log that says nothing may be down, or retention has emptied it under the reader: the subscriber is told rather than left
+ * waiting, and learns which it is when it comes again.
+ */
+async function takeInTime(records: Handover<StoredRecord>, timeoutMs: number): Promise<StoredRecord | undefined> {
+  const timer = setTimeout(() => records.fail(new Error(`the log said nothing for ${timeoutMs} ms`)), timeoutMs);
+  return records.take().finally(() => clearTimeout(timer));
 }
 
 async function openReader({ transport, positions, filter }: CatchUpOptions, records: Handover<StoredRecord>) {

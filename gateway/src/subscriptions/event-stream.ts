@@ -8,7 +8,7 @@ import type { LogPositions } from './log-positions.js';
 
 export interface EventStreamOptions extends Pick<
   CatchUpOptions,
-  'transport' | 'permits' | 'idleTimeoutMs' | 'onOverrun' | 'logger'
+  'transport' | 'permits' | 'idleTimeoutMs' | 'silenceTimeoutMs' | 'onOverrun' | 'logger'
 > {
   readonly feed: EventFeed;
   readonly filter: EventFilter;

@@ -23,6 +23,8 @@ export interface SubscriptionLimits extends BufferLimits {
   readonly maxReplays: number;
   /** How long a subscriber that replays the log may sit on one event. */
   readonly idleTimeoutMs: number;
+  /** How long the log may say nothing to a subscriber that replays it. */
+  readonly silenceTimeoutMs: number;
 }
 
 export const defaultSubscriptionLimits: SubscriptionLimits = {
@@ -31,6 +33,7 @@ export const defaultSubscriptionLimits: SubscriptionLimits = {
   maxSubscribers: 10_000,
   maxReplays: 8,
   idleTimeoutMs: 30_000,
+  silenceTimeoutMs: 15_000,
 };
 
 export interface SubscriptionsOptions {
@@ -92,6 +95,7 @@ export class Subscriptions {
       logger,
       permits: this.permits,
       idleTimeoutMs: limits.idleTimeoutMs,
+      silenceTimeoutMs: limits.silenceTimeoutMs,
       filter: compiled.filter,
       after: after === undefined ? undefined : decodeCursor(after),
       // Told at once and not when the subscriber asks for the next event: it may never.
