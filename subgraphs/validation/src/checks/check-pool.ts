@@ -60,6 +60,8 @@ export class CheckPool {
       signal?.throwIfAborted();
       if (!attempt.ended) return toResult(attempt, fatal.map(toFinding), worker.tools);
       const { at, because, errorOutput } = attempt.ended;
+      // It has ended between two jobs: this one is not to blame, and finds another.
+      if (!at && worker.wasUsed) continue;
       if (!at) throw new Error(`The checks ${because}, before they began: ${errorOutput}`);
       fatal.push({ unit: at, because });
       if (fatal.length >= maxFatalUnits) {

@@ -48,6 +48,7 @@ export class CheckWorker {
   private exit: SandboxExit | undefined;
   private onMessage: (message: WorkerMessage) => void = () => undefined;
   private jobs = 0;
+  private killed = false;
   private heapBytes = 0;
 
   constructor(sandbox: Sandbox) {
@@ -56,7 +57,7 @@ export class CheckWorker {
       createLineReader({
         maxBytes: maxLineBytes,
         onLine: (line) => this.take(line),
-        onTooLong: () => this.child.kill(),
+        onTooLong: () => this.kill(),
       }),
     );
     void this.child.exited.then((exit) => {
@@ -64,9 +65,9 @@ export class CheckWorker {
     });
   }
 
-  /** Whether a new one should take its place: it died, grew, or has done its share. */
+  /** Whether a new one should take its place: it died or is about to, grew, or has done its share. */
   get isSpent(): boolean {
-    return this.exit !== undefined || this.jobs >= 200 || this.heapBytes > 600 * mebibyte;
+    return this.exit !== undefined || this.killed || this.jobs >= 200 || this.heapBytes > 600 * mebibyte;
   }
 
   /** Runs one job; one at a time. Does not throw for what the job does to the worker. */
@@ -77,7 +78,7 @@ export class CheckWorker {
     let because: 'crashed' | 'too slow' | 'aborted' = 'crashed';
     const stop = (why: typeof because) => {
       because = why;
-      this.child.kill();
+      this.kill();
     };
     const onAbort = () => stop('aborted');
     const isReady = this.tools.length > 0;
@@ -110,9 +111,19 @@ export class CheckWorker {
     }
   }
 
+  /** Whether it has had a job before the one that it has, or had last. */
+  get wasUsed(): boolean {
+    return this.jobs > 1;
+  }
+
   async stop(): Promise<void> {
-    this.child.kill();
+    this.kill();
     await this.child.exited;
+  }
+
+  private kill(): void {
+    this.killed = true;
+    this.child.kill();
   }
 
   private take(line: string): void {
@@ -121,7 +132,7 @@ export class CheckWorker {
       message = JSON.parse(line) as WorkerMessage;
     } catch {
       // Whoever writes something else there is not our program any more.
-      this.child.kill();
+      this.kill();
       return;
     }
     if (message.type === 'ready') this.tools = message.tools;
