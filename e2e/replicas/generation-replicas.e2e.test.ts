@@ -35,7 +35,9 @@ describeKafka('two generation services over one folder and one broker', () => {
       env: { KAFKA_BROKERS, SKILL_DATABASE_URL: database.url, SKILLS_DIR: join(folder.path, 'none') },
     });
     services.push(skill);
-    expect((await callRest(skill.url, 'POST', '/skills', { body: sampleSkill(name) })).status).toBe(201);
+    const created = await callRest(skill.url, 'POST', '/skills', { body: sampleSkill(name) });
+    expect(created.status).toBe(201);
+    const { id: skillId } = created.body as { id: string };
     const env = { KAFKA_BROKERS, DATA_DIR: dataDir, SKILL_SERVICE_URL: skill.url };
     const start = () => startService('generation', { folder: folder.path, env });
     const replicas = await Promise.all([start(), start()]);
@@ -49,6 +51,15 @@ describeKafka('two generation services over one folder and one broker', () => {
       await projects.addFeatures(urls, round);
       leadersSeen.push((await findLeaders(replicas)).length);
     }
+
+    // Each event of a skill reaches one of the two.
+    const next = { ...sampleSkill(name), description: 'Its next version.' };
+    expect((await callRest(skill.url, 'PUT', `/skills/${skillId}`, { body: next })).status).toBe(200);
+    const versionsAt = async (url: string) => (await listTemplates(url)).map(({ version }) => version);
+    await waitFor(
+      async () => (await Promise.all(urls.map(versionsAt))).flat().every((version) => version === '1.0.1'),
+      { what: 'both to have the templates of the next version' },
+    );
 
     const goOn = async () => {
       for (let round = 0; round < rounds; round++) await projects.addFeatures([standby.url]);

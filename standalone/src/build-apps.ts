@@ -30,7 +30,8 @@ export async function buildApps(options: {
   const [skill, generation, validation] = await Promise.all([
     withLogger('skill', (logger) => createSkillApp(parseSkillConfig(env).service, { logger, transport })),
     withLogger('generation', (logger) =>
-      createGenerationApp(parseGenerationConfig(env).service, { logger, transport }),
+      // DATA_DIR is locked for this process.
+      createGenerationApp(parseGenerationConfig(env).service, { logger, transport, alone: true }),
     ),
     withLogger('validation', (logger) =>
       createValidationApp(parseValidationConfig(env).service, { logger, transport }),

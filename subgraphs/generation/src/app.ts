@@ -33,6 +33,7 @@ import { GenerationMetrics, observeStock } from './generation/generation-metrics
 import { createGenerationResolvers } from './generation/generation-resolvers.js';
 import { FileProjectStore } from './project/file-project-store.js';
 import { createProjectResolvers } from './project/project-resolvers.js';
+import { ReplicaFollower } from './replicas/replica-follower.js';
 
 const name = 'generation';
 const schemaFile = new URL('../schema.graphql', import.meta.url);
@@ -43,11 +44,13 @@ export interface GenerationParts {
   readonly logger: Logger;
   readonly transport: EventTransport;
   readonly clock?: Clock;
+  /** No other replica works on these folders, so none needs to be followed. Default: false. */
+  readonly alone?: boolean;
 }
 
 /** Builds the generation service. Nothing is read or connected before `start`; the catch-up then goes on behind it. */
 export async function createGenerationApp(config: GenerationConfig, parts: GenerationParts): Promise<ServiceApp> {
-  const { logger, transport, clock = () => new Date() } = parts;
+  const { logger, transport, clock = () => new Date(), alone = false } = parts;
   const { projectsDir: projectsFolder, templatesDir: templatesFolder, outboxDir: outboxFolder } = config;
   const metrics = createMetrics({ service: name });
   const skillService = createNeighbour({ name: 'skill', baseUrl: config.skillUrl, timeoutMs: skillTimeoutMs });
@@ -57,6 +60,11 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
   const catalog = new TemplateCatalog({ store, library, engine, clock, logger });
   const projects = new FileProjectStore({ projects: projectsFolder, outbox: outboxFolder }, logger);
   const catchUp = new BackgroundCatchUp({ catalog, library, logger });
+  const follower = new ReplicaFollower({
+    transport,
+    folders: { 'templates.updated': catalog, 'project.generated': projects, 'feature.generated': projects },
+    logger,
+  });
   const generation = {
     finder: new TemplateFinder({ catalog, library, logger }),
     engine,
@@ -99,6 +107,7 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
   const lifecycle = new Lifecycle(logger)
     .add({ name: 'projects', start: () => projects.open(), stop: () => projects.close() })
     .add({ name: 'templates', start: () => catalog.open(), stop: () => store.close() })
+    .add({ name: 'other replicas', start: () => (alone ? undefined : follower.start()), stop: () => follower.stop() })
     .add({ name: 'template engine', start: () => engine.start(), stop: () => engine.close() })
     .add({ name: 'skill service', stop: () => skillService.close() })
     .add(relayStep({ outbox, transport, health, logger, metrics }))

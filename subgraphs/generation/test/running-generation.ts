@@ -8,6 +8,21 @@ import { FakeSkillService } from './fake-skill-service.js';
 
 const logger = createLogger({ service: 'test', level: 'silent' });
 
+/** The transport, but for how it reads. */
+export function withRead(transport: EventTransport, read: EventTransport['read']): EventTransport {
+  const { mode, brokers, retentionMs, admin } = transport;
+  return {
+    mode,
+    brokers,
+    retentionMs,
+    admin,
+    read,
+    publish: (records) => transport.publish(records),
+    consume: (options) => transport.consume(options),
+    close: () => transport.close(),
+  };
+}
+
 /** The whole service on real files and the embedded event log, beside a fake skill service. */
 export class RunningGeneration {
   private app: ServiceApp | undefined;
@@ -36,14 +51,26 @@ export class RunningGeneration {
 
   /** Starts the service again on the same files, after `stopService`. */
   async startService(): Promise<void> {
-    const transport = createTransport({ embedded: join(this.folder, 'events'), logger });
+    this.transport = createTransport({ embedded: join(this.folder, 'events'), logger });
+    await this.startApp(this.transport);
+  }
+
+  /** Starts another replica on the same files and log, which it reads as `read` does. `stopService` ends it, and comes first. */
+  async startReplica(read?: (transport: EventTransport) => EventTransport['read']): Promise<RunningGeneration> {
+    const { transport } = this;
+    if (!transport) throw new Error('A replica shares the log of a service that runs.');
+    const replica = new RunningGeneration(this.folder, this.skills, () => Promise.resolve(), this.changes);
+    await replica.startApp(read ? withRead(transport, read(transport)) : transport);
+    return replica;
+  }
+
+  private async startApp(transport: EventTransport): Promise<void> {
     const config = { ...createGenerationConfig({ dataDir: this.folder, skillUrl: this.skills.url }), ...this.changes };
     const app = await createGenerationApp(config, { logger, transport });
     await app.start();
     app.health.markStarted();
     this.url = (await listen(app, { host: '127.0.0.1', port: 0 })).url;
     this.app = app;
-    this.transport = transport;
   }
 
   async stopService(): Promise<void> {

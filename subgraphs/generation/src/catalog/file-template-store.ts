@@ -4,7 +4,7 @@ import type { Event } from '@skillwright/events';
 import { isId, type Logger } from '@skillwright/service';
 import pLimit from 'p-limit';
 import { writeFiles, writeSynced } from '../storage/durable-files.js';
-import { Staging } from '../storage/staging.js';
+import { FolderExistsError, Staging } from '../storage/staging.js';
 import { writeBundle } from '../template/template-bundle.js';
 import type { TemplateSource } from '../template/template-file.js';
 import { catalogVersion, type CatalogVersion } from './catalog-entry.js';
@@ -40,7 +40,7 @@ export class FileTemplateStore {
   async open(): Promise<StoredCatalog> {
     await this.staging.open();
     const limit = pLimit(scanConcurrency);
-    const ids = (await readdir(this.root)).filter(isId);
+    const ids = await this.listIds();
     const skills = await Promise.all(ids.map((id) => limit(() => this.loadSkill(id))));
     return {
       versions: skills.flatMap((skill) => (skill === tombstone ? [] : skill)),
@@ -52,17 +52,36 @@ export class FileTemplateStore {
     return this.staging.close();
   }
 
+  /** The ids of the skills that something lies here of. */
+  async listIds(): Promise<string[]> {
+    return (await readdir(this.root)).filter(isId);
+  }
+
   /** A version that lies here, maybe taken in by another process; undefined where it does not, or cannot be read. */
   async find(id: string, version: string): Promise<IndexedVersion | undefined> {
-    const folder = join(this.root, id, version);
     try {
-      return this.toIndexed(catalogVersion.parse(JSON.parse(await readFile(join(folder, versionFile), 'utf8'))));
+      return await this.readVersion(id, version);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       this.logger.warn({ err: error, skill_id: id, version }, 'stored templates cannot be read and are fetched again');
-      await rm(folder, { recursive: true, force: true });
+      await rm(join(this.root, id, version), { recursive: true, force: true });
       return undefined;
     }
+  }
+
+  /** What lies here of a skill: that it is gone, or its versions but those that are known. What cannot be read is left out and left alone. */
+  async look(id: string, isKnown: (version: string) => boolean): Promise<readonly IndexedVersion[] | 'deleted'> {
+    const names = await readdir(join(this.root, id)).catch(ifMissing<string[]>([]));
+    if (names.includes(tombstone)) return tombstone;
+    const unknown = names.filter((name) => isVersion(name) && !isKnown(name));
+    const read = async (version: string) => {
+      try {
+        return await this.readVersion(id, version);
+      } catch (error) {
+        this.logger.warn({ err: error, skill_id: id, version }, 'stored templates cannot be read');
+        return undefined;
+      }
+    };
+    return (await Promise.all(unknown.map(read))).filter((version) => version !== undefined);
   }
 
   /** Commits a version with the bundles of its usable templates, and its event. Throws FolderExistsError where it is there. */
@@ -85,9 +104,13 @@ export class FileTemplateStore {
     return this.toIndexed(entry);
   }
 
-  /** Commits that a skill is gone, with the event, and then removes its versions. */
+  /** Commits that a skill is gone, with the event, and then removes its versions. Where that is committed, no second event is. */
   async remove(skillId: string, event: Event | undefined): Promise<void> {
-    await this.staging.commit(join(skillId, tombstone), () => Promise.resolve(event));
+    try {
+      await this.staging.commit(join(skillId, tombstone), () => Promise.resolve(event));
+    } catch (error) {
+      if (!(error instanceof FolderExistsError)) throw error;
+    }
     await this.removeVersions(skillId);
   }
 
@@ -99,6 +122,12 @@ export class FileTemplateStore {
     }
     const versions = await Promise.all(names.filter(isVersion).map((version) => this.find(id, version)));
     return versions.filter((version) => version !== undefined);
+  }
+
+  /** Undefined where it is not there; throws where it cannot be read. */
+  private async readVersion(id: string, version: string): Promise<IndexedVersion | undefined> {
+    const text = await readFile(join(this.root, id, version, versionFile), 'utf8').catch(ifMissing(undefined));
+    return text === undefined ? undefined : this.toIndexed(catalogVersion.parse(JSON.parse(text)));
   }
 
   /** Removes what the versions hold but their events: the relay may not have come to those yet. */
@@ -117,4 +146,12 @@ export class FileTemplateStore {
       faulty: entry.faulty,
     };
   }
+}
+
+/** For a failed call of the file system: `value` where the file or folder is not there. */
+function ifMissing<T>(value: T): (error: NodeJS.ErrnoException) => T {
+  return (error) => {
+    if (error.code === 'ENOENT') return value;
+    throw error;
+  };
 }

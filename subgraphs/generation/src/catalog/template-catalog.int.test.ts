@@ -202,6 +202,50 @@ describe('TemplateCatalog', () => {
     expect(await outboxEvents()).toHaveLength(1);
   });
 
+  it('learns from the folder alone what another replica has taken in and removed', async () => {
+    const skill = library.add('web', '1.0.0', ['site']);
+    const [one, other] = [await openCatalog(), await openCatalog()];
+    await one.takeIn(skill.id, '1.0.0');
+    library.outage = new Error('nothing is to be fetched');
+    await other.refresh(skill.id);
+    expect(other.index.find(skill.id, '1.0.0')).toEqual(one.index.find(skill.id, '1.0.0'));
+    expect(await outboxEvents()).toHaveLength(1);
+
+    await one.remove(skill.id);
+    await other.refresh(skill.id);
+    expect(other.index.isDeleted(skill.id)).toBe(true);
+    expect(await outboxEvents()).toHaveLength(2);
+  });
+
+  it('leaves out of a refresh, and alone, what cannot be read, and what is no skill', async () => {
+    const skill = library.add('web', '1.0.0', ['site']);
+    const [one, other] = [await openCatalog(), await openCatalog()];
+    await one.takeIn(skill.id, '1.0.0');
+    await writeFile(at('templates', skill.id, '1.0.0', 'version.json'), '{"format": 0}');
+    for (const id of [skill.id, newId(), '..']) await other.refresh(id);
+    expect(other.index.skillIds()).toEqual([]);
+    expect(await readFile(at('templates', skill.id, '1.0.0', 'version.json'), 'utf8')).toBe('{"format": 0}');
+  });
+
+  it('tells of the removal of a skill that only another replica has heard of, once', async () => {
+    const skill = library.add('web', '1.0.0', ['site']);
+    const [one, other] = [await openCatalog(), await openCatalog()];
+    await one.takeIn(skill.id, '1.0.0');
+    await Promise.all([other.remove(skill.id), one.remove(skill.id)]);
+    await other.remove(skill.id);
+    expect((await outboxEvents()).map(({ templates }) => templates)).toEqual([[expect.anything()], []]);
+  });
+
+  it('tells of the newest version alone, also when another replica has taken it in', async () => {
+    const skill = library.add('web', '1.0.0', ['site']);
+    skill.versions.set('1.1.0', ['site']);
+    const [one, other] = [await openCatalog(), await openCatalog()];
+    await one.takeIn(skill.id, '1.1.0');
+    await other.takeIn(skill.id, '1.0.0');
+    expect(newest(other, skill.id)).toBe('1.1.0');
+    expect(await outboxEvents()).toHaveLength(1);
+  });
+
   describe('catching up', () => {
     it('takes in what is missing over all pages and removes what is gone', async () => {
       const gone = library.add('gone', '1.0.0', ['site']);

@@ -49,16 +49,37 @@ export class TemplateCatalog {
     });
   }
 
+  /** The ids of the skills that the store knows. */
+  listIds(): Promise<string[]> {
+    return this.parts.store.listIds();
+  }
+
+  /** Learns what the store holds of a skill, maybe by another replica. It fetches, writes and publishes nothing. */
+  async refresh(skillId: string): Promise<void> {
+    if (!isId(skillId)) return;
+    await this.lock.run(skillId, () => this.learn(skillId));
+  }
+
   /** Forgets a skill with all its versions, for good. */
   async remove(skillId: string, traceparent?: string): Promise<void> {
     if (!isId(skillId)) return;
     await this.lock.run(skillId, async () => {
+      // Without what another replica has just taken in, the event would be left out, and that replica never told.
+      await this.learn(skillId);
       if (this.index.isDeleted(skillId)) return;
       const known = this.index.find(skillId) !== undefined;
       const event = known ? this.updated({ skill_id: skillId, version: '', templates: [] }, traceparent) : undefined;
       await this.parts.store.remove(skillId, event);
       this.index.remove(skillId);
     });
+  }
+
+  private async learn(skillId: string): Promise<void> {
+    const { index } = this;
+    if (index.isDeleted(skillId)) return;
+    const stored = await this.parts.store.look(skillId, (version) => index.find(skillId, version) !== undefined);
+    if (stored === 'deleted') index.remove(skillId);
+    else for (const version of stored) index.set(version);
   }
 
   private async fetch(
@@ -71,6 +92,8 @@ export class TemplateCatalog {
     if (!skill) return undefined;
     const sources = splitTemplates(skill.files);
     const entry = await this.check(skill, sources);
+    await this.learn(id);
+    if (this.index.isDeleted(id)) return undefined;
     const newest = this.index.find(id);
     const event = !newest || isNewer(version, newest.version) ? this.updated(entry, traceparent) : undefined;
     try {

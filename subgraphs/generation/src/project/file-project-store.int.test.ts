@@ -189,6 +189,18 @@ describe('FileProjectStore', () => {
     expect(await store.commit(1, draft, [slow], eventOf)).toMatchObject({ id: draft.id });
   });
 
+  it('learns on a refresh of the newest revision that another process wrote, and lists it', async () => {
+    const other = await openStore();
+    const draft = draftOf();
+    await other.commit(1, draft, [file('a')], eventOf);
+    await store.refresh(draft.id);
+    const newest = await other.commit(2, draft, [file('a'), file('b')], eventOf);
+    await store.refresh(draft.id);
+    for (const id of [newId(), '..']) await store.refresh(id);
+    expect(store.list({ limit: 10 })).toEqual([newest]);
+    await other.close();
+  });
+
   it('finds a project that another process wrote', async () => {
     const other = await openStore();
     const draft = draftOf();

@@ -41,9 +41,8 @@ export class FileProjectStore implements ProjectStore {
   async open(): Promise<void> {
     await this.staging.open();
     const limit = pLimit(scanConcurrency);
-    const ids = (await readdir(this.root)).filter(isId);
-    const projects = await Promise.all(ids.map((id) => limit(() => this.load(id))));
-    for (const project of projects) if (project) this.index.set(project);
+    const ids = await this.listIds();
+    await Promise.all(ids.map((id) => limit(() => this.refresh(id))));
   }
 
   close(): Promise<void> {
@@ -52,12 +51,21 @@ export class FileProjectStore implements ProjectStore {
 
   async find(id: string): Promise<Project | undefined> {
     if (!isId(id)) return undefined;
-    const known = this.index.find(id);
-    if (known) return known;
-    // Another process may have written it to the same folder.
-    const found = await this.load(id);
-    if (found) this.index.set(found);
-    return found;
+    // Another replica may have written it a moment ago.
+    if (!this.index.find(id)) await this.refresh(id);
+    return this.index.find(id);
+  }
+
+  /** The ids of all projects that lie here. */
+  async listIds(): Promise<string[]> {
+    return (await readdir(this.root)).filter(isId);
+  }
+
+  /** Learns of a project's newest revision, maybe by another replica. One that cannot be read is logged and left out. */
+  async refresh(id: string): Promise<void> {
+    if (!isId(id)) return;
+    const project = await this.loadNewer(id, this.index.find(id)?.revision ?? 0);
+    if (project) this.index.set(project);
   }
 
   list(page: ProjectPageRequest): readonly Project[] {
@@ -101,9 +109,8 @@ export class FileProjectStore implements ProjectStore {
         return eventOf(project);
       });
     } catch (error) {
-      // Another process was faster: the next try starts from what it wrote.
-      const latest = error instanceof FolderExistsError ? await this.load(draft.id) : undefined;
-      if (latest) this.index.set(latest);
+      // Another replica was faster: the next try starts from what it wrote.
+      if (error instanceof FolderExistsError) await this.refresh(draft.id);
       throw toStoreError(error, draft.id);
     }
     if (!project) throw new TypeError('a revision was committed without being built');
@@ -130,12 +137,12 @@ export class FileProjectStore implements ProjectStore {
     return record;
   }
 
-  private async load(id: string): Promise<Project | undefined> {
+  private async loadNewer(id: string, known: number): Promise<Project | undefined> {
     try {
       const revisions = (await readdir(join(this.root, id))).filter((name) => /^[1-9]\d*$/.test(name)).map(Number);
       // A crash between making the project's folder and the rename leaves it empty.
-      if (revisions.length === 0) return undefined;
-      return this.toProject(await this.readRecord(id, Math.max(...revisions)));
+      const newest = Math.max(0, ...revisions);
+      return newest > known ? this.toProject(await this.readRecord(id, newest)) : undefined;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       this.logger.error({ err: error, project_id: id }, 'a project cannot be read and is left out');
