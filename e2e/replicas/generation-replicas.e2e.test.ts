@@ -9,6 +9,7 @@ import { listTemplates, waitForTemplate } from '../harness/templates.js';
 import { countDistinct, firstValues } from './event-order.js';
 import { GeneratedProjects, readRevisions } from './generated-projects.js';
 import { findLeaders, getLeader, killLeader } from './leadership.js';
+import { waitForStock, type Stock } from './stock.js';
 
 const rounds = 3;
 
@@ -19,6 +20,8 @@ describeKafka('two generation services over one folder and one broker', () => {
   let folder: TemporaryFolder;
   let database: TestDatabase;
   const services: StartedService[] = [];
+  let whole: Stock;
+  let stocks: Stock[];
   let takeoverMs: number;
   let stored: Record<string, number[]>;
   let generated: KafkaRecord[];
@@ -37,7 +40,6 @@ describeKafka('two generation services over one folder and one broker', () => {
     services.push(skill);
     const created = await callRest(skill.url, 'POST', '/skills', { body: sampleSkill(name) });
     expect(created.status).toBe(201);
-    const { id: skillId } = created.body as { id: string };
     const env = { KAFKA_BROKERS, DATA_DIR: dataDir, SKILL_SERVICE_URL: skill.url };
     const start = () => startService('generation', { folder: folder.path, env });
     const replicas = await Promise.all([start(), start()]);
@@ -52,14 +54,16 @@ describeKafka('two generation services over one folder and one broker', () => {
       leadersSeen.push((await findLeaders(replicas)).length);
     }
 
-    // Each event of a skill reaches one of the two.
-    const next = { ...sampleSkill(name), description: 'Its next version.' };
-    expect((await callRest(skill.url, 'PUT', `/skills/${skillId}`, { body: next })).status).toBe(200);
-    const versionsAt = async (url: string) => (await listTemplates(url)).map(({ version }) => version);
-    await waitFor(
-      async () => (await Promise.all(urls.map(versionsAt))).flat().every((version) => version === '1.0.1'),
-      { what: 'both to have the templates of the next version' },
-    );
+    const { id } = created.body as { id: string };
+    const change = { ...sampleSkill(name), description: 'Greets people, and better.' };
+    const updated = await callRest(skill.url, 'PUT', `/skills/${id}`, { body: change });
+    expect(updated.status).toBe(200);
+    const { version } = updated.body as { version: string };
+    whole = {
+      templates: { [`${name}-feature`]: version, [`${name}-project`]: version },
+      projects: projects.ids.map((project) => ({ id: project, revision: rounds + 1 })).reverse(),
+    };
+    stocks = await waitForStock(urls, whole);
 
     const goOn = async () => {
       for (let round = 0; round < rounds; round++) await projects.addFeatures([standby.url]);
@@ -92,6 +96,10 @@ describeKafka('two generation services over one folder and one broker', () => {
 
   it('have exactly one active relay', () => {
     expect(leadersSeen).toEqual(Array.from({ length: rounds }, () => 1));
+  });
+
+  it('show the same templates and projects, whichever heard of the skill and generated the project', () => {
+    expect(stocks).toEqual([whole, whole]);
   });
 
   it('have another active relay within ten seconds of kill -9 of the first', () => {
