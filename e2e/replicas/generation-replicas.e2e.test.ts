@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { temporaryFolder, testPostgres, waitFor, type TemporaryFolder, type TestDatabase } from '@skillwright/testing';
+import { temporaryFolder, testPostgres, type TemporaryFolder, type TestDatabase } from '@skillwright/testing';
 import { describeKafka, testKafka } from '@skillwright/testing/kafka';
 import { readRecords, type KafkaRecord } from '../harness/kafka-records.js';
 import { callRest } from '../harness/rest.js';
 import { sampleSkill, uniqueName } from '../harness/sample-skill.js';
 import { startService, type StartedService } from '../harness/start-service.js';
 import { listTemplates, waitForTemplate } from '../harness/templates.js';
-import { countDistinct, firstValues } from './event-order.js';
+import { countDistinct, firstValues, waitForDistinct } from './event-order.js';
 import { GeneratedProjects, readRevisions } from './generated-projects.js';
 import { findLeaders, getLeader, killLeader } from './leadership.js';
 import { waitForStock, type Stock } from './stock.js';
@@ -79,9 +79,7 @@ describeKafka('two generation services over one folder and one broker', () => {
     const recordsOf = async (topic: string) =>
       (await readRecords(brokers, topic)).filter(({ value }) => templates.includes(String(value['template_id'])));
     const count = Object.values(stored).flat().length - Object.keys(stored).length;
-    await waitFor(async () => countDistinct(await recordsOf('feature.generated')) >= count, { intervalMs: 200 }).catch(
-      () => undefined,
-    );
+    await waitForDistinct(() => recordsOf('feature.generated'), count);
     [generated, extended] = await Promise.all([recordsOf('project.generated'), recordsOf('feature.generated')]);
     process.stdout.write(
       `generation services: takeover ${Math.round(takeoverMs)} ms, ${count} features, ${extended.length - countDistinct(extended)} events repeated\n`,

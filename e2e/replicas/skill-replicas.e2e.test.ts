@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { temporaryFolder, testPostgres, waitFor, type TemporaryFolder, type TestDatabase } from '@skillwright/testing';
+import { temporaryFolder, testPostgres, type TemporaryFolder, type TestDatabase } from '@skillwright/testing';
 import { describeKafka, testKafka } from '@skillwright/testing/kafka';
 import { readRecords, type KafkaRecord } from '../harness/kafka-records.js';
 import { callRest } from '../harness/rest.js';
 import { uniqueName } from '../harness/sample-skill.js';
 import { startService, type StartedService } from '../harness/start-service.js';
-import { countDistinct, firstValues } from './event-order.js';
+import { countDistinct, firstValues, waitForDistinct } from './event-order.js';
 import { findLeaders, getLeader, killLeader } from './leadership.js';
 import { SkillUpdates } from './skill-updates.js';
 
@@ -60,9 +60,7 @@ describeKafka('two skill services over one database and one broker', () => {
       await Promise.all(updates.ids.map(async (id) => [id, await versionsOf(standby.url, id)] as const)),
     );
     const count = Object.values(stored).flat().length - skills;
-    await waitFor(async () => countDistinct(await recordsOf('skill.updated')) >= count, { intervalMs: 200 }).catch(
-      () => undefined,
-    );
+    await waitForDistinct(() => recordsOf('skill.updated'), count);
     [created, updated] = await Promise.all([recordsOf('skill.created'), recordsOf('skill.updated')]);
     process.stdout.write(
       `skill services: takeover ${Math.round(takeoverMs)} ms, ${count} updates, ${updated.length - countDistinct(updated)} events repeated\n`,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { topics, type Topic } from '../contracts/topic-contracts.js';
 import type { OutboxStore } from '../outbox/outbox-store.js';
 import type { EventTransport } from '../transport/event-transport.js';
-import { findDeadLetters, replayDeadLetter } from './dead-letters.js';
+import { findDeadLetters, replayDeadLetter, type DeadLetter } from './dead-letters.js';
 import { describeTopics } from './topic-states.js';
 
 export interface EventsAdminOptions {
@@ -66,6 +66,6 @@ export function registerEventsAdmin(http: FastifyInstance, options: EventsAdminO
   }));
 }
 
-function toJson({ eventId, failedAt, ...letter }: Awaited<ReturnType<typeof replayDeadLetter>>) {
+function toJson({ eventId, failedAt, ...letter }: DeadLetter) {
   return { ...letter, event_id: eventId, failed_at: failedAt };
 }
