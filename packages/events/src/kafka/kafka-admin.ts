@@ -65,10 +65,11 @@ export class KafkaAdmin implements TransportAdmin {
     });
   }
 
-  /** Forgets readers' groups, which have nothing committed; one that cannot be is forgotten by the broker in time. */
-  async deleteGroups(groups: readonly string[]): Promise<void> {
-    const deleteEach = (admin: Admin) => groups.map((group) => admin.deleteGroups([group]));
-    await this.#ask((admin) => Promise.allSettled(deleteEach(admin))).catch(() => undefined);
+  /** Forgets a reader's group, which has nothing committed. */
+  deleteGroup(group: string): Promise<void> {
+    return this.#ask(async (admin) => {
+      await admin.deleteGroups([group]);
+    });
   }
 
   async close(): Promise<void> {

@@ -20,7 +20,7 @@ export async function startKafkaReader(
   const topics = Object.keys(options.from);
   const start = await findStart(admin, options);
   const positions = new Map(topics.map((topic) => [topic, new Map(toEntries(start[topic] ?? {}))]));
-  const groups: string[] = [];
+  let group = '';
   const stopping = new AbortController();
   let failed = false;
 
@@ -41,11 +41,8 @@ export async function startKafkaReader(
 
   const consumer = await startSupervisedConsumer({
     kafka,
-    group: () => {
-      const group = `${context.clientId}.reader.${newId()}`;
-      groups.push(group);
-      return group;
-    },
+    // One that a crash has left, the broker forgets by itself.
+    group: () => (group = `${context.clientId}.reader.${newId()}`),
     topics,
     logger: context.logger,
     // Wherever the group is set back to, it is never behind the positions: what was read already is passed over.
@@ -66,7 +63,7 @@ export async function startKafkaReader(
   const stop = async () => {
     stopping.abort();
     await consumer.stop();
-    await admin.deleteGroups(groups);
+    await admin.deleteGroup(group).catch(() => undefined);
   };
   return { start, stop: () => (stopped ??= stop()) };
 }
