@@ -1,6 +1,6 @@
 import { ApolloGateway } from '@apollo/gateway';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import type { GraphQLExecutor, Logger } from '@skillwright/service';
+import { resolveOperation, type GraphQLExecutor, type Logger } from '@skillwright/service';
 import type { GraphQLSchema } from 'graphql';
 import { toApolloLogger } from '../graphql/apollo-logger.js';
 import { createHttpTransport } from './http-transport.js';
@@ -74,7 +74,16 @@ function withExtendedSchema(gateway: ApolloGateway, extend: FederationOptions['e
         gateway.schema = extend(apiSchema);
         callback({ apiSchema: gateway.schema, coreSupergraphSdl });
       }),
-    load: (loadOptions) => gateway.load(loadOptions),
+    load: async (loadOptions) => {
+      const { executor } = await gateway.load(loadOptions);
+      return {
+        // The gateway takes an empty name for none: nothing that no guard has resolved may reach it.
+        executor: async (context) => {
+          resolveOperation(context.document, context.request.operationName);
+          return executor(context);
+        },
+      };
+    },
     stop: () => gateway.stop(),
   };
 }

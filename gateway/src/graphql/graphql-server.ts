@@ -13,7 +13,7 @@ import { limitsPlugin, maxTokens } from '../limits/limits-plugin.js';
 import { toApolloLogger } from './apollo-logger.js';
 import { createContext, type GatewayContext } from './context.js';
 import { formatError } from './format-error.js';
-import { errorPlugin, legacyStatusPlugin, noSubscriptionsPlugin } from './plugins.js';
+import { errorPlugin, legacyStatusPlugin, noSubscriptionsPlugin, resolvedOperationPlugin } from './plugins.js';
 
 export interface GraphQLServerOptions {
   readonly gateway: GatewayInterface;
@@ -48,6 +48,7 @@ export async function createGraphQLServer(options: GraphQLServerOptions): Promis
     plugins: [
       errorPlugin,
       legacyStatusPlugin,
+      resolvedOperationPlugin,
       noSubscriptionsPlugin,
       limitsPlugin,
       ApolloServerPluginCacheControlDisabled(),

@@ -1,8 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { isDefect } from '@skillwright/service';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { ServiceError, isDefect, resolveOperation } from '@skillwright/service';
+import type { GraphQLFormattedError } from 'graphql';
 import { gatewayErrors } from '../errors.js';
 import type { GatewayContext } from './context.js';
+import { refusal } from './refusal.js';
 
 /** Writes defects into the log with their stack, and the request id into every error that leaves. */
 export const errorPlugin: ApolloServerPlugin<GatewayContext> = {
@@ -38,13 +39,25 @@ export const legacyStatusPlugin: ApolloServerPlugin<GatewayContext> = {
   }),
 };
 
+/** Refuses a request that does not name exactly one operation; Apollo Server itself would go on with none. */
+export const resolvedOperationPlugin: ApolloServerPlugin<GatewayContext> = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ document, request }) => {
+      try {
+        resolveOperation(document, request.operationName);
+      } catch (error) {
+        throw error instanceof ServiceError ? refusal(error) : error;
+      }
+    },
+  }),
+};
+
 /** Refuses subscriptions that come as a plain request: they are streams. */
 export const noSubscriptionsPlugin: ApolloServerPlugin<GatewayContext> = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ operation }) => {
       if (operation?.operation !== 'subscription') return;
-      const originalError = gatewayErrors.SUBSCRIPTION_NEEDS_STREAM();
-      throw new GraphQLError(originalError.message, { originalError, extensions: { http: { status: 400 } } });
+      throw refusal(gatewayErrors.SUBSCRIPTION_NEEDS_STREAM());
     },
   }),
 };

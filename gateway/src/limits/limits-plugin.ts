@@ -1,8 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { ServiceError } from '@skillwright/service';
-import { GraphQLError, Kind, getOperationAST, type DocumentNode, type FragmentDefinitionNode } from 'graphql';
+import { Kind, type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode } from 'graphql';
 import { gatewayErrors } from '../errors.js';
 import type { GatewayContext } from '../graphql/context.js';
+import { refusal } from '../graphql/refusal.js';
 import { measureOperation, type OperationSize } from './measure-operation.js';
 
 /** The most tokens that a document may have; parsing stops there. */
@@ -14,29 +15,26 @@ export const operationLimits: OperationSize = { depth: 24, rootFields: 50, field
 /** Refuses operations over the limits once they are valid and before they are planned. */
 export const limitsPlugin: ApolloServerPlugin<GatewayContext> = {
   requestDidStart: async () => ({
-    didResolveOperation: async ({ document, request }) => {
-      const fault = findOversize({ document, operationName: request.operationName, variables: request.variables });
-      if (!fault) return;
-      throw new GraphQLError(fault.message, { originalError: fault, extensions: { http: { status: 400 } } });
+    didResolveOperation: async ({ document, operation, request: { variables } }) => {
+      // An operation that was not resolved is refused by the plugin beside this one.
+      const fault = operation && findOversize({ document, operation, variables });
+      if (fault) throw refusal(fault);
     },
   }),
 };
 
-/** What is too large about a valid operation, if anything is. */
+/** Returns the error of a valid operation that is over a limit. */
 export function findOversize(request: {
   readonly document: DocumentNode;
-  readonly operationName?: string | null | undefined;
+  readonly operation: OperationDefinitionNode;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
 }): ServiceError | undefined {
-  const operation = getOperationAST(request.document, request.operationName);
-  // Without one, the executor says which operations there are.
-  if (!operation) return undefined;
   const fragments = Object.fromEntries(
     request.document.definitions
       .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
       .map((fragment) => [fragment.name.value, fragment]),
   );
-  return faultOf(measureOperation(operation, fragments, request.variables ?? {}));
+  return faultOf(measureOperation(request.operation, fragments, request.variables ?? {}));
 }
 
 function faultOf({ depth, rootFields, fields, cost }: OperationSize): ServiceError | undefined {

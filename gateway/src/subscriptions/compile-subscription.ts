@@ -4,7 +4,6 @@ import {
   Kind,
   getArgumentValues,
   getNamedType,
-  getOperationAST,
   getVariableValues,
   isObjectType,
   type DocumentNode,
@@ -38,7 +37,8 @@ export interface CompiledSubscription {
 
 export interface SubscriptionRequest {
   readonly document: DocumentNode;
-  readonly operationName?: string | undefined;
+  /** The operation of the document that the request asks for. */
+  readonly operation: OperationDefinitionNode;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -47,7 +47,7 @@ export interface SubscriptionRequest {
  * do not fit, or what its arguments are refused with.
  */
 export function compileSubscription(schema: GraphQLSchema, request: SubscriptionRequest): CompiledSubscription {
-  const operation = getOperationAST(request.document, request.operationName) as OperationDefinitionNode;
+  const { operation } = request;
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...request.variables });
   if (errors) throw errors;
   const fragments = fragmentsOf(request.document);

@@ -11,6 +11,7 @@ export {
 } from './errors/graphql-error.js';
 export { httpStatusOf, isErrorCategory, toProblem, toServiceError, type Problem } from './errors/problem.js';
 export { ServiceError, type ErrorCategory, type FieldError, type ServiceErrorOptions } from './errors/service-error.js';
+export { resolveOperation } from './graphql/resolve-operation.js';
 export { Health, type HealthReport, type PartStatus } from './health/health.js';
 export { createHttpServer, defaultBodyLimitBytes, type HttpServerOptions } from './http/http-server.js';
 export { readRequestHeaders, writeRequestHeaders, type RequestHeaders } from './http/request-headers.js';

@@ -1,13 +1,14 @@
 import {
   coreErrors,
   readRequestHeaders,
+  resolveOperation,
   toFieldErrors,
   writeRequestHeaders,
   type GraphQLExecutor,
   type Logger,
 } from '@skillwright/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { getOperationAST, parse } from 'graphql';
+import { parse } from 'graphql';
 import { z } from 'zod';
 import { createContext } from '../../graphql/context.js';
 import { gatewayErrors } from '../../errors.js';
@@ -23,6 +24,9 @@ export interface EventStreamHandlerOptions {
   readonly requestTimeoutMs: number;
   readonly logger: Logger;
 }
+
+/** The kinds of operation that a GET may ask for. */
+const kindsByGet: ReadonlySet<string> = new Set(['query', 'subscription']);
 
 const json = z.string().transform((text, context) => {
   try {
@@ -40,10 +44,10 @@ const queryShape = z.object({ ...fields, variables: json.pipe(variables).optiona
 /** Answers an operation as GraphQL over SSE, distinct connections: each result an event whose `id` is its cursor. */
 export function createEventStreamHandler(options: EventStreamHandlerOptions) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const operation = readOperation(request);
+    const wanted = readRequest(request);
     const response = new EventSourceResponse(reply);
     try {
-      await answer(operation, request, response, options);
+      await answer(wanted, request, response, options);
     } catch (error) {
       await response.next({ errors: toClientErrors(error, request.id) });
     } finally {
@@ -52,13 +56,13 @@ export function createEventStreamHandler(options: EventStreamHandlerOptions) {
   };
 }
 
-interface Operation {
+interface StreamRequest {
   readonly query: string;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>> | undefined;
 }
 
-function readOperation(request: FastifyRequest): Operation {
+function readRequest(request: FastifyRequest): StreamRequest {
   const parsed = request.method === 'GET' ? queryShape.safeParse(request.query) : bodyShape.safeParse(request.body);
   if (!parsed.success) {
     const reason = 'The request is not one of GraphQL over HTTP; `errors` says why.';
@@ -69,23 +73,23 @@ function readOperation(request: FastifyRequest): Operation {
 }
 
 async function answer(
-  { query, operationName, variables: values }: Operation,
+  { query, operationName, variables: values }: StreamRequest,
   request: FastifyRequest,
   response: EventSourceResponse,
   { subscriptions, execute, logger, requestTimeoutMs }: EventStreamHandlerOptions,
 ): Promise<void> {
   const headers = { ...readRequestHeaders(request.headers), requestId: request.id };
   const document = parse(query, { maxTokens });
-  const kind = getOperationAST(document, operationName)?.operation;
-  // A browser sends a GET of another origin unasked.
-  if (kind === 'mutation' && request.method === 'GET') throw gatewayErrors.MUTATION_NEEDS_POST();
-  if (kind !== 'subscription') {
+  const operation = resolveOperation(document, operationName);
+  // A page of another origin can send a GET without being asked for permission.
+  if (request.method === 'GET' && !kindsByGet.has(operation.operation)) throw gatewayErrors.MUTATION_NEEDS_POST();
+  if (operation.operation !== 'subscription') {
     const result = await execute({ query, operationName, variables: values, headers: writeRequestHeaders(headers) });
     return response.next(result);
   }
   const lastEventId = request.headers['last-event-id'];
   const stream = await subscriptions.open(
-    { document, operationName, variables: values },
+    { document, operation, variables: values },
     {
       context: createContext(headers, { logger, requestTimeoutMs }),
       lastEventId: typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : undefined,

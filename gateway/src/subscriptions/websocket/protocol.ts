@@ -1,5 +1,11 @@
-import { coreErrors, writeRequestHeaders, type GraphQLExecutor, type Logger } from '@skillwright/service';
-import { getOperationAST, parse, print, type ExecutionArgs } from 'graphql';
+import {
+  coreErrors,
+  resolveOperation,
+  writeRequestHeaders,
+  type GraphQLExecutor,
+  type Logger,
+} from '@skillwright/service';
+import { parse, print, type ExecutionArgs } from 'graphql';
 import { makeServer, type Context, type Server, type SubscribePayload } from 'graphql-ws';
 import { createContext, type GatewayContext } from '../../graphql/context.js';
 import { maxTokens } from '../../limits/limits-plugin.js';
@@ -72,11 +78,12 @@ async function begin(
   const context = createContext(socket.extra.headers, { logger, requestTimeoutMs });
   const document = parse(payload.query, { maxTokens });
   const args = { schema: subscriptions.schema, document, operationName, variableValues: variables };
-  if (getOperationAST(document, operationName)?.operation !== 'subscription') {
+  const operation = resolveOperation(document, operationName);
+  if (operation.operation !== 'subscription') {
     return { ...args, contextValue: { context } satisfies Operation };
   }
   const stream = await subscriptions.open(
-    { document, operationName: operationName ?? undefined, variables: variables ?? undefined },
+    { document, operation, variables: variables ?? undefined },
     { context, onOverrun: () => socket.extra.socket.close(slowConsumerCloseCode, 'EVENTS_SLOW_CONSUMER') },
   );
   return { ...args, contextValue: { context, stream } satisfies Operation };

@@ -3,6 +3,7 @@ import { defineErrors } from './define-errors.js';
 /** The errors that every service can answer with. Each service adds its own register beside these. */
 export const coreErrors = defineErrors({
   MALFORMED_REQUEST: { category: 'malformed', message: '{reason}' },
+  OPERATION_RESOLUTION_FAILURE: { category: 'malformed', message: '{reason}' },
   INVALID_INPUT: { category: 'invalid_input', message: 'The input breaks {count} rule(s); `errors` names each.' },
   CURSOR_INVALID: { category: 'invalid_input', message: 'This cursor was not made by this list.' },
   NOT_FOUND: { category: 'not_found', message: 'There is nothing at {method} {path}.' },

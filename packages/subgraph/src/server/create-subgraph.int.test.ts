@@ -6,6 +6,7 @@ const typeDefs = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])
   scalar DateTime
   scalar JSON
+  type Mutation { make: Int! }
   type Query { now: DateTime! echo(value: JSON): JSON defect: Int expected: Int made: Int! }
 `;
 
@@ -17,6 +18,7 @@ async function build() {
     typeDefs,
     logger,
     resolvers: {
+      Mutation: { make: () => (made += 1) },
       Query: {
         now: () => new Date(0),
         echo: (_parent: unknown, { value }: { value: unknown }) => value,
@@ -30,7 +32,13 @@ async function build() {
       },
     },
   });
-  return { subgraph, lines };
+  const http = createHttpServer({
+    logger: createLogger({ service: 'test', level: 'silent' }),
+    health: new Health(),
+    metrics: createMetrics({ service: 'test' }),
+  });
+  await subgraph.register(http);
+  return { subgraph, http, lines, made: () => made };
 }
 
 describe('createSubgraph', () => {
@@ -81,13 +89,7 @@ describe('createSubgraph', () => {
   });
 
   it('answers the same over HTTP', async () => {
-    const { subgraph } = await build();
-    const http = createHttpServer({
-      logger: createLogger({ service: 'test', level: 'silent' }),
-      health: new Health(),
-      metrics: createMetrics({ service: 'test' }),
-    });
-    await subgraph.register(http);
+    const { http } = await build();
     const response = await http.inject({
       method: 'POST',
       url: '/graphql',
@@ -99,5 +101,29 @@ describe('createSubgraph', () => {
       data: { now: '1970-01-01T00:00:00.000Z' },
       errors: [{ extensions: { code: 'CURSOR_INVALID', request_id: 'r1' } }],
     });
+  });
+
+  it.each<[string, object]>([
+    ['an empty name', { query: 'mutation { make }', operationName: '' }],
+    ['an unknown name', { query: 'mutation Make { make }', operationName: 'make' }],
+    ['no name, of two operations', { query: 'query Read { now } mutation Make { make }' }],
+    ['the name of two operations', { query: 'mutation Make { make } mutation Make { make }', operationName: 'Make' }],
+    ['the name of a fragment', { query: 'fragment F on Mutation { make } mutation Make { ...F }', operationName: 'F' }],
+  ])('executes nothing for a request with %s', async (_what, request) => {
+    const { subgraph, http, made } = await build();
+    const inProcess = await subgraph.execute(request as never);
+    const overHttp = await http.inject({ method: 'POST', url: '/graphql', payload: request });
+    for (const { errors } of [inProcess, overHttp.json<typeof inProcess>()]) {
+      const code = expect.stringMatching(/^OPERATION_RESOLUTION_FAILURE|GRAPHQL_VALIDATION_FAILED$/);
+      expect(errors).toMatchObject([{ extensions: { code } }]);
+    }
+    expect(overHttp.statusCode).toBe(400);
+    expect(made()).toBe(0);
+  });
+
+  it.each(['GET', 'PUT', 'DELETE'] as const)('takes no request by %s', async (method) => {
+    const { http, made } = await build();
+    const response = await http.inject({ method, url: '/graphql?query=mutation%7Bmake%7D&operationName=' });
+    expect([response.statusCode, made()]).toEqual([404, 0]);
   });
 });

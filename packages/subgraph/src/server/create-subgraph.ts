@@ -7,6 +7,7 @@ import { readRequestHeaders, toFormattedGraphQLError, type GraphQLExecutor, type
 import type { FastifyInstance } from 'fastify';
 import { parse, type GraphQLSchema } from 'graphql';
 import { errorPlugin } from './error-plugin.js';
+import { resolvedOperationPlugin } from './resolved-operation-plugin.js';
 import { createRequestContext, type RequestContext } from './request-context.js';
 import { scalars } from './scalars.js';
 
@@ -53,7 +54,7 @@ export async function createSubgraph({ typeDefs, resolvers, logger }: SubgraphOp
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens },
     formatError: (formatted, error) => toFormattedGraphQLError(formatted, error, ''),
-    plugins: [errorPlugin, ApolloServerPluginInlineTraceDisabled()],
+    plugins: [errorPlugin, resolvedOperationPlugin, ApolloServerPluginInlineTraceDisabled()],
   });
   await server.start();
 

@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import type { RunningGateway } from './running-gateway.js';
+
+/** A request as any client may write it: its parts can be of every type. */
+export interface AnyRequest {
+  readonly query?: unknown;
+  readonly operationName?: unknown;
+  readonly variables?: unknown;
+  readonly extensions?: unknown;
+}
+
+/** Sends a request through one door of the gateway. Resolves with all that the client is told, once it is over. */
+export type Door = (gateway: RunningGateway, request: AnyRequest | readonly AnyRequest[]) => Promise<string>;
+
+const eventStream = { accept: 'text/event-stream' };
+
+/** GraphQL over HTTP and over SSE, by POST with JSON and by GET with parameters in the address. */
+export const httpDoors: Readonly<Record<string, Door>> = {
+  'HTTP POST': (gateway, request) => post(gateway, request, {}),
+  'HTTP GET': (gateway, request) => get(gateway, request, { 'apollo-require-preflight': '1' }),
+  'SSE POST': (gateway, request) => post(gateway, request, eventStream),
+  'SSE GET': (gateway, request) => get(gateway, request, eventStream),
+};
+
+/** The ways by which any JSON can be sent as a request. */
+export const doors: Readonly<Record<string, Door>> = {
+  ...httpDoors,
+  WebSocket: byWebSocket,
+  'in process': async ({ app }, request) => {
+    try {
+      return JSON.stringify(await app.execute(request as never));
+    } catch (error) {
+      return String(error);
+    }
+  },
+};
+
+async function post(gateway: RunningGateway, request: unknown, headers: Record<string, string>): Promise<string> {
+  const body = JSON.stringify(request);
+  return told(fetch(`${gateway.url}/graphql`, { method: 'POST', body, headers: { ...headers, ...json } }));
+}
+
+const json = { 'content-type': 'application/json' };
+
+/** A part that is a list is sent as a parameter that stands several times. */
+async function get(gateway: RunningGateway, request: object, headers: Record<string, string>): Promise<string> {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(request)) {
+    for (const each of Array.isArray(value) ? value : [value]) {
+      parameters.append(name, typeof each === 'string' ? each : JSON.stringify(each));
+    }
+  }
+  return told(fetch(`${gateway.url}/graphql?${parameters}`, { headers }));
+}
+
+async function told(answered: Promise<Response>): Promise<string> {
+  const response = await answered;
+  return `${response.status} ${await response.text()}`;
+}
+
+async function byWebSocket(gateway: RunningGateway, request: unknown): Promise<string> {
+  const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  const messages: string[] = [];
+  const over = new Promise<void>((resolve) => {
+    socket.on('message', (data) => {
+      const text = String(data);
+      messages.push(text);
+      const { type } = JSON.parse(text) as { type: string };
+      if (type === 'connection_ack') socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: request }));
+      if (type === 'error' || type === 'complete') resolve();
+    });
+    socket.once('close', (code, reason) => {
+      messages.push(`${code} ${String(reason)}`);
+      resolve();
+    });
+  });
+  await once(socket, 'open');
+  socket.send('{"type":"connection_init"}');
+  await over;
+  socket.close();
+  return messages.join('\n');
+}
