@@ -1,0 +1,64 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** An empty folder in the folder of the test run. */
+export async function workFolder(): Promise<{ path: string; dispose(): Promise<void> }> {
+  const path = await mkdtemp(join(process.env['SKILLWRIGHT_TEST_RUN'] ?? tmpdir(), 'locks-'));
+  return { path, dispose: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** A process in a group of its own, and the first line that it prints. */
+export interface Spawned {
+  readonly child: ChildProcess;
+  readonly line: string;
+  /** Signals the group; one that is gone is no error. */
+  signal(name: NodeJS.Signals): void;
+}
+
+/** Runs a command and waits for its first line. */
+export async function spawnUntilLine(command: string, args: readonly string[]): Promise<Spawned> {
+  const child = spawn(command, args, {
+    cwd: import.meta.dirname,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [output] = (await once(child.stdout, 'data')) as [Buffer];
+  const signal = (name: NodeJS.Signals) => {
+    try {
+      process.kill(-(child.pid ?? 0), name);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  };
+  return { child, line: output.toString().trim(), signal };
+}
+
+/** The command of a process that takes a lock, prints "held", or who has it, and then "lost" when it loses it. */
+export function lockingCommand(path: string, options: { staleMs?: number } = {}): [string, ...string[]] {
+  const script = `
+    import { takeLock } from ${JSON.stringify(new URL('../src/index.ts', import.meta.url).href)};
+    const lock = await takeLock(${JSON.stringify(path)}, ${JSON.stringify(options)});
+    console.log('heldBy' in lock ? JSON.stringify(lock.heldBy) : 'held');
+    if (!('heldBy' in lock)) lock.lost.addEventListener('abort', () => console.log('lost'));
+    setInterval(() => undefined, 1_000);`;
+  return [process.execPath, '--conditions=source', '--import', 'tsx', '--input-type=module', '--eval', script];
+}
+
+/** What puts a command into a pid namespace of its own. */
+export const otherNamespace = [
+  ...['unshare', '--user', '--map-root-user', '--pid', '--fork', '--kill-child', '--mount-proc', '--'],
+] as const;
+
+/** Whether this machine lets this user make namespaces. */
+export function canMakeNamespaces(): boolean {
+  const [command, ...args] = otherNamespace;
+  try {
+    execFileSync(command, [...args, 'true'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
