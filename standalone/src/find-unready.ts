@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { pause } from '@skillwright/service/timing';
 
 const pollMs = 50;
 const requestTimeoutMs = 5_000;
@@ -14,7 +14,7 @@ export async function findUnready(url: string, { timeoutMs, signal }: { timeoutM
     signal.throwIfAborted();
     const unready = await ask(`${url}/readyz`);
     if (unready.length === 0 || performance.now() > deadline) return unready;
-    await delay(pollMs);
+    await pause(pollMs, signal);
   }
 }
 

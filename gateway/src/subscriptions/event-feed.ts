@@ -1,6 +1,7 @@
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { topics, type EventTransport, type Reader, type StoredRecord } from '@skillwright/events';
 import { toServiceError, type Logger } from '@skillwright/service';
+import { GrowingPause, pause } from '@skillwright/service/timing';
 import { gatewayErrors } from '../errors.js';
 import { toBuffered } from './delivery.js';
 import { EventBuffer, type BufferedEvent, type BufferLimits } from './event-buffer.js';
@@ -27,8 +28,6 @@ export interface EventFeedOptions {
 /** After so many events the followers get a turn; where one is far behind, a pause. Both bound what a burst can do to them. */
 const eventsPerTurn = 32;
 const pauseMs = 5;
-
-const retryDelaysMs = [100, 250, 500, 1_000, 2_000, 5_000];
 
 /** Reads every topic once for the whole gateway, from now on, and keeps the newest events in a buffer. */
 export class EventFeed {
@@ -92,14 +91,15 @@ export class EventFeed {
 
   private async keepReading(): Promise<void> {
     const { signal } = this.stopping;
-    for (let attempt = 0; !signal.aborted; attempt += 1) {
+    const pauses = new GrowingPause();
+    while (!signal.aborted) {
       try {
-        await this.readUntilFailure(() => (attempt = 0));
+        await this.readUntilFailure(() => pauses.reset());
       } catch (error) {
         if (signal.aborted) return;
         this.options.logger.warn({ err: error }, 'the event log cannot be read; trying again');
         if (toServiceError(error).code === 'EVENTS_GAP') this.lose(gatewayErrors.EVENTS_GAP({}, { cause: error }));
-        await delay(retryDelaysMs[attempt] ?? 5_000, undefined, { signal }).catch(() => undefined);
+        await pauses.wait(signal);
       }
     }
   }
@@ -139,7 +139,7 @@ export class EventFeed {
     if (this.sinceTurn < eventsPerTurn) return undefined;
     this.sinceTurn = 0;
     const farBehind = this.options.limits.maxEvents / 2;
-    return [...this.followers].some((follower) => follower.lag() > farBehind) ? delay(pauseMs) : nextTurn();
+    return [...this.followers].some((follower) => follower.lag() > farBehind) ? pause(pauseMs) : nextTurn();
   }
 
   private dispatch(record: StoredRecord): void {

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { GrowingPause, pause } from '@skillwright/service/timing';
 
 /** A server that was started for us: a process of its own. */
 export interface Engine {
@@ -18,8 +18,6 @@ export interface SupervisedEngineOptions {
   readonly onEvent: (text: string) => void;
   readonly checkMs?: number;
 }
-
-const longestPauseMs = 15_000;
 
 /** An engine that is started again when it ends by itself: those who use it connect again, and nothing committed is lost. */
 export class SupervisedEngine {
@@ -47,18 +45,21 @@ export class SupervisedEngine {
 
   private async supervise(): Promise<void> {
     const { name, onEvent, checkMs = 1_000 } = this.options;
-    for (let pauseMs = checkMs; await this.pause(pauseMs);) {
-      if (await this.engine.isRunning()) {
-        pauseMs = checkMs;
-        continue;
-      }
-      if (this.stopping.signal.aborted) return;
+    const { signal } = this.stopping;
+    const pauses = new GrowingPause({ firstMs: checkMs * 2, longestMs: 15_000, jitter: 0 });
+    let pauseMs = checkMs;
+    for (;;) {
+      await pause(pauseMs, signal);
+      pauseMs = checkMs;
+      if (signal.aborted) return;
+      if (await this.engine.isRunning()) continue;
+      if (signal.aborted) return;
       onEvent(`${name}: it has ended by itself; starting it again`);
       try {
         await this.startAgain();
-        pauseMs = checkMs;
+        pauses.reset();
       } catch (error) {
-        pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+        pauseMs = pauses.next();
         onEvent(`${name}: ${(error as Error).message} Trying again in ${pauseMs / 1000} s`);
       }
     }
@@ -71,11 +72,5 @@ export class SupervisedEngine {
     if (this.engine.address === address) return onEvent(`${name}: it runs again`);
     // Its users have the old address: only a start as a whole gives them another.
     onEvent(`${name}: something else uses ${address} now. Stop Skillwright and start it anew`);
-  }
-
-  /** False once it is to stop. */
-  private async pause(ms: number): Promise<boolean> {
-    await delay(ms, undefined, { signal: this.stopping.signal, ref: false }).catch(() => undefined);
-    return !this.stopping.signal.aborted;
   }
 }

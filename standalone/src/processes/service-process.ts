@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { setTimeout as delay } from 'node:timers/promises';
+import { GrowingPause, pause } from '@skillwright/service/timing';
 import { StartError } from '../start-error.js';
 
 export interface ServiceProcessOptions {
@@ -17,8 +17,6 @@ export interface ServiceProcessOptions {
   readonly onLine: (line: string) => void;
 }
 
-const firstRestartMs = 500;
-const longestRestartMs = 15_000;
 const startTimeoutMs = 120_000;
 const stopTimeoutMs = 35_000;
 
@@ -26,7 +24,7 @@ const stopTimeoutMs = 35_000;
 export class ServiceProcess {
   private child: ChildProcess | undefined;
   private readonly stopping = new AbortController();
-  private restartMs = firstRestartMs;
+  private readonly pauses = new GrowingPause({ firstMs: 500, longestMs: 15_000, jitter: 0 });
 
   constructor(private readonly options: ServiceProcessOptions) {}
 
@@ -39,7 +37,7 @@ export class ServiceProcess {
         throw new StartError(`The ${this.options.name} service ended at its start; its last lines say why.`);
       if (Date.now() > deadline)
         throw new StartError(`The ${this.options.name} service does not answer on ${this.options.url}.`);
-      await delay(50);
+      await pause(50);
     }
     this.superviseWhenEnded(child);
   }
@@ -78,11 +76,12 @@ export class ServiceProcess {
 
   private superviseWhenEnded(child: ChildProcess): void {
     const restart = async () => {
-      if (this.stopping.signal.aborted) return;
-      this.options.onLine(`ended (${child.signalCode ?? child.exitCode}); starting it again in ${this.restartMs} ms`);
-      await delay(this.restartMs, undefined, { signal: this.stopping.signal });
-      this.restartMs = Math.min(this.restartMs * 2, longestRestartMs);
-      this.superviseWhenEnded(this.launch());
+      const { signal } = this.stopping;
+      if (signal.aborted) return;
+      const pauseMs = this.pauses.next();
+      this.options.onLine(`ended (${child.signalCode ?? child.exitCode}); starting it again in ${pauseMs} ms`);
+      await pause(pauseMs, signal);
+      if (!signal.aborted) this.superviseWhenEnded(this.launch());
     };
     const onEnd = () => void restart().catch(() => undefined);
     if (hasEnded(child)) onEnd();

@@ -39,7 +39,7 @@ describe('the consumer runtime', () => {
       handlers: { [topic]: handler },
       logger: silentLogger(),
       metrics,
-      retry: { firstDelayMs: 1, maxDelayMs: 5 },
+      retry: { firstMs: 1, longestMs: 5 },
       ...options,
     });
     consumers.push(consumer);

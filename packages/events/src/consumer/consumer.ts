@@ -1,12 +1,11 @@
 import type { Clock, Logger } from '@skillwright/service';
+import { GrowingPause, retryUntilAborted, type GrowingPauseOptions } from '@skillwright/service/timing';
 import type { Registry } from 'prom-client';
 import { isTopic, type Topic } from '../contracts/topic-contracts.js';
 import { eventErrors } from '../errors.js';
 import { parseRecord } from '../event/cloud-event.js';
 import type { StoredRecord } from '../event/event-record.js';
 import type { Event } from '../event/event.js';
-import { exponentialDelay } from '../timing/delay.js';
-import { pauseUntilAborted, retryUntilAborted } from '../timing/retry.js';
 import type { EventTransport, Subscription } from '../transport/event-transport.js';
 import { createConsumerMetrics, type ConsumerMetrics } from './consumer-metrics.js';
 import { toDeadLetter } from './dead-letter.js';
@@ -24,13 +23,10 @@ export type EventHandlers = {
   readonly [T in Topic]?: (event: Event<T>, context: HandlerContext) => Promise<void>;
 };
 
-export interface RetryPolicy {
-  /** Tries of an event before it goes to the dead-letter topic. Default: 5. An outage (see {@link isOutage}) is waited out without a limit. */
+/** Pauses grow to 30 s unless `longestMs` says otherwise. */
+export interface RetryPolicy extends GrowingPauseOptions {
+  /** Attempts at an event before it goes to the dead-letter topic. Default: 5. During an outage (see {@link isOutage}) there is no limit. */
   readonly attempts?: number;
-  /** The first pause; each next is twice as long. Default: 100. */
-  readonly firstDelayMs?: number;
-  /** Default: 30000. */
-  readonly maxDelayMs?: number;
 }
 
 export interface ConsumerOptions {
@@ -66,8 +62,10 @@ export function startConsumer(options: ConsumerOptions): EventConsumer {
       const onRecord = (record: StoredRecord) => handleRecord(record, options, metrics, stopping.signal);
       subscription = await transport.consume({ group, topics, onRecord });
     },
-    stopping.signal,
-    (error) => logger.warn({ err: error, group }, 'the consumer cannot join its group yet'),
+    {
+      signal: stopping.signal,
+      onFailure: (error) => logger.warn({ err: error, group }, 'the consumer cannot join its group yet'),
+    },
   );
   const observing = setInterval(() => {
     transport.admin.lag(group, topics).then(metrics.lag, (error: unknown) => {
@@ -94,7 +92,7 @@ async function handleRecord(
   signal: AbortSignal,
 ): Promise<void> {
   const { group, retry = {}, logger } = options;
-  const { attempts: allowed = 5, firstDelayMs = 100, maxDelayMs = 30_000 } = retry;
+  const { attempts: allowed = 5 } = retry;
   let event: Event;
   try {
     event = parseOwn(record);
@@ -102,7 +100,9 @@ async function handleRecord(
     return giveUp(record, error, 1, options, metrics);
   }
   const log = logger.child({ group, topic: record.topic, event_id: event.id, key: event.key });
-  for (let attempt = 1; ; attempt++) {
+  const pauses = new GrowingPause({ longestMs: 30_000, ...retry });
+  for (;;) {
+    const attempt = pauses.failures + 1;
     try {
       const startedAt = performance.now();
       await handle(options.handlers, event, { signal, attempt });
@@ -113,7 +113,7 @@ async function handleRecord(
       if (!outage && attempt >= allowed) return giveUp(record, error, attempt, options, metrics);
       log.warn({ err: error, attempt, outage }, 'an event could not be handled and is tried again');
       metrics.retried(record.topic);
-      await pauseUntilAborted(exponentialDelay(attempt, { firstDelayMs, maxDelayMs }), signal);
+      await pauses.wait(signal);
       signal.throwIfAborted();
     }
   }

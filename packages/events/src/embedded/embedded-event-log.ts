@@ -1,8 +1,8 @@
 import type { Clock, Logger } from '@skillwright/service';
+import { retryUntilAborted } from '@skillwright/service/timing';
 import { allTopics } from '../contracts/topic-contracts.js';
 import { eventErrors } from '../errors.js';
 import type { EventRecord, StoredRecord } from '../event/event-record.js';
-import { retryUntilAborted } from '../timing/retry.js';
 import { defaultRetentionMs, type TopicSettings } from '../transport/topic-settings.js';
 import type {
   ConsumeOptions,
@@ -110,13 +110,11 @@ export class EmbeddedEventLog implements EventTransport {
         // What retention has taken is lost to a group that was away for so long, as it is in Kafka.
         const cursor = new TopicCursor(topic, log, begin, { skipGaps: true });
         await readOn(cursor, signal, async (record) => {
-          const handled = await retryUntilAborted(
-            () => onRecord(record, { signal }),
+          const handled = await retryUntilAborted(() => onRecord(record, { signal }), {
             signal,
-            (error) => {
-              logger.error({ err: error, topic, offset: record.offset }, 'a record could not be handled');
-            },
-          );
+            onFailure: (error) =>
+              logger.error({ err: error, topic, offset: record.offset }, 'a record could not be handled'),
+          });
           if (handled) store.groups.commit(group, topic, record.offset + 1);
           return handled;
         }).finally(() => giveUp?.());

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@skillwright/service';
+import { pause } from '@skillwright/service/timing';
 import { writeDurableFile } from '../files/durable-file.js';
 
 type Committed = Map<string, number>;

@@ -1,6 +1,6 @@
 import type { Logger } from '@skillwright/service';
+import { retryUntilAborted } from '@skillwright/service/timing';
 import type { EachBatchPayload, Kafka } from 'kafkajs';
-import { retryUntilAborted } from '../timing/retry.js';
 import type { ConsumeOptions, Subscription } from '../transport/event-transport.js';
 import { fromKafkaMessage } from './kafka-record.js';
 import { startSupervisedConsumer } from './supervised-consumer.js';
@@ -53,13 +53,11 @@ async function handleBatch(
     for (const message of batch.messages) {
       if (signal.aborted || !isRunning() || isStale()) return;
       const record = fromKafkaMessage(batch.topic, batch.partition, message);
-      const handled = await retryUntilAborted(
-        () => onRecord(record, { signal }),
+      const handled = await retryUntilAborted(() => onRecord(record, { signal }), {
         signal,
-        (error) => {
-          logger.error({ err: error, topic: record.topic, offset: record.offset }, 'a record could not be handled');
-        },
-      );
+        onFailure: (error) =>
+          logger.error({ err: error, topic: record.topic, offset: record.offset }, 'a record could not be handled'),
+      });
       if (!handled) return;
       resolveOffset(message.offset);
       if (lostMembership) throw lostMembership;

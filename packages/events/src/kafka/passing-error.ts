@@ -1,19 +1,19 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { exponentialDelay } from '../timing/delay.js';
+import { GrowingPause } from '@skillwright/service/timing';
 
-const attempts = 8;
+const retries = 7;
 
 /**
  * Tries again while the broker answers that it is not ready for this: one that just started, or just made a topic,
  * does not know yet what it leads and coordinates. kafkajs retries some calls then, and passes it on from others.
  */
 export async function whilePassing<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt++) {
+  const pauses = new GrowingPause({ firstMs: 50, longestMs: 1_000 });
+  for (;;) {
     try {
       return await work();
     } catch (error) {
-      if (attempt === attempts || !isPassing(error)) throw error;
-      await pause(exponentialDelay(attempt, { firstDelayMs: 50, maxDelayMs: 1_000 }));
+      if (pauses.failures === retries || !isPassing(error)) throw error;
+      await pauses.wait();
     }
   }
 }

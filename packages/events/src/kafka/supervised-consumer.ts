@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@skillwright/service';
+import { GrowingPause } from '@skillwright/service/timing';
 import type { Consumer, ConsumerRunConfig, Kafka } from 'kafkajs';
-import { exponentialDelay } from '../timing/delay.js';
 import { whilePassing } from './passing-error.js';
 import type { Subscription } from '../transport/event-transport.js';
 
@@ -43,17 +42,16 @@ async function supervise(
 ): Promise<void> {
   const stopped = new Promise<undefined>((resolve) => stopping.addEventListener('abort', () => resolve(undefined)));
   let running: RunningConsumer | undefined = first;
-  for (let attempt = 1; !stopping.aborted; attempt++) {
+  const pauses = new GrowingPause();
+  while (!stopping.aborted) {
     const crash: Error | undefined = running && (await Promise.race([running.crashed, stopped]));
     if (crash) {
       options.logger.warn({ err: crash, topics: options.topics }, 'a consumer crashed and is started again');
-      attempt = 1;
+      pauses.reset();
       await disconnect(running?.consumer);
     }
     if (stopping.aborted) break;
-    await pause(exponentialDelay(attempt, { firstDelayMs: 100, maxDelayMs: 5_000 }), undefined, {
-      signal: stopping,
-    }).catch(() => undefined);
+    await pauses.wait(stopping);
     running = stopping.aborted ? undefined : await startConsumer(options).catch(() => undefined);
   }
   await disconnect(running?.consumer);

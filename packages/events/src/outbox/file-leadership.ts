@@ -1,6 +1,6 @@
+import { pause } from '@skillwright/service/timing';
 import { lock } from 'proper-lockfile';
 import { findErrorCode } from '../error-facts.js';
-import { pauseUntilAborted } from '../timing/retry.js';
 import type { Leadership } from './outbox-store.js';
 
 /** A leader that has not touched its lock for so long counts as dead. */
@@ -20,7 +20,7 @@ export async function leadByLockfile(folder: string, signal: AbortSignal): Promi
       };
     } catch (error) {
       if (findErrorCode(error) !== 'ELOCKED') throw error;
-      await pauseUntilAborted(retryMs, signal);
+      await pause(retryMs, signal);
     }
   }
   return undefined;

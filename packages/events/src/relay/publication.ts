@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { GrowingPause } from '@skillwright/service/timing';
 import type { OutboxEntry, OutboxStore } from '../outbox/outbox-store.js';
-import { pauseUntilAborted } from '../timing/retry.js';
-import { exponentialDelay } from '../timing/delay.js';
 import { WakeUp } from '../timing/wake-up.js';
 import type { EventTransport } from '../transport/event-transport.js';
 
@@ -33,7 +32,7 @@ export async function publishOutbox(options: PublicationOptions, signal: AbortSi
   };
 
   let marking: Promise<void> = Promise.resolve();
-  let failures = 0;
+  const pauses = new GrowingPause();
   try {
     let ahead: Promise<readonly OutboxEntry[]> | undefined;
     while (!signal.aborted) {
@@ -58,12 +57,12 @@ export async function publishOutbox(options: PublicationOptions, signal: AbortSi
         await ahead?.catch(() => undefined);
         ahead = undefined;
         for (const { id } of batch) onTheWay.delete(id);
-        options.onFailure(error, ++failures);
+        options.onFailure(error, pauses.failures + 1);
         await outbox.markFailed(batch);
-        await pauseUntilAborted(exponentialDelay(failures, { firstDelayMs: 100, maxDelayMs: 5_000 }), signal);
+        await pauses.wait(signal);
         continue;
       }
-      failures = 0;
+      pauses.reset();
       options.onPublished(batch, (performance.now() - sentAt) / 1000);
       await marking;
       marking = settled(mark(batch));

@@ -1,8 +1,7 @@
 import type { Clock, Logger } from '@skillwright/service';
+import { GrowingPause } from '@skillwright/service/timing';
 import type { Registry } from 'prom-client';
 import type { OutboxStore } from '../outbox/outbox-store.js';
-import { exponentialDelay } from '../timing/delay.js';
-import { pauseUntilAborted } from '../timing/retry.js';
 import type { EventTransport } from '../transport/event-transport.js';
 import { publishOutbox } from './publication.js';
 import { createRelayMetrics, type RelayMetrics } from './relay-metrics.js';
@@ -69,16 +68,14 @@ class OutboxRelay implements Relay {
   async #run(): Promise<void> {
     const { outbox, logger } = this.options;
     const stopping = this.#stopping.signal;
-    for (let failures = 0; !stopping.aborted;) {
+    const pauses = new GrowingPause();
+    while (!stopping.aborted) {
       try {
-        await this.#leadOnce(stopping, () => (failures = 0));
+        await this.#leadOnce(stopping, () => pauses.reset());
       } catch (error) {
         if (stopping.aborted) return;
-        failures++;
         logger.warn({ err: error, outbox: outbox.name }, 'the outbox cannot be used; the relay tries again');
-      }
-      if (failures > 0) {
-        await pauseUntilAborted(exponentialDelay(failures, { firstDelayMs: 100, maxDelayMs: 5_000 }), stopping);
+        await pauses.wait(stopping);
       }
     }
   }

@@ -1,12 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@skillwright/service';
+import { retryUntilAborted } from '@skillwright/service/timing';
 import pLimit from 'p-limit';
 import type { SkillLibrary, SkillVersion } from './skill-library.js';
 import type { TemplateCatalog } from './template-catalog.js';
 
 const concurrency = 4;
-const firstDelayMs = 250;
-const maxDelayMs = 10_000;
 
 export interface CatchUpParts {
   readonly catalog: TemplateCatalog;
@@ -77,22 +75,17 @@ export class BackgroundCatchUp {
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
-    for (let delayMs = firstDelayMs; !signal.aborted; delayMs = Math.min(delayMs * 2, maxDelayMs)) {
-      try {
-        await catchUp(this.parts, signal);
-        this.outcome = { done: true };
-        this.parts.logger.info(
-          { templates: this.parts.catalog.index.count() },
-          'the catalogue is level with the library',
-        );
-        return;
-      } catch (error) {
-        if (signal.aborted) return;
+    const { logger } = this.parts;
+    const done = await retryUntilAborted(() => catchUp(this.parts, signal), {
+      signal,
+      onFailure: (error) => {
         const reason = error instanceof Error ? error.message : String(error);
         this.outcome = { done: false, reason };
-        this.parts.logger.warn({ reason, retry_in_ms: delayMs }, 'the catalogue cannot catch up yet');
-        await delay(delayMs, undefined, { signal }).catch(() => undefined);
-      }
-    }
+        logger.warn({ reason }, 'the catalogue cannot catch up yet; trying again');
+      },
+    });
+    if (!done) return;
+    this.outcome = { done: true };
+    logger.info({ templates: this.parts.catalog.index.count() }, 'the catalogue is level with the library');
   }
 }

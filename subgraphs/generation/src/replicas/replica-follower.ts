@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { parseRecord, type EventTransport, type Reader, type StoredRecord, type Topic } from '@skillwright/events';
 import type { Logger } from '@skillwright/service';
+import { GrowingPause } from '@skillwright/service/timing';
 import pLimit from 'p-limit';
 
 /** A folder that all replicas write to, while each has an index of it in memory. */
@@ -19,8 +19,6 @@ export interface ReplicaFollowerOptions {
 }
 
 const scanConcurrency = 4;
-const firstDelayMs = 250;
-const maxDelayMs = 10_000;
 
 /**
  * Keeps the indexes of this replica level with what others write to the same folders: reads the service's own events,
@@ -49,16 +47,16 @@ export class ReplicaFollower {
   private async follow(): Promise<void> {
     const { signal } = this.stopping;
     const { logger } = this.options;
-    let failures = 0;
+    const pauses = new GrowingPause();
     while (!signal.aborted) {
       try {
-        await this.readUntilOver(() => (failures = 0));
+        await this.readUntilOver(() => pauses.reset());
       } catch (error) {
         if (signal.aborted) return;
-        failures += 1;
-        if (failures === 1) logger.warn({ err: error }, 'what other replicas write cannot be followed; trying again');
-        const delayMs = Math.min(firstDelayMs * 2 ** (failures - 1), maxDelayMs);
-        await delay(delayMs, undefined, { signal }).catch(() => undefined);
+        if (pauses.failures === 0) {
+          logger.warn({ err: error }, 'what other replicas write cannot be followed; trying again');
+        }
+        await pauses.wait(signal);
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { Clock, Logger } from '@skillwright/service';
+import { growingPauseMs } from '@skillwright/service/timing';
 import { createReportEvent } from './report-event.js';
 import type { ReportMetrics } from './report-metrics.js';
 import type { ClaimedReport, ReportQueue } from './report-queue.js';
@@ -112,7 +113,8 @@ export class ReportRunner {
     const { queue, clock, metrics, logger } = this.options;
     const result = await runReport(report, this.options, signal);
     if (!result) {
-      await queue.release(report, { afterMs: 1_000 * 2 ** report.attempts, uncounted: false });
+      const afterMs = growingPauseMs(report.attempts, { firstMs: 2_000, longestMs: 60_000 });
+      await queue.release(report, { afterMs, uncounted: false });
       return;
     }
     const finishedAt = clock();

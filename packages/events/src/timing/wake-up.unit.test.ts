@@ -1,17 +1,4 @@
-import { exponentialDelay } from './delay.js';
 import { WakeUp } from './wake-up.js';
-
-describe('the pause between attempts', () => {
-  const options = { firstDelayMs: 100, maxDelayMs: 1_000 };
-  it('doubles up to its bound', () => {
-    expect([1, 2, 3, 4, 5, 50].map((attempt) => exponentialDelay(attempt, options, () => 0))).toEqual([
-      100, 200, 400, 800, 1_000, 1_000,
-    ]);
-  });
-  it('is shortened by up to a fifth', () => {
-    expect(exponentialDelay(1, options, () => 1)).toBe(80);
-  });
-});
 
 describe('the wake-up', () => {
   const long = 600_000;

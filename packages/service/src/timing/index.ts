@@ -1,0 +1,3 @@
+export { GrowingPause, growingPauseMs, type GrowingPauseOptions } from './growing-pause.js';
+export { pause, type Pause } from './pause.js';
+export { retryUntilAborted, type RetryOptions } from './retry-until-aborted.js';
