@@ -29,6 +29,7 @@ WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=80 DATA_DIR=/data
 RUN mkdir /data && chown node:node /data
 COPY --from=built /app/package.json ./
+COPY --from=built /app/contracts ./contracts
 COPY --from=built /app/packages ./packages
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=6 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]

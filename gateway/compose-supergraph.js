@@ -8,7 +8,7 @@ const target = new URL('gateway/supergraph.graphql', root);
 const services = ['skill', 'generation', 'validation'].map((name, index) => ({
   name,
   url: `http://127.0.0.1:${4001 + index}/graphql`,
-  typeDefs: parse(readFileSync(new URL(`subgraphs/${name}/schema.graphql`, root), 'utf8')),
+  typeDefs: parse(readFileSync(new URL(`contracts/${name}/schema.graphql`, root), 'utf8')),
 }));
 
 const { errors, supergraphSdl, hints } = composeServices(services);

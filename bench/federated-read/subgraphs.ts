@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import { generationTypeDefs } from '@skillwright/contracts/generation';
+import { skillTypeDefs } from '@skillwright/contracts/skill';
+import { validationTypeDefs } from '@skillwright/contracts/validation';
 import { parse } from 'graphql';
 import { connectionOf, projectsOf, reportOf, skills, templatesOf } from './library.js';
 
@@ -28,10 +30,10 @@ const resolvers = {
   },
 };
 
+const typeDefs = { skill: skillTypeDefs, generation: generationTypeDefs, validation: validationTypeDefs };
 const ports = process.argv.slice(2).map(Number);
 for (const [index, name] of (['skill', 'generation', 'validation'] as const).entries()) {
-  const contract = readFileSync(new URL(`../../subgraphs/${name}/schema.graphql`, import.meta.url), 'utf8');
-  const schema = buildSubgraphSchema([{ typeDefs: parse(contract), resolvers: resolvers[name] as never }]);
+  const schema = buildSubgraphSchema([{ typeDefs: parse(typeDefs[name]), resolvers: resolvers[name] as never }]);
   const server = new ApolloServer({ schema, plugins: [ApolloServerPluginInlineTraceDisabled()] });
   await startStandaloneServer(server, { listen: { host: '127.0.0.1', port: ports[index] ?? 0 } });
 }

@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import { skillTypeDefs } from '@skillwright/contracts/skill';
 import { parse } from 'graphql';
 
 // The process of a skill subgraph that has every skill, and tells how often it was asked for one.
 let fetches = 0;
-const contract = readFileSync(new URL('../../subgraphs/skill/schema.graphql', import.meta.url), 'utf8');
 const resolvers = {
   Query: {
     skill: (_: unknown, { id }: { id: string }) => {
@@ -16,7 +15,7 @@ const resolvers = {
     },
   },
 };
-const schema = buildSubgraphSchema([{ typeDefs: parse(contract), resolvers: resolvers as never }]);
+const schema = buildSubgraphSchema([{ typeDefs: parse(skillTypeDefs), resolvers: resolvers as never }]);
 const server = new ApolloServer({ schema, plugins: [ApolloServerPluginInlineTraceDisabled()] });
 await startStandaloneServer(server, { listen: { host: '127.0.0.1', port: Number(process.argv[2]) } });
 

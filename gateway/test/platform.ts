@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/index.js';
+import { generationTypeDefs } from '@skillwright/contracts/generation';
+import { skillTypeDefs } from '@skillwright/contracts/skill';
+import { validationTypeDefs } from '@skillwright/contracts/validation';
 import {
   createEvent,
   createTransport,
@@ -91,7 +93,10 @@ export async function startPlatform(limits: Partial<SubscriptionLimits> = {}, pl
   const transport = createTransport({ ...(place ?? { embedded: folder.path }), logger });
   const asked = { skill: [], generation: [], validation: [] };
   const executors = Object.fromEntries(
-    Object.entries(asked).map(([name, requests]) => [name, executorOf(schemaOf(name), requests)]),
+    Object.entries(asked).map(([name, requests]) => [
+      name,
+      executorOf(schemaOf(name as keyof typeof typeDefs), requests),
+    ]),
   );
   const gateway = await startGateway({ parts: { executors, transport, subscriptionLimits: limits } });
   const metrics = async () => (await fetch(`${gateway.url}/metrics`)).text();
@@ -117,9 +122,10 @@ export async function startPlatform(limits: Partial<SubscriptionLimits> = {}, pl
   };
 }
 
-function schemaOf(name: string): GraphQLSchema {
-  const text = readFileSync(new URL(`../../subgraphs/${name}/schema.graphql`, import.meta.url), 'utf8');
-  return buildSubgraphSchema({ typeDefs: parse(text), resolvers: resolvers[name] ?? {} });
+const typeDefs = { skill: skillTypeDefs, generation: generationTypeDefs, validation: validationTypeDefs };
+
+function schemaOf(name: keyof typeof typeDefs): GraphQLSchema {
+  return buildSubgraphSchema({ typeDefs: parse(typeDefs[name]), resolvers: resolvers[name] ?? {} });
 }
 
 function executorOf(schema: GraphQLSchema, requests: GraphQLExecutorRequest[]): GraphQLExecutor {

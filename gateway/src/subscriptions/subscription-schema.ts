@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { subscriptionTypeDefs } from '@skillwright/contracts/gateway';
 import { extendSchema, parse, type GraphQLSchema } from 'graphql';
 
-const subscriptions = parse(readFileSync(new URL('../../subscriptions.graphql', import.meta.url), 'utf8'), {
-  noLocation: true,
-});
+const subscriptions = parse(subscriptionTypeDefs, { noLocation: true });
 
 /** What `subscriptions.graphql` builds on; another supergraph may not have them. */
 const neededTypes = ['Skill', 'Template', 'Project', 'ValidationReport', 'DateTime', 'JSON'];

@@ -5,7 +5,7 @@ import { restTable, rowsOf } from './table.js';
 
 const ownerSchema = (owner: string) =>
   buildSubgraphSchema(
-    parse(readFileSync(new URL(`../../../subgraphs/${owner}/schema.graphql`, import.meta.url), 'utf8')),
+    parse(readFileSync(new URL(`../../../contracts/${owner}/schema.graphql`, import.meta.url), 'utf8')),
   );
 
 describe('the REST table', () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { generationTypeDefs } from '@skillwright/contracts/generation';
 import {
   FileOutbox,
   registerEventsAdmin,
@@ -36,7 +36,6 @@ import { createProjectResolvers } from './project/project-resolvers.js';
 import { ReplicaFollower } from './replicas/replica-follower.js';
 
 const name = 'generation';
-const schemaFile = new URL('../schema.graphql', import.meta.url);
 const skillTimeoutMs = 15_000;
 
 /** What the service is given from outside: who makes the parts ends them, after the service has stopped. */
@@ -78,7 +77,7 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
   const ofCatalog = createCatalogResolvers(catalog.index);
   const ofProjects = createProjectResolvers(projects, catalog.index);
   const subgraph = await createSubgraph({
-    typeDefs: await readFile(schemaFile, 'utf8'),
+    typeDefs: generationTypeDefs,
     resolvers: {
       ...ofCatalog,
       ...ofProjects,

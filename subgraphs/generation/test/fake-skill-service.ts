@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { skillTypeDefs } from '@skillwright/contracts/skill';
 import { Health, createHttpServer, createLogger, createMetrics, listen, newId } from '@skillwright/service';
 import { createSubgraph } from '@skillwright/subgraph';
 
@@ -16,7 +16,6 @@ export interface FakeSkill {
   readonly versions: Map<string, readonly FakeFile[]>;
 }
 
-const schemaFile = new URL('../../skill/schema.graphql', import.meta.url);
 const pageSize = 2;
 
 /** The skill service as its contract has it, with a library in memory. Pages hold two skills, so that paging happens. */
@@ -41,7 +40,7 @@ export class FakeSkillService {
       return late.fake;
     };
     const subgraph = await createSubgraph({
-      typeDefs: await readFile(schemaFile, 'utf8'),
+      typeDefs: skillTypeDefs,
       resolvers: {
         Query: {
           skill: (_parent: unknown, args: { id?: string; name?: string; version?: string }) => fake().find(args),

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
+import { skillTypeDefs } from '@skillwright/contracts/skill';
 import { PostgresOutbox, registerEventsAdmin, relayStep, type EventTransport } from '@skillwright/events';
 import { PrismaClient } from '@skillwright/prisma/skill';
 import { createRestClient, registerRest, rowsOf } from '@skillwright/rest';
@@ -24,7 +24,6 @@ import { seedLibrary } from './seeding/seed-library.js';
 import { createVerificationResolvers } from './verification/verification-resolvers.js';
 
 const name = 'skill';
-const schemaFile = new URL('../schema.graphql', import.meta.url);
 /** Every wait for the database has an end; a statement of ours takes milliseconds. */
 const databaseLimits = { max: 10, connectionTimeoutMillis: 5_000, statement_timeout: 30_000, query_timeout: 35_000 };
 const generationTimeoutMs = 30_000;
@@ -67,7 +66,7 @@ export async function createSkillApp(config: SkillConfig, parts: SkillParts): Pr
   const ofLibrary = createSkillResolvers(library);
   const ofVerification = createVerificationResolvers(verifier, createVerificationDurations(metrics));
   const subgraph = await createSubgraph({
-    typeDefs: await readFile(schemaFile, 'utf8'),
+    typeDefs: skillTypeDefs,
     resolvers: { ...ofLibrary, Mutation: { ...ofLibrary.Mutation, ...ofVerification.Mutation } },
     logger,
   });

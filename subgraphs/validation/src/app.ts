@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
+import { validationTypeDefs } from '@skillwright/contracts/validation';
 import {
   PostgresOutbox,
   registerEventsAdmin,
@@ -34,7 +34,6 @@ import { SandboxedValidator } from './report/sandboxed-validator.js';
 import { findSandbox, type FoundSandbox } from './sandbox/find-sandbox.js';
 
 const name = 'validation';
-const schemaFile = new URL('../schema.graphql', import.meta.url);
 const databaseConnections = 10;
 const generationTimeoutMs = 30_000;
 /** Less than callers wait: they are given the unfinished report, not a broken connection. */
@@ -73,7 +72,7 @@ export async function createValidationApp(config: ValidationConfig, parts: Valid
   });
   const repository = new PrismaReportRepository(prisma);
   const subgraph = await createSubgraph({
-    typeDefs: await readFile(schemaFile, 'utf8'),
+    typeDefs: validationTypeDefs,
     resolvers: createReportResolvers({ queue, repository, runner, projects, clock, waitMs }),
     logger,
   });

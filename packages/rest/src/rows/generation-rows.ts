@@ -4,7 +4,7 @@ import {
   GenerateProjectDocument,
   ListTemplatesDocument,
   type GenerateProjectMutation,
-} from '../generated/operations.js';
+} from '@skillwright/contracts/generation';
 import { defineRow } from '../row.js';
 import { toRenderedFile } from '../shapes/file.js';
 import {

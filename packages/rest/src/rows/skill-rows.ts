@@ -6,7 +6,7 @@ import {
   ListSkillsDocument,
   UpdateSkillDocument,
   type SkillFieldsFragment,
-} from '../generated/operations.js';
+} from '@skillwright/contracts/skill';
 import { entityTag, isTagList, matchesEntityTag, toIfMatch } from '../headers/entity-tag.js';
 import { defineRow, type RestRequest } from '../row.js';
 import { pageQuery, toNextCursor } from '../shapes/paging.js';

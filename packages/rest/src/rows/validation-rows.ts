@@ -5,7 +5,7 @@ import {
   RunTestsDocument,
   ValidateCodeDocument,
   type ReportFieldsFragment,
-} from '../generated/operations.js';
+} from '@skillwright/contracts/validation';
 import { wantsAsync } from '../headers/prefer.js';
 import { defineRow } from '../row.js';
 import { toFileInput } from '../shapes/file.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ListTemplatesQuery, ProjectFieldsFragment } from '../generated/operations.js';
+import type { ListTemplatesQuery, ProjectFieldsFragment } from '@skillwright/contracts/generation';
 import { component } from './component.js';
 import { fileEntry, renderedFile } from './file.js';
 import { nextCursor } from './paging.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReportFieldsFragment } from '../generated/operations.js';
+import type { ReportFieldsFragment } from '@skillwright/contracts/validation';
 import { component } from './component.js';
 import { fileInput } from './file.js';
 

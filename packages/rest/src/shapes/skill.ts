@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SkillFieldsFragment, SkillSummaryFieldsFragment } from '../generated/operations.js';
+import type { SkillFieldsFragment, SkillSummaryFieldsFragment } from '@skillwright/contracts/skill';
 import { component } from './component.js';
 import { fileEntry, fileInput, toFileInput } from './file.js';
 import { nextCursor } from './paging.js';

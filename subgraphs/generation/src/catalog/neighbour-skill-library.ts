@@ -1,9 +1,9 @@
-import type { Neighbour } from '@skillwright/service';
 import {
   FindSkillVersionDocument,
   GetSkillFilesDocument,
   ListSkillVersionsDocument,
-} from '../generated/skill-operations.js';
+} from '@skillwright/contracts/skill';
+import type { Neighbour } from '@skillwright/service';
 import type { SkillLibrary, SkillVersion, SkillVersionFiles } from './skill-library.js';
 
 const pageSize = 100;

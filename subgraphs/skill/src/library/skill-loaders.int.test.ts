@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { skillTypeDefs } from '@skillwright/contracts/skill';
 import { createLogger } from '@skillwright/service';
 import { createSubgraph, type Subgraph } from '@skillwright/subgraph';
 import { createTestSkillService, type TestSkillService } from '../../test/skill-service.js';
@@ -34,7 +34,7 @@ beforeAll(async () => {
     ids.push(createSkill.skill.id);
   }
   subgraph = await createSubgraph({
-    typeDefs: await readFile(new URL('../../schema.graphql', import.meta.url), 'utf8'),
+    typeDefs: skillTypeDefs,
     resolvers: createSkillResolvers({
       skills: noting(new PrismaSkillRepository(service.prisma)),
       clock: () => new Date(),

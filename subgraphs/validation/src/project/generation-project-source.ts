@@ -1,5 +1,5 @@
+import { FindProjectDocument, ProjectFilesDocument } from '@skillwright/contracts/generation';
 import type { Neighbour } from '@skillwright/service';
-import { FindProjectDocument, ProjectFilesDocument } from '../generated/generation-operations.js';
 import type { ProjectFiles, ProjectSource } from './project-source.js';
 
 /** The projects of the generation service, asked by GraphQL. */

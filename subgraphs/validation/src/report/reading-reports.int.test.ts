@@ -1,6 +1,6 @@
+import { validationTypeDefs } from '@skillwright/contracts/validation';
 import { createLogger, newId } from '@skillwright/service';
 import { createSubgraph, type Subgraph } from '@skillwright/subgraph';
-import { readFile } from 'node:fs/promises';
 import { createReportParts, createRequest, FakeValidator, type ReportParts } from '../../test/report-parts.js';
 import { createReportResolvers } from './report-resolvers.js';
 
@@ -22,7 +22,7 @@ describe('reading reports', () => {
     }
     const runner = parts.createRunner({ queue, validator: new FakeValidator() });
     subgraph = await createSubgraph({
-      typeDefs: await readFile(new URL('../../schema.graphql', import.meta.url), 'utf8'),
+      typeDefs: validationTypeDefs,
       resolvers: createReportResolvers({
         ...{ queue, runner, repository: parts.repository, projects: parts.projects },
         ...{ clock: () => new Date(), waitMs: 0 },

@@ -1,0 +1,6 @@
+import { readFileSync } from 'node:fs';
+
+export * from './generated/operations.js';
+
+/** The text of `schema.graphql`. */
+export const skillTypeDefs = readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8');
