@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 
+export { generationErrors } from './errors.js';
 export * from './generated/operations.js';
 
 /** The text of `schema.graphql`. */

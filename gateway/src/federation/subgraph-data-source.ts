@@ -1,8 +1,8 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
+import { gatewayErrors } from '@skillwright/contracts/gateway';
 import { toServiceError } from '@skillwright/service';
 import { GraphQLError } from 'graphql';
-import { gatewayErrors } from '../errors.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { isMutation, type SubgraphTransport } from './subgraph-call.js';
 

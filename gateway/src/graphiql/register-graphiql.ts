@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import staticFiles from '@fastify/static';
+import { gatewayErrors } from '@skillwright/contracts/gateway';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { gatewayErrors } from '../errors.js';
 
 /** What `npm run build` makes of the graphiql package: the page, its styles, fonts and workers. */
 const folder = fileURLToPath(new URL('../../dist/graphiql-page/', import.meta.url));

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ServiceError, isDefect, resolveOperation } from '@skillwright/service';
 import type { GraphQLFormattedError } from 'graphql';
-import { gatewayErrors } from '../errors.js';
+import { gatewayErrors } from '@skillwright/contracts/gateway';
 import type { GatewayContext } from './context.js';
 import { refusal } from './refusal.js';
 

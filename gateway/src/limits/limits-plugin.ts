@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { gatewayErrors } from '@skillwright/contracts/gateway';
 import type { ServiceError } from '@skillwright/service';
 import { Kind, type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode } from 'graphql';
-import { gatewayErrors } from '../errors.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { refusal } from '../graphql/refusal.js';
 import { measureOperation, type OperationSize } from './measure-operation.js';

@@ -1,6 +1,6 @@
+import { gatewayErrors } from '@skillwright/contracts/gateway';
 import type { EventTransport, Reader, StoredRecord } from '@skillwright/events';
 import { toServiceError, type Logger } from '@skillwright/service';
-import { gatewayErrors } from '../errors.js';
 import { take, toBuffered, type Delivery, type EventFilter } from './delivery.js';
 import { Handover } from './handover.js';
 import type { LogPositions } from './log-positions.js';
@@ -104,7 +104,7 @@ function watchIdle({ idleTimeoutMs, onOverrun }: CatchUpOptions, end: () => void
 function toReplayError(error: unknown, logger: Logger): Error {
   const known = toServiceError(error);
   if (known.code === 'EVENTS_SLOW_CONSUMER') return known;
-  if (known.code === 'EVENTS_GAP') return gatewayErrors.EVENTS_GAP({}, { cause: error });
+  if (known.code === 'OFFSET_OUT_OF_RANGE') return gatewayErrors.EVENTS_GAP({}, { cause: error });
   logger.warn({ err: error }, 'the event log cannot be replayed');
   return gatewayErrors.EVENTS_UNAVAILABLE({}, { cause: error });
 }

@@ -1,6 +1,6 @@
+import { gatewayErrors } from '@skillwright/contracts/gateway';
 import { isTopic } from '@skillwright/events';
 import { z } from 'zod';
-import { gatewayErrors } from '../errors.js';
 import { LogPositions } from './log-positions.js';
 
 // Version, then the offsets by topic and partition. A partition that the log got later is not in it.

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { topics, type EventTransport, type Reader, type StoredRecord } from '@skillwright/events';
 import { toServiceError, type Logger } from '@skillwright/service';
 import { GrowingPause, pause } from '@skillwright/service/timing';
-import { gatewayErrors } from '../errors.js';
+import { gatewayErrors } from '@skillwright/contracts/gateway';
 import { toBuffered } from './delivery.js';
 import { EventBuffer, type BufferedEvent, type BufferLimits } from './event-buffer.js';
 import { LogPositions } from './log-positions.js';
@@ -98,7 +98,8 @@ export class EventFeed {
       } catch (error) {
         if (signal.aborted) return;
         this.options.logger.warn({ err: error }, 'the event log cannot be read; trying again');
-        if (toServiceError(error).code === 'EVENTS_GAP') this.lose(gatewayErrors.EVENTS_GAP({}, { cause: error }));
+        if (toServiceError(error).code === 'OFFSET_OUT_OF_RANGE')
+          this.lose(gatewayErrors.EVENTS_GAP({}, { cause: error }));
         await pauses.wait(signal);
       }
     }

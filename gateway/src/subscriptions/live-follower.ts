@@ -1,4 +1,4 @@
-import { gatewayErrors } from '../errors.js';
+import { gatewayErrors } from '@skillwright/contracts/gateway';
 import { encodeCursor } from './cursor.js';
 import { take, type Delivery, type EventFilter } from './delivery.js';
 import type { BufferedEvent, EventBuffer } from './event-buffer.js';

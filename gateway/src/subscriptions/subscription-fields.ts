@@ -1,5 +1,5 @@
+import { gatewayErrors } from '@skillwright/contracts/gateway';
 import { isTopic, topics, type Event, type Topic } from '@skillwright/events';
-import { gatewayErrors } from '../errors.js';
 import type { EventFilter } from './delivery.js';
 
 /** What a subscription's fields show of an event. */

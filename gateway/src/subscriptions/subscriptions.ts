@@ -1,8 +1,8 @@
+import { gatewayErrors } from '@skillwright/contracts/gateway';
 import type { EventTransport } from '@skillwright/events';
 import { toServiceError, type GraphQLExecutor, type Logger, type ServiceError } from '@skillwright/service';
 import { validate, type GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
-import { gatewayErrors } from '../errors.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { findOversize } from '../limits/limits-plugin.js';
 import { compileSubscription, type CompiledSubscription, type SubscriptionRequest } from './compile-subscription.js';

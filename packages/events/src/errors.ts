@@ -4,7 +4,7 @@ import { defineErrors } from '@skillwright/service';
 export const eventErrors = defineErrors({
   CONTRACT_BROKEN: { category: 'internal', message: 'This value breaks the contract of {topic}: {reason}' },
   RECORD_UNREADABLE: { category: 'internal', message: 'This record of {topic} is no event: {reason}' },
-  EVENTS_GAP: {
+  OFFSET_OUT_OF_RANGE: {
     category: 'not_found',
     message:
       'Events of {topic} (partition {partition}) after offset {offset} are not there any more; the earliest is {earliest}.',

@@ -1,6 +1,5 @@
-import type { Neighbour, NeighbourCallOptions } from '@skillwright/service';
+import { coreErrors, type Neighbour, type NeighbourCallOptions } from '@skillwright/service';
 import type { z } from 'zod';
-import { restErrors } from './errors.js';
 import type { AnswerShape, RestRow } from './row.js';
 import { rows } from './table.js';
 
@@ -34,7 +33,7 @@ export type RestClient = {
 };
 
 /**
- * A typed client of a neighbour's rows. Calls throw what `neighbour.request` throws, and ANSWER_MALFORMED where an answer
+ * A typed client of a neighbour's rows. Calls throw what `neighbour.request` throws, and NEIGHBOUR_FAILED where an answer
  * is not in its row's shape.
  */
 export function createRestClient(neighbour: Neighbour): RestClient {
@@ -54,7 +53,7 @@ function callOf(neighbour: Neighbour, row: RestRow) {
     const shape = row.answers[response.status]?.body;
     const parsed = shape?.safeParse(response.body);
     if (!parsed?.success) {
-      throw restErrors.ANSWER_MALFORMED({ neighbour: neighbour.name, name: row.name }, { cause: parsed?.error });
+      throw coreErrors.NEIGHBOUR_FAILED({ neighbour: neighbour.name }, { cause: parsed?.error });
     }
     return { status: response.status, headers: response.headers, body: parsed.data };
   };

@@ -48,6 +48,6 @@ describe('the typed client', () => {
   it('refuses an answer in another shape than its row has', async () => {
     server.answer({ data: { validateCode: { report: { ...reportData, durationMs: 'long' } } } });
     const call = createRestClient(neighbour).validateCode({ project_id: projectData.id });
-    await expect(call).rejects.toMatchObject({ code: 'ANSWER_MALFORMED', category: 'internal' });
+    await expect(call).rejects.toMatchObject({ code: 'NEIGHBOUR_FAILED', category: 'internal' });
   });
 });

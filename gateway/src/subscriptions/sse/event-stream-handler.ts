@@ -1,3 +1,4 @@
+import { gatewayErrors } from '@skillwright/contracts/gateway';
 import {
   coreErrors,
   readRequestHeaders,
@@ -11,7 +12,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
 import { z } from 'zod';
 import { createContext } from '../../graphql/context.js';
-import { gatewayErrors } from '../../errors.js';
 import { maxTokens } from '../../limits/limits-plugin.js';
 import { toClientErrors } from '../client-errors.js';
 import type { Subscriptions } from '../subscriptions.js';

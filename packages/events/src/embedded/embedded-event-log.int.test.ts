@@ -132,7 +132,7 @@ describe('the files of the embedded event log', () => {
     go();
     await waitFor(() => errors.length > 0);
     await reader.stop();
-    expect(errors[0]).toMatchObject({ code: 'EVENTS_GAP' });
+    expect(errors[0]).toMatchObject({ code: 'OFFSET_OUT_OF_RANGE' });
   });
 
   it('reach those who read along with the acknowledgement, not with a poll', async () => {

@@ -16,7 +16,7 @@ export class TopicCursor {
     private readonly options: { readonly skipGaps: boolean },
   ) {}
 
-  /** The next records; waits for one to come. Empty once `signal` aborts. Where retention has overtaken it throws EVENTS_GAP, or goes on behind the gap. */
+  /** The next records; waits for one to come. Empty once `signal` aborts. Where retention has overtaken it throws OFFSET_OUT_OF_RANGE, or goes on behind the gap. */
   async next(signal: AbortSignal): Promise<readonly StoredRecord[]> {
     while (!signal.aborted) {
       if (this.position < this.log.earliest) {

@@ -37,7 +37,7 @@ export interface ReadOptions {
   readonly from: Readonly<Record<string, ReadFrom>>;
   /** Called in order per partition; the partition's next record waits for a returned promise. */
   onRecord(record: StoredRecord): void | Promise<void>;
-  /** Called once when reading ended by an error: EVENTS_GAP where retention overtook the reader, or what `onRecord` threw. The reader is still to be stopped. */
+  /** Called once when reading ended by an error: OFFSET_OUT_OF_RANGE where retention overtook the reader, or what `onRecord` threw. The reader is still to be stopped. */
   onError(error: Error): void;
 }
 
@@ -62,7 +62,7 @@ export interface EventTransport {
   publish(records: readonly EventRecord[]): Promise<void>;
   /** Takes part in a consumer group. Resolves once it has joined. */
   consume(options: ConsumeOptions): Promise<Subscription>;
-  /** Reads topics without a group and commits nothing. Rejects with EVENTS_GAP where a position is not there any more. */
+  /** Reads topics without a group and commits nothing. Rejects with OFFSET_OUT_OF_RANGE where a position is not there any more. */
   read(options: ReadOptions): Promise<Reader>;
   readonly admin: TransportAdmin;
   /** Stops every subscription, lets what is being published finish, and disconnects. */

@@ -1,7 +1,7 @@
 import { eventErrors } from '../errors.js';
 import type { PartitionOffsets, Positions, ReadFrom } from './event-transport.js';
 
-/** Where reading begins in every partition that a topic has. Throws EVENTS_GAP for a position that the topic does not hold (any more). */
+/** Where reading begins in every partition that a topic has. Throws OFFSET_OUT_OF_RANGE for a position that the topic does not hold (any more). */
 export function startPositions(topic: string, from: ReadFrom, held: readonly PartitionOffsets[]): Positions {
   return Object.fromEntries(
     held.map((offsets) => {
@@ -17,5 +17,5 @@ export function startPositions(topic: string, from: ReadFrom, held: readonly Par
 
 /** The error of a reader whose next record, at `wanted`, is gone. */
 export function eventsGap(topic: string, wanted: number, { partition, earliest }: PartitionOffsets): Error {
-  return eventErrors.EVENTS_GAP({ topic, partition, offset: wanted - 1, earliest });
+  return eventErrors.OFFSET_OUT_OF_RANGE({ topic, partition, offset: wanted - 1, earliest });
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { restErrors } from '../errors.js';
 import {
   CreateSkillDocument,
   GetSkillDocument,
   ListSkillsDocument,
-  UpdateSkillDocument,
+  skillErrors,
   type SkillFieldsFragment,
+  UpdateSkillDocument,
 } from '@skillwright/contracts/skill';
 import { entityTag, isTagList, matchesEntityTag, toIfMatch } from '../headers/entity-tag.js';
 import { defineRow, type RestRequest } from '../row.js';
@@ -72,7 +72,7 @@ export const skillRows = {
     toAnswer: ({ skill: found }, { params, query, headers }) => {
       if (!found) {
         const version = query.version === undefined ? '' : ` at version ${query.version}`;
-        throw restErrors.SKILL_NOT_FOUND({ id: params.id, version });
+        throw skillErrors.SKILL_NOT_FOUND({ skill: params.id + version });
       }
       const { body, etag } = skillAnswer(found);
       const fresh = matchesEntityTag(headers['if-none-match'], etag);

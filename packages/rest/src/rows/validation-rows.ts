@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { restErrors } from '../errors.js';
 import {
   GetReportDocument,
+  type ReportFieldsFragment,
   RunTestsDocument,
   ValidateCodeDocument,
-  type ReportFieldsFragment,
+  validationErrors,
 } from '@skillwright/contracts/validation';
 import { wantsAsync } from '../headers/prefer.js';
 import { defineRow } from '../row.js';
@@ -118,8 +118,8 @@ export const validationRows = {
       if (found) return { status: 200, body: toReport(found) };
       const { report_id, project_id, kind } = query;
       throw report_id === undefined
-        ? restErrors.PROJECT_HAS_NO_REPORT({ id: project_id ?? '', kind: kind === undefined ? '' : `${kind} ` })
-        : restErrors.REPORT_NOT_FOUND({ id: report_id });
+        ? validationErrors.PROJECT_HAS_NO_REPORT({ id: project_id ?? '', kind: kind === undefined ? '' : `${kind} ` })
+        : validationErrors.REPORT_NOT_FOUND({ id: report_id });
     },
   }),
 };

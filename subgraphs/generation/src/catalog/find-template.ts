@@ -1,5 +1,5 @@
+import { generationErrors } from '@skillwright/contracts/generation';
 import { isId, type Logger } from '@skillwright/service';
-import { generationErrors } from '../errors.js';
 import { quote } from '../quote.js';
 import { toFieldErrors } from '../template/template-fault.js';
 import type { CatalogTemplate, FaultyTemplate } from './catalog-entry.js';

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { generationErrors } from '@skillwright/contracts/generation';
 import type { Logger } from '@skillwright/service';
 import pLimit from 'p-limit';
 import { Piscina } from 'piscina';
-import { generationErrors } from '../errors.js';
 import type { TemplateLimits } from '../template/limits.js';
 import type { TemplateSource } from '../template/template-file.js';
 import type { TemplateFault } from '../template/template-fault.js';

@@ -1,6 +1,6 @@
+import { generationErrors } from '@skillwright/contracts/generation';
 import { createEvent } from '@skillwright/events';
 import pLimit from 'p-limit';
-import { generationErrors } from '../errors.js';
 import { eventSource } from '../event-source.js';
 import type { ProjectDraft } from '../project/project-store.js';
 import type { Project } from '../project/project.js';

@@ -1,5 +1,5 @@
+import { generationErrors } from '@skillwright/contracts/generation';
 import type { FieldError } from '@skillwright/service';
-import { generationErrors } from '../errors.js';
 import type { ProjectStore } from '../project/project-store.js';
 import type { ManifestFile, Project } from '../project/project.js';
 import { PathSet } from '../rendering/output-path-rules.js';

@@ -1,7 +1,7 @@
+import { generationErrors } from '@skillwright/contracts/generation';
 import type { CatalogTemplate } from '../catalog/catalog-entry.js';
 import type { TemplateFinder } from '../catalog/find-template.js';
 import type { TemplateEngine } from '../engine/template-engine.js';
-import { generationErrors } from '../errors.js';
 import { quote } from '../quote.js';
 import type { RenderedFile } from '../rendering/render-template.js';
 import type { TemplateKind } from '../template/manifest.js';

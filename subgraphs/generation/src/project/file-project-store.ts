@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
 import { open, readFile, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { generationErrors } from '@skillwright/contracts/generation';
 import { isId, type Logger } from '@skillwright/service';
 import pLimit from 'p-limit';
-import { generationErrors } from '../errors.js';
 import { writeFiles, writeSynced, type FileToWrite } from '../storage/durable-files.js';
 import { KeyedLock } from '../storage/keyed-lock.js';
 import { FolderExistsError, Staging } from '../storage/staging.js';

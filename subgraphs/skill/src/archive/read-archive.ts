@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
+import { skillErrors } from '@skillwright/contracts/skill';
 import { ServiceError } from '@skillwright/service';
 import { fromBufferPromise, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
 import { quote } from '../definition/text-rules.js';
-import { skillErrors } from '../errors.js';
 import { archiveLimits } from './archive-limits.js';
 import { isExecutable, isFolder, isLeftOut, isPlainFile } from './entry-rules.js';
 

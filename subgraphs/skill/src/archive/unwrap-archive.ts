@@ -1,4 +1,4 @@
-import { skillErrors } from '../errors.js';
+import { skillErrors } from '@skillwright/contracts/skill';
 import type { ArchiveFile } from './read-archive.js';
 
 /** A skill's folder out of a zip. */

@@ -1,5 +1,5 @@
+import { skillErrors } from '@skillwright/contracts/skill';
 import type { FieldError } from '@skillwright/service';
-import { skillErrors } from '../errors.js';
 import { sortByFirst } from './definition-digest.js';
 import { definitionLimits } from './definition-limits.js';
 import { checkFields } from './field-rules.js';

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
+import { skillErrors } from '@skillwright/contracts/skill';
 import type { FieldError } from '@skillwright/service';
 import { readArchive, type ArchiveFile } from '../archive/read-archive.js';
 import { findSkillMd, unwrapArchive } from '../archive/unwrap-archive.js';
-import { skillErrors } from '../errors.js';
 import { checkDefinition } from './check-definition.js';
 import { decodeBase64, decodeFiles } from './decode-files.js';
 import { fieldNames, type DefinitionInput } from './definition-input.js';

@@ -1,8 +1,8 @@
+import { skillErrors } from '@skillwright/contracts/skill';
 import { outboxRow, type Event } from '@skillwright/events';
 import { Prisma } from '@skillwright/prisma/skill';
 import { newId } from '@skillwright/service';
 import { digestOf } from '../definition/definition-digest.js';
-import { skillErrors } from '../errors.js';
 import { dropUnusedContents, storeContents } from './prisma-blobs.js';
 import { isDuplicate } from './prisma-errors.js';
 import { isNewest, selectSkills } from './prisma-skill-rows.js';

@@ -1,4 +1,4 @@
-import { skillErrors } from '../errors.js';
+import { skillErrors } from '@skillwright/contracts/skill';
 import { isOutage } from './prisma-errors.js';
 import type { SkillRepository } from './skill-repository.js';
 

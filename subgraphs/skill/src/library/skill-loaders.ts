@@ -1,6 +1,6 @@
+import { skillErrors } from '@skillwright/contracts/skill';
 import type { RequestContext } from '@skillwright/subgraph';
 import DataLoader from 'dataloader';
-import { skillErrors } from '../errors.js';
 import type { SkillRepository } from './skill-repository.js';
 import type { StoredBody, StoredFile, StoredSkill } from './stored-skill.js';
 

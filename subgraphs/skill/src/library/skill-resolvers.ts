@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
+import { skillErrors } from '@skillwright/contracts/skill';
 import { isId } from '@skillwright/service';
 import type { RequestContext } from '@skillwright/subgraph';
 import { renderSkillMd } from '../definition/skill-md.js';
-import { skillErrors } from '../errors.js';
 import type { MutationResolvers, QueryResolvers, Resolvers } from '../generated/resolvers.js';
 import { createSkill } from './create-skill.js';
 import { deleteSkill } from './delete-skill.js';

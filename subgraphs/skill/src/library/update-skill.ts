@@ -1,9 +1,9 @@
+import { skillErrors } from '@skillwright/contracts/skill';
 import { isId } from '@skillwright/service';
 import { digestDefinition } from '../definition/definition-digest.js';
 import type { DefinitionInput } from '../definition/definition-input.js';
 import { parseDefinition } from '../definition/parse-definition.js';
 import { quote } from '../definition/text-rules.js';
-import { skillErrors } from '../errors.js';
 import { addVersion } from './add-skill.js';
 import type { Library, Origin } from './library.js';
 import type { StoredSkill } from './stored-skill.js';

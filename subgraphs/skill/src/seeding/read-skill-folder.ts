@@ -1,8 +1,8 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { skillErrors } from '@skillwright/contracts/skill';
 import type { ArchiveFile } from '../archive/read-archive.js';
 import { definitionLimits } from '../definition/definition-limits.js';
-import { skillErrors } from '../errors.js';
 
 const anyExecuteBit = 0o111;
 

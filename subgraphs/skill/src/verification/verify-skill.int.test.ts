@@ -213,7 +213,7 @@ describe('verifySkill', () => {
     it.each<[string, FakeAnswer, string]>([
       ['fails', { status: 500, body: { code: 'INTERNAL', detail: 'd' } }, 'INTERNAL'],
       ['is overloaded', problem(503, { code: 'ENGINE_BUSY' }), 'ENGINE_BUSY'],
-      ['answers in another shape', { status: 200, body: { files: 'none' } }, 'ANSWER_MALFORMED'],
+      ['answers in another shape', { status: 200, body: { files: 'none' } }, 'NEIGHBOUR_FAILED'],
       ['answers something that is no problem document', { status: 502, body: 'oops' }, 'NEIGHBOUR_FAILED'],
     ])('%s gives an error and begins nothing more', async (_what, answer, code) => {
       generation.answer(() => answer);

@@ -1,6 +1,6 @@
+import { skillErrors } from '@skillwright/contracts/skill';
 import { isId } from '@skillwright/service';
 import { quote } from '../definition/text-rules.js';
-import { skillErrors } from '../errors.js';
 import type { Diagnostic } from '../generated/resolvers.js';
 import type { SkillRepository } from '../library/skill-repository.js';
 import type { StoredSkill } from '../library/stored-skill.js';

@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
+import { validationErrors } from '@skillwright/contracts/validation';
 import { outboxRow, rememberEvent, type Event } from '@skillwright/events';
 import { Prisma, type PrismaClient } from '@skillwright/prisma/validation';
 import { newId } from '@skillwright/service';
 import type { CodeCheck } from '../checks/protocol.js';
-import { validationErrors } from '../errors.js';
 import type { SourceFile } from '../source/source-file.js';
 import { emptySummary, type Outcome, type ReportKind } from './report.js';
 import type { ClaimedReport, ReportEnd, ReportQueue, ReportRequest } from './report-queue.js';

@@ -1,3 +1,4 @@
+import { validationErrors } from '@skillwright/contracts/validation';
 import { createEvent } from '@skillwright/events';
 import { coreErrors, newId } from '@skillwright/service';
 import { waitFor } from '@skillwright/testing';
@@ -9,7 +10,6 @@ import {
   type ReportParts,
 } from '../../test/report-parts.js';
 import { fileDiagnostic } from '../checks/diagnostic.js';
-import { validationErrors } from '../errors.js';
 import { createReportEvent } from './report-event.js';
 import { isFinished, toOutcome, type Report } from './report.js';
 

@@ -1,6 +1,6 @@
+import { generationErrors } from '@skillwright/contracts/generation';
 import { coreErrors, isId, newId, type Clock, type FieldError } from '@skillwright/service';
 import type { CodeCheck } from '../checks/protocol.js';
-import { validationErrors } from '../errors.js';
 import type { ProjectSource } from '../project/project-source.js';
 import type { SourceFile } from '../source/source-file.js';
 import { findSourceFaults, looseFilesLimits } from '../source/source-rules.js';
@@ -39,7 +39,7 @@ export async function requestReport(
   const faults = findInputFaults(input);
   if (faults.length > 0) throw coreErrors.INVALID_INPUT({ count: faults.length }, { errors: faults });
   const { projectId, files } = input;
-  if (projectId && !(await projects.hasProject(projectId))) throw validationErrors.PROJECT_NOT_FOUND({ id: projectId });
+  if (projectId && !(await projects.hasProject(projectId))) throw generationErrors.PROJECT_NOT_FOUND({ id: projectId });
 
   const id = newId();
   await queue.add({
@@ -62,5 +62,5 @@ function findInputFaults({ projectId, files }: ValidationInput): FieldError[] {
   }
   if (files) return findSourceFaults(files, looseFilesLimits);
   if (!isProject || isId(projectId)) return [];
-  throw validationErrors.PROJECT_NOT_FOUND({ id: projectId });
+  throw generationErrors.PROJECT_NOT_FOUND({ id: projectId });
 }

@@ -1,6 +1,7 @@
+import { generationErrors } from '@skillwright/contracts/generation';
+import { validationErrors } from '@skillwright/contracts/validation';
 import { coreErrors, ServiceError, type Logger } from '@skillwright/service';
 import { allChecks } from '../checks/check-code.js';
-import { validationErrors } from '../errors.js';
 import type { ProjectSource } from '../project/project-source.js';
 import type { SourceFile } from '../source/source-file.js';
 import { findSourceFaults, projectLimits } from '../source/source-rules.js';
@@ -59,7 +60,7 @@ async function filesOf(
 ): Promise<{ files: readonly SourceFile[]; revision: number | null }> {
   if (projectId === null) return { files: files ?? [], revision: null };
   const project = await projects.findFiles(projectId, signal);
-  if (!project) throw validationErrors.PROJECT_NOT_FOUND({ id: projectId });
+  if (!project) throw generationErrors.PROJECT_NOT_FOUND({ id: projectId });
   const [fault] = findSourceFaults(project.files, projectLimits);
   if (fault) throw validationErrors.PROJECT_NOT_FIT({ fault: `${fault.path}: ${fault.message}` });
   return project;

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
+import { validationErrors } from '@skillwright/contracts/validation';
 import { checkCode } from '../checks/check-code.js';
 import type { CheckPool } from '../checks/check-pool.js';
 import { countDiagnostics, type ToolVersion } from '../checks/diagnostic.js';
 import type { CodeCheck } from '../checks/protocol.js';
-import { validationErrors } from '../errors.js';
 import type { FoundSandbox } from '../sandbox/find-sandbox.js';
 import type { SourceFile } from '../source/source-file.js';
 import { failedTestRule } from '../tests/findings.js';

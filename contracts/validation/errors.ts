@@ -2,7 +2,8 @@ import { defineErrors } from '@skillwright/service';
 
 /** The validation service's errors; as `failure.code` of a report they say why it could not be carried out. */
 export const validationErrors = defineErrors({
-  PROJECT_NOT_FOUND: { category: 'not_found', message: 'There is no project {id}.' },
+  REPORT_NOT_FOUND: { category: 'not_found', message: 'There is no report {id}.' },
+  PROJECT_HAS_NO_REPORT: { category: 'not_found', message: 'There is no {kind}report on a project {id}.' },
   VALIDATION_QUEUE_FULL: {
     category: 'unavailable',
     message: '{count} validations are waiting already. Try again when some of them are done.',

@@ -25,7 +25,6 @@ export const gatewayErrors = defineErrors({
   MUTATION_NEEDS_POST: { category: 'malformed', message: 'A mutation is not carried out by GET: send it by POST.' },
   EVENT_CURSOR_INVALID: { category: 'invalid_input', message: 'This is no cursor of an event.' },
   EVENT_TOPIC_UNKNOWN: { category: 'invalid_input', message: 'There is no topic {topic}.' },
-  // The log's own EVENTS_GAP speaks of offsets, which a subscriber does not know.
   EVENTS_GAP: {
     category: 'not_found',
     message: 'Events after this cursor are not kept any more. Subscribe without a cursor, then query what you missed.',
