@@ -28,14 +28,15 @@ export async function runsWith(pid: number, argument: string): Promise<boolean> 
 
 /** The process with this id, unless it has ended. */
 export function findLiving(pid: number): LivingProcess | undefined {
-  if (!exists(pid)) return undefined;
+  if (!isPidInUse(pid)) return undefined;
   const status = readStatus(pid);
   // It has ended since, or its owner hides it.
-  if (!status) return exists(pid) ? { startedAt: null } : undefined;
+  if (!status) return isPidInUse(pid) ? { startedAt: null } : undefined;
   return /^[ZX]/i.test(status.state) ? undefined : status;
 }
 
-function exists(pid: number): boolean {
+/** Whether the system has an entry for this id: a process, or a zombie. */
+export function isPidInUse(pid: number): boolean {
   // Zero and negative numbers name groups of processes.
   if (!Number.isInteger(pid) || pid < 1 || pid > largestPid) return false;
   try {

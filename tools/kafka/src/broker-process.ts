@@ -1,7 +1,7 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { runsWith } from '@skillwright/locks';
 import { KafkaError } from './kafka-error.js';
 
 const checkMs = 50;
@@ -20,11 +20,6 @@ export function spawnJava(args: readonly string[], outputFile: string): number {
   } finally {
     closeSync(output);
   }
-}
-
-/** Whether the process lives and was started with this argument: a pid alone may be somebody else's by now. */
-export async function runsWith(pid: number, argument: string): Promise<boolean> {
-  return (await commandLineOf(pid)).includes(argument);
 }
 
 /** Ends a process by SIGTERM, by SIGKILL once `deadlineMs` have passed. Resolves when it is gone. */
@@ -51,14 +46,4 @@ export function send(pid: number, signal: NodeJS.Signals): void {
       throw new KafkaError(`The broker (pid ${pid}) cannot be sent ${signal}.`, { cause: error });
     }
   }
-}
-
-async function commandLineOf(pid: number): Promise<string> {
-  if (process.platform === 'linux') {
-    // Empty for a process that has ended and was not collected by its parent yet.
-    return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  }
-  return new Promise((resolve) => {
-    execFile('ps', ['-ww', '-o', 'command=', '-p', String(pid)], (_error, stdout) => resolve(stdout));
-  });
 }

@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { isAlive } from '@skillwright/locks';
 import type { Binaries } from './binaries.js';
 import type { OrdinaryUser } from './ordinary-user.js';
 import { PostgresError } from './postgres-error.js';
-import { isAlive } from './postmaster.js';
 
 /** The superuser that every connection of ours uses. */
 export const databaseUser = 'skillwright';

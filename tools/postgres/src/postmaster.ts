@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { isPidInUse, runsWith } from '@skillwright/locks';
+
+/** Beyond the largest process id of any system. */
+const noPid = 999_999_999;
 
 /** What a server writes of itself into `postmaster.pid`. */
 export interface Postmaster {
@@ -23,30 +25,20 @@ export async function readPostmaster(data: string): Promise<Postmaster | undefin
   return { pid, port: Number(lines[3] ?? 0), status: (lines[7] ?? '').trim() };
 }
 
-/** Whether a process of this id exists. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+/** Whether the process is a PostgreSQL server on this data folder: a process id may have passed to another program. */
+export function isServerOf(data: string, pid: number): Promise<boolean> {
+  return runsWith(pid, data);
 }
 
-/** Whether the process is a PostgreSQL server on this data folder: a process id may have passed to somebody else. */
-export async function isServerOf(data: string, pid: number): Promise<boolean> {
-  if (!isAlive(pid)) return false;
-  return (await commandOf(pid)).includes(data);
-}
-
-async function commandOf(pid: number): Promise<string> {
-  try {
-    return (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ');
-  } catch {
-    const ps = promisify(execFile)('ps', ['-ww', '-o', 'command=', '-p', String(pid)]);
-    return ps.then(
-      ({ stdout }) => stdout,
-      () => '',
-    );
-  }
+/**
+ * Takes the process id out of a claim whose server is gone, where the id is in use: PostgreSQL refuses to start then, be it
+ * another program's by now or a zombie's. The rest of the claim stays: by the shared memory that it names, PostgreSQL sees
+ * whether processes of that server still use the data.
+ */
+export async function disclaim(data: string, pid: number): Promise<void> {
+  if (!isPidInUse(pid)) return;
+  const path = join(data, 'postmaster.pid');
+  const claim = await readFile(path, 'utf8');
+  // Another start may have replaced it.
+  if (Number.parseInt(claim, 10) === pid) await writeFile(path, claim.replace(/^\d+/, String(noPid)));
 }

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isAlive, isPidInUse } from '@skillwright/locks';
 import pg from 'pg';
 import { isServerOf } from './postmaster.js';
 import { startPostgres } from './start-postgres.js';
@@ -154,16 +155,31 @@ describe('after a kill -9', () => {
     expect(await query(second, 'SELECT value FROM kept')).toEqual([{ value: 7 }]);
   });
 
+  /** Has a process that is no server claim the data folder. */
+  const leaveClaim = async (pid: number) => {
+    const data = join(dataDir, 'data');
+    await writeFile(join(data, 'postmaster.pid'), `${pid}\n${data}\n1\n65000\n\n127.0.0.1\n  1 1\nready   \n`);
+  };
+
   it('a process id that has passed to another process is not taken for the server', async () => {
-    const first = await start();
-    await first.stop();
-    await writeFile(
-      join(dataDir, 'data', 'postmaster.pid'),
-      `${process.pid}\n${join(dataDir, 'data')}\n1\n${first.port}\n\n127.0.0.1\n  1 1\nready   \n`,
-    );
-    const second = await start();
-    expect(second.adopted).toBe(false);
-    expect(second.pid).not.toBe(process.pid);
+    await leaveClaim(process.pid);
+    const server = await start();
+    expect(server.adopted).toBe(false);
+    expect(server.pid).not.toBe(process.pid);
+  });
+
+  it('the server starts again while nobody has reaped the dead one', async () => {
+    // The shell becomes `sleep`, which never asks for the child that it has inherited.
+    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      const zombie = Number(String((await once(parent.stdout, 'data'))[0]));
+      while (isAlive(zombie)) await delay(1);
+      expect(isPidInUse(zombie)).toBe(true);
+      await leaveClaim(zombie);
+      expect(await start()).toMatchObject({ adopted: false });
+    } finally {
+      parent.kill('SIGKILL');
+    }
   });
 });
 

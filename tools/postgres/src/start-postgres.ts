@@ -1,5 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findBinaries } from './binaries.js';
 import { openCluster } from './cluster.js';
@@ -10,7 +9,7 @@ import { launchServer } from './launch-server.js';
 import { findOrdinaryUser } from './ordinary-user.js';
 import type { OrdinaryUser } from './ordinary-user.js';
 import { PostgresError } from './postgres-error.js';
-import { isAlive, isServerOf, readPostmaster } from './postmaster.js';
+import { disclaim, isServerOf, readPostmaster } from './postmaster.js';
 import { sendSignal, stopServer } from './stop-server.js';
 
 export interface PostgresOptions {
@@ -97,8 +96,7 @@ async function findRunning(cluster: Cluster, deadline: number): Promise<{ pid: n
     const found = await readPostmaster(cluster.data);
     if (!found) return undefined;
     if (!(await isServerOf(cluster.data, found.pid))) {
-      // PostgreSQL itself gets over a dead server's file, but not when the process id has passed to another process.
-      if (isAlive(found.pid)) await rm(join(cluster.data, 'postmaster.pid'), { force: true });
+      await disclaim(cluster.data, found.pid);
       return undefined;
     }
     if (found.status === 'ready') {
