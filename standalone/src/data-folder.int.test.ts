@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { temporaryFolder } from '@skillwright/testing';
+import { leaveDeadLock, temporaryFolder } from '@skillwright/testing';
 import type { TemporaryFolder } from '@skillwright/testing';
 import { takeDataFolder } from './data-folder.js';
 import { StartError } from './start-error.js';
@@ -25,8 +25,8 @@ describe('DATA_DIR', () => {
     await (await takeDataFolder(path)).stop();
   });
 
-  it('that was locked by a process that is gone is taken over', async () => {
-    await writeFile(join(folder.path, 'lock'), JSON.stringify({ pid: 999_999_999, startedAt: '1' }));
+  it('of a process that was killed is taken over', async () => {
+    await leaveDeadLock(join(folder.path, 'lock'));
     await (await takeDataFolder(folder.path)).stop();
   });
 

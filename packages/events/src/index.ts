@@ -25,7 +25,6 @@ export { eventErrors } from './errors.js';
 export { parseRecord, toRecord } from './event/cloud-event.js';
 export type { EventRecord, StoredRecord } from './event/event-record.js';
 export { createEvent, type CreateEventOptions, type Event } from './event/event.js';
-export { lockFolder } from './files/folder-lock.js';
 export {
   announceOutboxEntry,
   dropOutboxEntry,

@@ -1,3 +1,4 @@
+export { leaveDeadLock } from './dead-lock.js';
 export { freePort } from './free-port.js';
 export { startNetwork } from './network.js';
 export type { Network } from './network.js';

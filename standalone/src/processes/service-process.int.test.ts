@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAlive } from '@skillwright/locks';
 import { freePort, temporaryFolder, waitFor } from '@skillwright/testing';
 import type { TemporaryFolder } from '@skillwright/testing';
 import { StartError } from '../start-error.js';
@@ -41,14 +42,6 @@ async function create(code: string) {
   });
   const pidOf = async () => Number(await (await fetch(url)).text());
   return { service, url, lines, pidOf };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 describe('a service as a process', () => {

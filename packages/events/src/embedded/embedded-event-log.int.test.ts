@@ -1,7 +1,7 @@
 import { appendFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
+import { leaveDeadLock, temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
 import { silentLogger } from '../../test/silent-logger.js';
 import { itIsATransport } from '../../test/transport-contract.js';
 import type { StoredRecord } from '../event/event-record.js';
@@ -160,7 +160,7 @@ describe('the files of the embedded event log', () => {
   });
 
   it('are taken over from a process that was killed', async () => {
-    await writeFile(join(folder.path, 'lock'), JSON.stringify({ pid: process.pid, startedAt: '1' }));
+    await leaveDeadLock(join(folder.path, 'lock'));
     await publish('a');
     expect(await valuesOf(log, topic, 1)).toEqual(['a']);
   });

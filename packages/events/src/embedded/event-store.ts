@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { describeHolder, takeLock } from '@skillwright/locks';
 import { ServiceError, type Clock, type Logger } from '@skillwright/service';
 import { messageOf } from '../error-facts.js';
 import { eventErrors } from '../errors.js';
-import { lockFolder } from '../files/folder-lock.js';
 import { GroupOffsets } from './group-offsets.js';
 import { TopicLog } from './topic-log.js';
 
@@ -31,11 +31,11 @@ export class EventStore {
     let release: (() => Promise<void>) | undefined;
     try {
       await mkdir(folder, { recursive: true });
-      const lock = await lockFolder(folder);
+      const lock = await takeLock(join(folder, 'lock'));
       if ('heldBy' in lock) {
-        throw eventErrors.EVENT_LOG_FAULTY({ path: folder, reason: `process ${lock.heldBy} has it open.` });
+        throw eventErrors.EVENT_LOG_FAULTY({ path: folder, reason: `${describeHolder(lock.heldBy)} has it open.` });
       }
-      release = lock.release;
+      release = () => lock.release();
       return new EventStore(options, await GroupOffsets.open(join(folder, 'groups'), logger), release);
     } catch (error) {
       await release?.();

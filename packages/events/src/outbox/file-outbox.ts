@@ -5,7 +5,7 @@ import { ServiceError, type Logger } from '@skillwright/service';
 import { findErrorCode } from '../error-facts.js';
 import { toRecord } from '../event/cloud-event.js';
 import { findEvent } from './file-outbox-entry.js';
-import { leadByLockfile } from './file-leadership.js';
+import { leadByLock } from './file-leadership.js';
 import { timeOfId } from './id-time.js';
 import type { Leadership, OutboxBacklog, OutboxEntry, OutboxStore, TimeRange } from './outbox-store.js';
 
@@ -41,7 +41,7 @@ export class FileOutbox implements OutboxStore {
 
   async lead(signal: AbortSignal): Promise<Leadership | undefined> {
     await mkdir(join(this.#folder, 'published'), { recursive: true });
-    const leadership = await leadByLockfile(this.#folder, signal);
+    const leadership = await leadByLock(this.#folder, signal);
     if (!leadership) return undefined;
     const unwatch = this.#watch();
     leadership.lost.addEventListener('abort', unwatch);

@@ -77,7 +77,7 @@ describe('FileProjectStore', () => {
 
   async function leftInStaging(): Promise<string[]> {
     const names = await readdir(at('projects', '.staging'), { recursive: true });
-    return names.filter((name) => name.includes('/') && !name.endsWith('lock'));
+    return names.filter((name) => name.includes('/') && !/\/lock\.[0-9a-f]+$/.test(name));
   }
 
   it('commits files, manifest and event by one rename', async () => {

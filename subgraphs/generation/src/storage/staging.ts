@@ -4,11 +4,11 @@ import { dirname, join, resolve } from 'node:path';
 import {
   announceOutboxEntry,
   dropOutboxEntry,
-  lockFolder,
   writeEventFile,
   writeOutboxPointer,
   type Event,
 } from '@skillwright/events';
+import { takeLock, type Lock } from '@skillwright/locks';
 import { syncFolder } from './durable-files.js';
 
 /** The folder to commit to is there already: another writer was faster. */
@@ -26,7 +26,7 @@ export class Staging {
   readonly root: string;
   private readonly outbox: string;
   private folder: string | undefined;
-  private lock: { release(): Promise<void> } | undefined;
+  private lock: Lock | undefined;
 
   /** `root` holds the committed folders; the outbox is a folder on the same file system. */
   constructor(folders: { readonly root: string; readonly outbox: string }) {
@@ -38,13 +38,11 @@ export class Staging {
   async open(): Promise<void> {
     const all = join(this.root, '.staging');
     await mkdir(all, { recursive: true });
-    for (const name of await readdir(all)) {
-      const held = await lockFolder(join(all, name));
-      if ('release' in held) await rm(join(all, name), { recursive: true, force: true });
-    }
+    const names = await readdir(all);
+    await Promise.all(names.map((name) => removeAbandoned(join(all, name))));
     const folder = join(all, randomUUID());
     await mkdir(folder);
-    const held = await lockFolder(folder);
+    const held = await takeLock(join(folder, 'lock'));
     this.lock = 'release' in held ? held : undefined;
     this.folder = folder;
   }
@@ -93,6 +91,13 @@ export class Staging {
       if (folder === this.root || folder === dirname(folder)) return;
     }
   }
+}
+
+async function removeAbandoned(folder: string): Promise<void> {
+  const lock = await takeLock(join(folder, 'lock'));
+  if ('heldBy' in lock) return;
+  await rm(folder, { recursive: true, force: true });
+  await lock.release();
 }
 
 async function move(staged: string, path: string): Promise<void> {

@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmdirSync,
-  writeFileSync,
-} from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isAlive } from '@skillwright/locks';
 import type { SandboxLimits } from '../sandbox.js';
 
 /** The kernel's bounds on one run as a whole. */
@@ -71,7 +63,7 @@ export class ControlGroups {
     for (const { parent } of this.hierarchies) {
       for (const name of readdirSync(parent)) {
         const [ours, owner] = name.split('-');
-        if (ours === prefix && !existsSync(`/proc/${owner}`)) tryRemove(join(parent, name));
+        if (ours === prefix && !isAlive(Number(owner))) tryRemove(join(parent, name));
       }
     }
   }
