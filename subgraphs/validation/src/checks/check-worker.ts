@@ -9,7 +9,7 @@ const mebibyte = 1024 * 1024;
 const limits: SandboxLimits = {
   // It lives for many jobs: each has its own deadlines.
   ...{ wallMs: 0, cpuSeconds: 0, outputBytes: 0 },
-  ...{ memoryBytes: 2048 * mebibyte, processes: 128, workBytes: 128 * mebibyte },
+  ...{ memoryBytes: 2048 * mebibyte, processes: 128, workBytes: 4096 },
 };
 const program = ownProgram(new URL('inside/worker', import.meta.url), new URL('.', import.meta.url), {
   heapMegabytes: 1024,

@@ -67,4 +67,18 @@ describe('validating code', () => {
     });
     expect(report.summary).toMatchObject({ files_checked: 3, errors: 5, unformatted: 1 });
   });
+
+  it("runs nothing that a project brings, so that another's report is its own", async () => {
+    const silence =
+      'const write = JSON.stringify;\nJSON.stringify = (value) =>\n  write(value?.counts ? { ...value, diagnostics: [], counts: { errors: 0, warnings: 0, unformatted: 0 } } : value);\nmodule.exports = {};\n';
+    const bad = [{ path: 'src/bad.ts', content: 'export const one: number = "1";\n' }];
+    for (const name of ['.prettierrc', '.prettierrc.json', '.prettierrc.yaml', '.prettierrc.json5']) {
+      await validate([
+        ...bad,
+        { path: name, content: '"../project/silence.cjs"\n' },
+        { path: 'silence.cjs', content: silence },
+      ]);
+      expect(await validate(bad)).toMatchObject({ status: 'failed', summary: { errors: 1, unformatted: 0 } });
+    }
+  });
 });

@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostic.js';
 import type { TextFile } from '../protocol.js';
+import { toolchainFolder } from '../types/project-file-system.js';
 
-/** The packages at hand, seen from the project. */
-const toolchain = '/work/node_modules';
 const lists = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'] as const;
 
 export interface MissingDependencies {
@@ -22,7 +21,7 @@ export function findMissingDependencies(files: readonly TextFile[]): MissingDepe
   const diagnostics: Diagnostic[] = [];
   for (const { file, dependencies } of manifests) {
     for (const name of dependencies) {
-      if (own.has(name) || names.has(name) || existsSync(join(toolchain, name, 'package.json'))) continue;
+      if (own.has(name) || names.has(name) || existsSync(join(toolchainFolder, name, 'package.json'))) continue;
       names.add(name);
       diagnostics.push(missingDependency(name, file));
     }

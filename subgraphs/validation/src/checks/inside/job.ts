@@ -4,7 +4,7 @@ import type { CheckOne } from './check-one.js';
 import { findMissingDependencies } from './dependencies.js';
 import { createFormatter } from './format.js';
 import { lint } from './lint.js';
-import { isCodeFile, isIgnored, removeFile, removeProject, writeProject } from './project.js';
+import { isCodeFile, isIgnored } from './project.js';
 import { findSyntaxError } from './syntax.js';
 import { checkTypes } from './types.js';
 
@@ -36,18 +36,14 @@ export async function runJob(job: CheckJob, say: (message: WorkerMessage) => voi
   };
 
   const files = job.files.filter(({ path }) => !isIgnored(path));
-  writeProject(files);
-  try {
-    await runChecks(job, files, checkOne);
-  } finally {
-    removeProject();
-  }
+  await runChecks(job, files, checkOne);
   say({ type: 'done', filesChecked: files.length, heapBytes: process.memoryUsage().heapUsed });
 }
 
 /** A file that one step cannot parse goes to no later one: its fault is said once. */
 async function runChecks({ checks }: CheckJob, files: readonly TextFile[], checkOne: CheckOne): Promise<void> {
   const broken = new Set<string>();
+  const unreadable = new Set<string>();
   const each = async (
     step: CheckUnit['step'],
     of: readonly TextFile[],
@@ -59,17 +55,22 @@ async function runChecks({ checks }: CheckJob, files: readonly TextFile[], check
       const isUnreadable = !found || found.some(({ rule }) => rule === failedRule);
       if (isUnreadable || found.some(({ rule }) => rule === syntaxRule)) broken.add(file.path);
       // What the parser itself fails on would fail the compiler on all other files too.
-      if (isUnreadable && step === 'syntax') removeFile(file.path);
+      if (isUnreadable && step === 'syntax') unreadable.add(file.path);
     }
   };
   const code = files.filter(({ path }) => isCodeFile(path));
   await each('syntax', code, findSyntaxError);
   if (checks.includes('LINT')) await each('lint', code, lint);
-  if (checks.includes('FORMAT')) await each('format', files, await createFormatter(files));
+  if (checks.includes('FORMAT')) {
+    const formatter = await createFormatter(files);
+    await checkOne({ step: 'format', path: null }, () => [...formatter.faults]);
+    await each('format', files, (file) => formatter.check(file));
+  }
   if (checks.includes('TYPES')) {
     const missing = findMissingDependencies(files);
     await checkOne({ step: 'types', path: null }, () => missing.diagnostics);
-    await checkTypes({ files, broken, missing: missing.names, checkOne });
+    const readable = files.filter(({ path }) => !unreadable.has(path));
+    await checkTypes({ files: readable, broken, missing: missing.names, checkOne });
   }
 }
 

@@ -1,9 +1,9 @@
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
-import type { Diagnostic } from '../diagnostic.js';
+import { fileDiagnostic, type Diagnostic } from '../diagnostic.js';
 import type { TextFile } from '../protocol.js';
+import { projectFolder, projectPathOf, type ProjectFileSystem } from '../types/project-file-system.js';
 import { allowOptions, houseOptions } from './compiler-options.js';
-import { projectFolder } from './project.js';
 import { fromTypeScript } from './typescript-diagnostic.js';
 
 /** One program to check: which files, under which options. */
@@ -23,7 +23,7 @@ export interface ReadPrograms {
 const noInputs = [18002, 18003];
 
 /** Reads every outermost tsconfig.json with the projects it refers to; without any, all TypeScript under the house options. */
-export function readPrograms(files: readonly TextFile[]): ReadPrograms {
+export function readPrograms(files: readonly TextFile[], fileSystem: ProjectFileSystem): ReadPrograms {
   const configs = outermost(files.map(({ path }) => path).filter((path) => /(^|\/)tsconfig\.json$/.test(path)));
   if (configs.length === 0) return { plans: housePlan(files), diagnostics: [] };
 
@@ -31,10 +31,12 @@ export function readPrograms(files: readonly TextFile[]): ReadPrograms {
   const diagnostics: Diagnostic[] = [];
   const waiting = [...configs];
   const seen = new Set<string>();
+  // Shared, so that a configuration which many others extend is read once.
+  const extended = new Map<string, ts.ExtendedConfigCacheEntry>();
   for (const configPath of waiting) {
     if (seen.has(configPath)) continue;
     seen.add(configPath);
-    const parsed = parseConfig(configPath);
+    const parsed = parseConfig(configPath, fileSystem, extended);
     diagnostics.push(...parsed.faults);
     if (parsed.fileNames.length > 0) plans.push({ configPath, options: parsed.options, fileNames: parsed.fileNames });
     waiting.push(...parsed.references);
@@ -44,7 +46,7 @@ export function readPrograms(files: readonly TextFile[]): ReadPrograms {
 
 function housePlan(files: readonly TextFile[]): ProgramPlan[] {
   const typed = files.filter(({ path }) => /\.[cm]?tsx?$/.test(path));
-  const fileNames = typed.map(({ path }) => join(projectFolder, path)).filter((path) => ts.sys.fileExists(path));
+  const fileNames = typed.map(({ path }) => join(projectFolder, path));
   return fileNames.length > 0 ? [{ configPath: null, options: houseOptions, fileNames }] : [];
 }
 
@@ -59,18 +61,33 @@ function isWithin(path: string, folder: string): boolean {
   return folder === '.' || path.startsWith(`${folder}/`);
 }
 
-function parseConfig(configPath: string) {
+function parseConfig(
+  configPath: string,
+  fileSystem: ProjectFileSystem,
+  extended: Map<string, ts.ExtendedConfigCacheEntry>,
+) {
   const fileName = join(projectFolder, configPath);
-  const source = ts.readJsonConfigFile(fileName, ts.sys.readFile);
-  const parsed = ts.parseJsonSourceFileConfigFileContent(source, ts.sys, dirname(fileName), undefined, fileName);
+  const parsed = ts.parseJsonSourceFileConfigFileContent(
+    ts.readJsonConfigFile(fileName, fileSystem.readFile),
+    ...([fileSystem, dirname(fileName), undefined, fileName, undefined, undefined, extended] as const),
+  );
+  const references = (parsed.projectReferences ?? []).map((reference) => ({
+    name: reference.originalPath ?? reference.path,
+    path: projectPathOf(ts.resolveProjectReferencePath(reference)),
+  }));
+  const isThere = (path: string | undefined) => path !== undefined && fileSystem.fileExists(join(projectFolder, path));
   return {
     options: allowOptions(parsed.options),
-    fileNames: parsed.fileNames,
-    faults: parsed.errors
-      .filter(({ code }) => !noInputs.includes(code))
-      .map((fault) => fromTypeScript(fault, configPath)),
-    references: (parsed.projectReferences ?? [])
-      .map((reference) => relative(projectFolder, ts.resolveProjectReferencePath(reference)))
-      .filter((path) => !path.startsWith('..')),
+    fileNames: parsed.fileNames.filter((name) => projectPathOf(name) !== undefined),
+    faults: [
+      ...parsed.errors.filter(({ code }) => !noInputs.includes(code)).map((fault) => fromTypeScript(fault, configPath)),
+      ...references.filter(({ path }) => !isThere(path)).map(({ name }) => missingReference(configPath, name)),
+    ],
+    references: references.flatMap(({ path }) => (path !== undefined && isThere(path) ? [path] : [])),
   };
+}
+
+function missingReference(configPath: string, name: string): Diagnostic {
+  const message = `The referenced project ${JSON.stringify(name)} is not among the files.`;
+  return { ...fileDiagnostic('missing-reference', configPath, message), tool: 'typescript' };
 }

@@ -1,10 +1,10 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import ts from 'typescript';
 import type { Diagnostic } from '../diagnostic.js';
 import type { TextFile } from '../protocol.js';
+import { createProjectFileSystem, projectPathOf } from '../types/project-file-system.js';
 import { createCompilerHost } from './compiler-host.js';
 import type { CheckOne } from './check-one.js';
-import { projectFolder } from './project.js';
 import { readPrograms, type ProgramPlan } from './programs.js';
 import { fromTypeScript } from './typescript-diagnostic.js';
 
@@ -19,25 +19,27 @@ export interface TypeCheck {
 
 /** Checks the types of a project's files, program by program. */
 export async function checkTypes({ files, broken, missing, checkOne }: TypeCheck): Promise<void> {
+  const fileSystem = createProjectFileSystem(files);
   const known = new Set(files.map(({ path }) => path));
   const plans: ProgramPlan[] = [];
   await checkOne({ step: 'types', path: null }, () => {
-    const read = readPrograms(files);
+    const read = readPrograms(files, fileSystem);
     plans.push(...read.plans);
     return read.diagnostics;
   });
   for (const { configPath, options, fileNames } of plans) {
     const programs: ts.Program[] = [];
     await checkOne({ step: 'types', path: configPath }, (stayAlive) => {
-      const program = ts.createProgram({ rootNames: fileNames, options, host: createCompilerHost(options, stayAlive) });
+      const host = createCompilerHost(options, fileSystem, stayAlive);
+      const program = ts.createProgram({ rootNames: fileNames, options, host });
       programs.push(program);
       const diagnostics = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()];
       return diagnostics.map((diagnostic) => fromTypeScript(diagnostic, configPath));
     });
     for (const program of programs) {
       for (const source of program.getSourceFiles()) {
-        const path = relative(projectFolder, source.fileName);
-        if (!known.has(path) || broken.has(path)) continue;
+        const path = projectPathOf(source.fileName);
+        if (path === undefined || !known.has(path) || broken.has(path)) continue;
         await checkOne({ step: 'types', path }, () => diagnosticsOf(program, source, path, missing));
       }
     }

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { Diagnostic } from '../diagnostic.js';
+import { projectFolder } from '../types/project-file-system.js';
 
 /** A compiler's diagnostic as ours; `path` where it concerns a file of the project. */
 export function fromTypeScript(diagnostic: ts.Diagnostic, path: string | null): Diagnostic {
@@ -21,7 +22,7 @@ export function placeOf({ file, start }: ts.Diagnostic): { line: number | null; 
   return { line: line + 1, column: character + 1 };
 }
 
-/** The message with its explanations, each on a line of its own. */
+/** The message with its explanations, each on a line of its own; paths are the project's. */
 export function flatMessage({ messageText }: ts.Diagnostic): string {
-  return ts.flattenDiagnosticMessageText(messageText, '\n');
+  return ts.flattenDiagnosticMessageText(messageText, '\n').replaceAll(`${projectFolder}/`, '');
 }

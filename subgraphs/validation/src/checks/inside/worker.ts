@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { CheckJob, WorkerMessage } from '../protocol.js';
 import { runJob } from './job.js';
+import { seal } from './seal.js';
 import { toolVersions } from './tools.js';
 
 // The process in the sandbox: one job a line comes in, what it finds goes out, until the input ends.
@@ -19,6 +20,7 @@ function say(message: WorkerMessage): void {
   }
 }
 
+seal();
 say({ type: 'ready', tools: toolVersions });
 for await (const line of createInterface({ input: process.stdin })) {
   await runJob(JSON.parse(line) as CheckJob, say);
