@@ -1,4 +1,5 @@
-import { createEvent, outboxRow, type Event } from '@skillwright/events';
+import { createEvent, type Event } from '@skillwright/contracts/events';
+import { outboxRow } from '@skillwright/events';
 import { newId } from '@skillwright/service';
 import type { Pool } from 'pg';
 

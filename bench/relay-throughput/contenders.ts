@@ -1,4 +1,5 @@
-import { PostgresOutbox, createTransport, startRelay, toRecord, type Event } from '@skillwright/events';
+import { topics, type Event } from '@skillwright/contracts/events';
+import { PostgresOutbox, createTransport, startRelay, toRecord } from '@skillwright/events';
 import { createLogger, createMetrics } from '@skillwright/service';
 import { waitFor } from '@skillwright/testing';
 import { CompressionTypes, Kafka, Partitioners, logLevel } from 'kafkajs';
@@ -43,7 +44,7 @@ export async function createBareProducer(brokers: readonly string[], batchLength
 /** Our relay: reads rows from PostgreSQL, publishes them, and marks them. */
 export function createRelay(brokers: readonly string[], databaseUrl: string, pool: Pool): Contender {
   const logger = createLogger({ service: 'bench', level: 'warn' });
-  const transport = createTransport({ brokers, logger });
+  const transport = createTransport({ brokers, logger, topics: { names: topics.namesWithDeadLetters } });
   const metrics = createMetrics({ service: 'bench' });
   const outbox = new PostgresOutbox({ databaseUrl, name: 'bench', logger });
   const relay = startRelay({ outbox, transport, logger, metrics });

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createEvent, createTransport, toRecord } from '@skillwright/events';
+import { createEvent, topics } from '@skillwright/contracts/events';
+import { createTransport, toRecord } from '@skillwright/events';
 import { startKafka } from '@skillwright/kafka';
 import { createLogger, newId } from '@skillwright/service';
 import { freePort, waitFor } from '@skillwright/testing';
@@ -42,6 +43,7 @@ const kafka = await startKafka({ dataDir: join(folder, 'kafka') });
 const transport = createTransport({
   brokers: kafka.brokers,
   logger: createLogger({ service: 'bench', level: 'warn' }),
+  topics: { names: topics.namesWithDeadLetters },
 });
 const children: Child[] = [];
 

@@ -1,3 +1,4 @@
+import { topics } from '@skillwright/contracts/events';
 import { createTransport, retentionOfDays } from '@skillwright/events';
 import { createLogger, runService } from '@skillwright/service';
 import { createGatewayApp } from './app.js';
@@ -13,8 +14,12 @@ await runService(async () => {
     logger.info('no Kafka brokers are set: the gateway serves no subscriptions');
     return { ...at, app: await createGatewayApp(config, { logger }) };
   }
-  const topics = retentionOfDays(config.EVENT_RETENTION_DAYS);
-  const transport = createTransport({ brokers, logger, clientId: 'skillwright-gateway', topics });
+  const transport = createTransport({
+    brokers,
+    logger,
+    clientId: 'skillwright-gateway',
+    topics: { ...retentionOfDays(config.EVENT_RETENTION_DAYS), names: topics.namesWithDeadLetters },
+  });
   const app = await createGatewayApp(config, { logger, transport });
   app.health.addPart('kafka', async () => {
     await transport.admin.ping();

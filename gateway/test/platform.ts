@@ -1,18 +1,10 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/index.js';
+import { createEvent, type Event, type EventData, type Topic, topics } from '@skillwright/contracts/events';
 import { generationTypeDefs } from '@skillwright/contracts/generation';
 import { skillTypeDefs } from '@skillwright/contracts/skill';
 import { validationTypeDefs } from '@skillwright/contracts/validation';
-import {
-  createEvent,
-  createTransport,
-  toRecord,
-  type Event,
-  type EventData,
-  type EventTransport,
-  type Topic,
-  type TopicSettings,
-} from '@skillwright/events';
+import { createTransport, toRecord, type EventTransport, type TopicSettings } from '@skillwright/events';
 import { createLogger, type GraphQLExecutor, type GraphQLExecutorRequest } from '@skillwright/service';
 import { temporaryFolder } from '@skillwright/testing';
 import { graphql, parse, type GraphQLSchema } from 'graphql';
@@ -90,7 +82,9 @@ export interface Platform {
 export async function startPlatform(limits: Partial<SubscriptionLimits> = {}, place?: LogPlace): Promise<Platform> {
   const folder = await temporaryFolder();
   const logger = createLogger({ service: 'test', level: 'silent' });
-  const transport = createTransport({ ...(place ?? { embedded: folder.path }), logger });
+  const { topics: settings, ...where } = { topics: {}, ...(place ?? { embedded: folder.path }) };
+  const names = topics.namesWithDeadLetters;
+  const transport = createTransport({ ...where, logger, topics: { ...settings, names } });
   const asked = { skill: [], generation: [], validation: [] };
   const executors = Object.fromEntries(
     Object.entries(asked).map(([name, requests]) => [

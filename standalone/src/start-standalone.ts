@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { topics } from '@skillwright/contracts/events';
 import { createTransport, retentionOfDays } from '@skillwright/events';
 import type { EventTransport } from '@skillwright/events';
 import { observeProcess, serviceLifecycle } from '@skillwright/service';
@@ -35,8 +36,12 @@ export async function startStandalone(context: StartContext): Promise<Running> {
 }
 
 async function openTransport({ broker }: Engines, { config, logger, parts }: StartContext): Promise<EventTransport> {
-  const topics = retentionOfDays(config.EVENT_RETENTION_DAYS);
-  const transport = createTransport({ ...broker, logger, clientId: 'skillwright', topics });
+  const transport = createTransport({
+    ...broker,
+    logger,
+    clientId: 'skillwright',
+    topics: { ...retentionOfDays(config.EVENT_RETENTION_DAYS), names: topics.namesWithDeadLetters },
+  });
   parts.add('events', { stop: () => transport.close() });
   try {
     await transport.admin.ensureTopics();

@@ -1,4 +1,4 @@
-import type { Event } from '@skillwright/events';
+import type { Event } from '@skillwright/contracts/events';
 import {
   GraphQLError,
   Kind,

@@ -1,5 +1,5 @@
+import { topics } from '@skillwright/contracts/events';
 import { gatewayErrors } from '@skillwright/contracts/gateway';
-import { isTopic } from '@skillwright/events';
 import { z } from 'zod';
 import { LogPositions } from './log-positions.js';
 
@@ -18,7 +18,7 @@ export function decodeCursor(cursor: string): LogPositions {
   const parsed = cursorShape.safeParse(cursor.length > longestCursor ? undefined : parseJson(cursor));
   if (!parsed.success) throw gatewayErrors.EVENT_CURSOR_INVALID();
   const positions = LogPositions.from({});
-  for (const [topic, offsets] of Object.entries(parsed.data[1]).filter(([name]) => isTopic(name))) {
+  for (const [topic, offsets] of Object.entries(parsed.data[1]).filter(([name]) => topics.has(name))) {
     offsets.forEach((next, partition) => {
       if (next !== null) positions.advance(topic, partition, next);
     });

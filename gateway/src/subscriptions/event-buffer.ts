@@ -1,4 +1,4 @@
-import type { Event } from '@skillwright/events';
+import type { Event } from '@skillwright/contracts/events';
 import type { LogPositions } from './log-positions.js';
 
 /** A record of the log as it waits for subscribers; `event` is undefined where the record is none of ours. */

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { topics, type EventTransport, type Reader, type StoredRecord } from '@skillwright/events';
+import { topics } from '@skillwright/contracts/events';
+import { gatewayErrors } from '@skillwright/contracts/gateway';
+import type { EventTransport, Reader, StoredRecord } from '@skillwright/events';
 import { toServiceError, type Logger } from '@skillwright/service';
 import { GrowingPause, pause } from '@skillwright/service/timing';
-import { gatewayErrors } from '@skillwright/contracts/gateway';
 import { toBuffered } from './delivery.js';
 import { EventBuffer, type BufferedEvent, type BufferLimits } from './event-buffer.js';
 import { LogPositions } from './log-positions.js';
@@ -116,7 +117,7 @@ export class EventFeed {
         signal.addEventListener('abort', () => resolve(), { once: true });
         this.options.transport
           .read({
-            from: Object.fromEntries(topics.map((topic) => [topic, this.buffer?.end.ofTopic(topic) ?? 'latest'])),
+            from: Object.fromEntries(topics.names.map((topic) => [topic, this.buffer?.end.ofTopic(topic) ?? 'latest'])),
             onRecord: (record) => (early ? void early.push(record) : this.take(record)),
             onError: reject,
           })

@@ -1,5 +1,5 @@
+import { topics, type Event, type Topic } from '@skillwright/contracts/events';
 import { gatewayErrors } from '@skillwright/contracts/gateway';
-import { isTopic, topics, type Event, type Topic } from '@skillwright/events';
 import type { EventFilter } from './delivery.js';
 
 /** What a subscription's fields show of an event. */
@@ -31,7 +31,7 @@ const skillChanges: Partial<Record<Topic, string>> = {
   'skill.updated': 'UPDATED',
   'skill.deleted': 'DELETED',
 };
-const skillTopics = new Set(Object.keys(skillChanges).filter(isTopic));
+const skillTopics = new Set(Object.keys(skillChanges).filter(topics.has));
 const finished = new Set<Topic>(['validation.completed', 'validation.failed']);
 
 /** The root fields of `Subscription`. */
@@ -81,11 +81,11 @@ export const subscriptionFields: Readonly<Record<string, SubscriptionField>> = {
 };
 
 function topicsOf(wanted: readonly string[] | null | undefined): ReadonlySet<Topic> {
-  if (!wanted) return new Set(topics);
+  if (!wanted) return new Set(topics.names);
   return new Set(
     wanted.map((topic, index) => {
-      if (isTopic(topic)) return topic;
-      const message = `There is no topic ${JSON.stringify(topic)}; there are ${topics.join(', ')}.`;
+      if (topics.has(topic)) return topic;
+      const message = `There is no topic ${JSON.stringify(topic)}; there are ${topics.names.join(', ')}.`;
       throw gatewayErrors.EVENT_TOPIC_UNKNOWN(
         { topic: JSON.stringify(topic) },
         { errors: [{ code: 'topic', path: `topics[${index}]`, message }] },

@@ -2,29 +2,17 @@ export { registerEventsAdmin, type EventsAdminOptions } from './admin/register-a
 export { findDeadLetters, replayDeadLetter, type DeadLetter } from './admin/dead-letters.js';
 export { describeTopics, type TopicState } from './admin/topic-states.js';
 export { createAsyncApi, type AsyncApiOptions } from './asyncapi/async-api.js';
-export {
-  startConsumer,
-  type ConsumerOptions,
-  type EventConsumer,
-  type EventHandlers,
-  type HandlerContext,
-  type RetryPolicy,
-} from './consumer/consumer.js';
+export { startConsumer, type ConsumerOptions, type EventConsumer, type RetryPolicy } from './consumer/consumer.js';
+export type { HandlerContext, HandlersOf } from './consumer/handlers.js';
 export { fromDeadLetter } from './consumer/dead-letter.js';
 export { rememberEvent, type PgTransaction, type PrismaTransaction } from './consumer/remember-event.js';
-export {
-  allTopics,
-  deadLetterTopic,
-  isTopic,
-  topicContracts,
-  topics,
-  type EventData,
-  type Topic,
-} from './contracts/topic-contracts.js';
+export { deadLetterTopic } from './contracts/dead-letter-topic.js';
+export type { EventOf, Topics } from './contracts/define-topics.js';
+export type { DataOf, TopicContracts, TopicOf } from './contracts/topic-contract.js';
 export { eventErrors } from './errors.js';
-export { parseRecord, toRecord } from './event/cloud-event.js';
+export { toRecord } from './event/cloud-event.js';
 export type { EventRecord, StoredRecord } from './event/event-record.js';
-export { createEvent, type CreateEventOptions, type Event } from './event/event.js';
+export type { CreateEventOptions, Event } from './event/event.js';
 export {
   announceOutboxEntry,
   dropOutboxEntry,

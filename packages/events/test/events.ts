@@ -1,9 +1,10 @@
-import { topicContracts } from '../src/contracts/topic-contracts.js';
-import { createEvent, type Event } from '../src/event/event.js';
+import type { Event } from '../src/event/event.js';
+import { createEvent, sampleTopics } from './sample-topics.js';
 
 /** An event that is told apart by its name. */
 export function skillCreated(name: string, key = 'key'): Event<'skill.created'> {
-  return createEvent('skill.created', key, { ...topicContracts['skill.created'].example, name }, { source: '/test' });
+  const { example } = sampleTopics.contracts['skill.created'];
+  return createEvent('skill.created', key, { ...example, name }, { source: '/test' });
 }
 
 /** Events with the names `0`, `1`, ... of one key. */

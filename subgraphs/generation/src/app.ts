@@ -1,3 +1,4 @@
+import { topics } from '@skillwright/contracts/events';
 import { generationTypeDefs } from '@skillwright/contracts/generation';
 import {
   FileOutbox,
@@ -93,7 +94,7 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
   await subgraph.register(http);
   registerRest(http, { rows: rowsOf(name), execute: subgraph.execute });
   const outbox = new FileOutbox({ folder: outboxFolder, name, logger });
-  registerEventsAdmin(http, { outbox, transport, groups: [name] });
+  registerEventsAdmin(http, { topics, outbox, transport, groups: [name] });
 
   let consumer: EventConsumer | undefined;
   health.addPart('templates', () => {
@@ -114,7 +115,7 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
       name: 'skill events',
       start: () => {
         const handlers = createSkillHandlers(catalog);
-        consumer = startConsumer({ transport, group: name, handlers, logger, metrics });
+        consumer = startConsumer({ topics, transport, group: name, handlers, logger, metrics });
       },
       stop: () => consumer?.stop(),
     })

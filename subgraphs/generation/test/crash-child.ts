@@ -1,4 +1,4 @@
-import { createEvent } from '@skillwright/events';
+import { createEvent } from '@skillwright/contracts/events';
 import { createLogger } from '@skillwright/service';
 import { FileProjectStore } from '../src/project/file-project-store.js';
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { createTransport, type Event, type EventTransport, toRecord, type Topic } from '@skillwright/events';
+import type { Event, Topic } from '@skillwright/contracts/events';
+import { createTransport, type EventTransport, toRecord } from '@skillwright/events';
 import { createLogger, listen, newId, type ServiceApp } from '@skillwright/service';
 import { temporaryFolder, waitFor } from '@skillwright/testing';
 import { createGenerationApp } from '../src/app.js';

@@ -1,4 +1,4 @@
-import { createEvent, type Event } from '@skillwright/events';
+import { createEvent, type Event } from '@skillwright/contracts/events';
 
 interface NamedSkill {
   readonly id: string;

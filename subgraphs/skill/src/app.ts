@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import { topics } from '@skillwright/contracts/events';
 import { skillTypeDefs } from '@skillwright/contracts/skill';
 import { PostgresOutbox, registerEventsAdmin, relayStep, type EventTransport } from '@skillwright/events';
 import { PrismaClient } from '@skillwright/prisma/skill';
@@ -76,7 +77,7 @@ export async function createSkillApp(config: SkillConfig, parts: SkillParts): Pr
   await subgraph.register(http);
   registerRest(http, { rows: rowsOf(name), execute: subgraph.execute });
   const outbox = new PostgresOutbox({ databaseUrl: config.databaseUrl, name, logger });
-  registerEventsAdmin(http, { outbox, transport, groups: [] });
+  registerEventsAdmin(http, { topics, outbox, transport, groups: [] });
 
   health.addPart('postgresql', async () => {
     await prisma.$queryRaw`SELECT 1`;

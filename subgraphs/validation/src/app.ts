@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import { topics } from '@skillwright/contracts/events';
 import { validationTypeDefs } from '@skillwright/contracts/validation';
 import {
   PostgresOutbox,
@@ -82,7 +83,7 @@ export async function createValidationApp(config: ValidationConfig, parts: Valid
   await subgraph.register(http);
   registerRest(http, { rows: rowsOf(name), execute: subgraph.execute });
   const outbox = new PostgresOutbox({ databaseUrl: config.databaseUrl, name, logger });
-  registerEventsAdmin(http, { outbox, transport, groups: [name] });
+  registerEventsAdmin(http, { topics, outbox, transport, groups: [name] });
 
   let consumer: EventConsumer | undefined;
   health.addPart('postgresql', async () => {
@@ -105,7 +106,7 @@ export async function createValidationApp(config: ValidationConfig, parts: Valid
     .add({
       name: 'consumer',
       start: async () => {
-        consumer = await startConsumer({ transport, group: name, handlers, logger, metrics });
+        consumer = await startConsumer({ topics, transport, group: name, handlers, logger, metrics });
       },
       stop: () => consumer?.stop(),
     })

@@ -1,6 +1,7 @@
 import { createMetrics } from '@skillwright/service';
 import { temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
 import { nameOf, skillCreated } from '../../test/events.js';
+import { sampleTopics } from '../../test/sample-topics.js';
 import { silentLogger } from '../../test/silent-logger.js';
 import { startConsumer } from '../consumer/consumer.js';
 import { EmbeddedEventLog } from '../embedded/embedded-event-log.js';
@@ -15,7 +16,11 @@ describe("an operator's view", () => {
   let transport: EmbeddedEventLog;
   beforeEach(async () => {
     folder = await temporaryFolder();
-    transport = new EmbeddedEventLog({ folder: folder.path, logger: silentLogger() });
+    transport = new EmbeddedEventLog({
+      folder: folder.path,
+      logger: silentLogger(),
+      topics: { names: sampleTopics.namesWithDeadLetters },
+    });
   });
   afterEach(async () => {
     await transport.close();
@@ -43,7 +48,7 @@ describe("an operator's view", () => {
       records: 3,
       lag: { slow: 2 },
     });
-    expect(states).toHaveLength(18);
+    expect(states).toHaveLength(6);
     finish();
     await consumer.stop();
   });
@@ -52,6 +57,7 @@ describe("an operator's view", () => {
     let broken = true;
     const handled: string[] = [];
     const consumer = startConsumer({
+      topics: sampleTopics,
       transport,
       group: 'mailer',
       handlers: {

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { createLogger, type Logger } from '@skillwright/service';
-import { deadLetterTopic, isTopic, type Topic } from '../contracts/topic-contracts.js';
 import { messageOf } from '../error-facts.js';
 import { FileOutbox } from '../outbox/file-outbox.js';
 import type { OutboxStore } from '../outbox/outbox-store.js';
@@ -34,13 +33,16 @@ async function run(): Promise<void> {
   if (command === 'topics')
     return withTransport(async (transport) => print(await describeTopics(transport, values.group ?? [])));
   if (command === 'dead-letters') {
-    const topic = toTopic(rest[0]);
-    return withTransport(async (transport) => print(await findDeadLetters(transport, topic)));
+    return withTransport(async (transport) =>
+      print(await findDeadLetters(transport, await findTopic(transport, rest[0]))),
+    );
   }
   if (command === 'replay') {
     const [partition, offset] = [toCount('partition', rest[1]), toCount('offset', rest[2])];
-    const topic = toTopic(rest[0]);
-    return withTransport(async (transport) => print([await replayDeadLetter(transport, { topic, partition, offset })]));
+    return withTransport(async (transport) => {
+      const topic = await findTopic(transport, rest[0]);
+      print([await replayDeadLetter(transport, { topic, partition, offset })]);
+    });
   }
   if (command === 'outbox') {
     return withOutbox(async (outbox) => print([await outbox.backlog()]));
@@ -89,11 +91,10 @@ function openOutbox(log: Logger): OutboxStore {
   throw new UsageError(`Name the outbox.\n\n${usage}`);
 }
 
-function toTopic(text = ''): Topic {
-  if (isTopic(text)) return text;
-  throw new UsageError(
-    `There is no topic ${text || 'without a name'}; ${deadLetterTopic('skill.created')} is named skill.created.`,
-  );
+/** The topic of this name at the broker. Throws a {@link UsageError} where there is none. */
+async function findTopic(transport: EventTransport, name = ''): Promise<string> {
+  if ((await transport.admin.listTopics()).includes(name)) return name;
+  throw new UsageError(`There is no topic ${name || 'without a name'}; a dead-letter topic is named by its topic.`);
 }
 
 function toCount(name: string, text = ''): number {

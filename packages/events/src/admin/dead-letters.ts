@@ -1,5 +1,5 @@
 import { fromDeadLetter } from '../consumer/dead-letter.js';
-import { deadLetterTopic, type Topic } from '../contracts/topic-contracts.js';
+import { deadLetterTopic } from '../contracts/dead-letter-topic.js';
 import { eventErrors } from '../errors.js';
 import type { StoredRecord } from '../event/event-record.js';
 import type { EventTransport } from '../transport/event-transport.js';
@@ -18,7 +18,7 @@ export interface DeadLetter {
 }
 
 /** The newest dead letters of a topic, newest last; at most `limit` (default 100). */
-export async function findDeadLetters(transport: EventTransport, topic: Topic, limit = 100): Promise<DeadLetter[]> {
+export async function findDeadLetters(transport: EventTransport, topic: string, limit = 100): Promise<DeadLetter[]> {
   const letters: DeadLetter[] = [];
   await readTopic(transport, deadLetterTopic(topic), (record) => {
     letters.push(toDeadLetter(record));
@@ -33,7 +33,7 @@ export async function findDeadLetters(transport: EventTransport, topic: Topic, l
  */
 export async function replayDeadLetter(
   transport: EventTransport,
-  place: { readonly topic: Topic; readonly partition: number; readonly offset: number },
+  place: { readonly topic: string; readonly partition: number; readonly offset: number },
 ): Promise<DeadLetter> {
   const name = deadLetterTopic(place.topic);
   let found: StoredRecord | undefined;

@@ -7,6 +7,7 @@ import { silentLogger } from '../../test/silent-logger.js';
 import { toDeadLetter } from '../consumer/dead-letter.js';
 import { EmbeddedEventLog } from '../embedded/embedded-event-log.js';
 import { toRecord } from '../event/cloud-event.js';
+import { sampleTopics } from '../../test/sample-topics.js';
 import { startRelay, type Relay } from '../relay/relay.js';
 import { registerEventsAdmin } from './register-admin.js';
 
@@ -21,9 +22,13 @@ describe("a service's admin API for events", () => {
   beforeEach(async () => {
     folder = await temporaryFolder();
     harness = await fileOutboxHarness();
-    transport = new EmbeddedEventLog({ folder: folder.path, logger });
+    transport = new EmbeddedEventLog({
+      folder: folder.path,
+      logger,
+      topics: { names: sampleTopics.namesWithDeadLetters },
+    });
     http = createHttpServer({ logger, health: new Health(), metrics: createMetrics({ service: 'test' }) });
-    registerEventsAdmin(http, { outbox: harness.open(), transport, groups: ['mailer'] });
+    registerEventsAdmin(http, { topics: sampleTopics, outbox: harness.open(), transport, groups: ['mailer'] });
   });
   afterEach(async () => {
     await relay?.stop();

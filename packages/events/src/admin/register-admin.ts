@@ -1,13 +1,14 @@
 import { parseBody, parseParameters } from '@skillwright/service';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { topics, type Topic } from '../contracts/topic-contracts.js';
+import type { Topics } from '../contracts/define-topics.js';
 import type { OutboxStore } from '../outbox/outbox-store.js';
 import type { EventTransport } from '../transport/event-transport.js';
 import { findDeadLetters, replayDeadLetter, type DeadLetter } from './dead-letters.js';
 import { describeTopics } from './topic-states.js';
 
 export interface EventsAdminOptions {
+  readonly topics: Pick<Topics, 'names'>;
   /** The service's own outbox. */
   readonly outbox: OutboxStore;
   readonly transport: EventTransport;
@@ -15,8 +16,6 @@ export interface EventsAdminOptions {
   readonly groups: readonly string[];
 }
 
-const topic = z.enum(topics as [Topic, ...Topic[]]);
-const place = z.strictObject({ topic, partition: z.int().min(0), offset: z.int().min(0) });
 const range = z.strictObject({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) });
 const topicsQuery = z.object({
   group: z
@@ -24,7 +23,6 @@ const topicsQuery = z.object({
     .transform((groups) => [groups].flat())
     .optional(),
 });
-const lettersQuery = z.object({ topic, limit: z.coerce.number().int().min(1).max(1_000).default(100) });
 
 /**
  * What an operator asks of a service's events and does about them, over HTTP on the service's own port, whatever the events
@@ -33,6 +31,9 @@ const lettersQuery = z.object({ topic, limit: z.coerce.number().int().min(1).max
  */
 export function registerEventsAdmin(http: FastifyInstance, options: EventsAdminOptions): void {
   const { outbox, transport, groups } = options;
+  const topic = z.enum(options.topics.names);
+  const place = z.strictObject({ topic, partition: z.int().min(0), offset: z.int().min(0) });
+  const lettersQuery = z.object({ topic, limit: z.coerce.number().int().min(1).max(1_000).default(100) });
 
   http.get('/admin/outbox', async () => {
     const { count, oldest } = await outbox.backlog();

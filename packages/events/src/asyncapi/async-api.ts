@@ -1,6 +1,5 @@
-import type { ObjectSchema } from '../contracts/json-schema.js';
-import type { TopicContract } from '../contracts/topic-contract.js';
-import { deadLetterTopic, topicContracts, topics, type Topic } from '../contracts/topic-contracts.js';
+import type { TopicContract, TopicContracts } from '../contracts/topic-contract.js';
+import { deadLetterTopic } from '../contracts/dead-letter-topic.js';
 import { deadLetterHeaders, envelopeHeaders } from './header-schemas.js';
 
 const kafkaBindingVersion = '0.5.0';
@@ -12,8 +11,12 @@ export interface AsyncApiOptions {
   readonly brokers?: readonly string[];
 }
 
-/** The AsyncAPI document of every topic and dead-letter topic, with its key, headers, schema and example. */
-export function createAsyncApi({ version = '1.0.0', brokers = [] }: AsyncApiOptions = {}): Record<string, unknown> {
+/** The AsyncAPI document of every topic and its dead-letter topic, with key, headers, schema and example. */
+export function createAsyncApi(
+  contracts: TopicContracts,
+  { version = '1.0.0', brokers = [] }: AsyncApiOptions = {},
+): Record<string, unknown> {
+  const topics = Object.entries(contracts);
   return {
     asyncapi: '3.1.0',
     info: {
@@ -25,14 +28,16 @@ export function createAsyncApi({ version = '1.0.0', brokers = [] }: AsyncApiOpti
     },
     defaultContentType: 'application/json',
     ...(brokers.length > 0 ? { servers: Object.fromEntries(brokers.map(toServer)) } : {}),
-    channels: Object.fromEntries(topics.flatMap((topic) => [toChannel(topic), toDeadLetterChannel(topic)])),
-    operations: Object.fromEntries(topics.map(toOperation)),
+    channels: Object.fromEntries(
+      topics.flatMap(([topic, { summary }]) => [channel(topic, summary), toDeadLetterChannel(topic)]),
+    ),
+    operations: Object.fromEntries(topics.map(([topic, { summary }]) => toOperation(topic, summary))),
     components: {
-      messages: Object.fromEntries(topics.flatMap((topic) => [toMessage(topic), toDeadLetterMessage(topic)])),
+      messages: Object.fromEntries(topics.flatMap((each) => [toMessage(...each), toDeadLetterMessage(...each)])),
       schemas: {
         envelope: envelopeHeaders,
         deadLetterEnvelope: deadLetterHeaders,
-        ...Object.fromEntries(topics.map((topic) => [topic, topicContracts[topic].schema])),
+        ...Object.fromEntries(topics.map(([topic, { schema }]) => [topic, schema])),
       },
     },
   };
@@ -42,11 +47,7 @@ function toServer(broker: string, index: number) {
   return [`kafka-${index + 1}`, { host: broker, protocol: 'kafka' }] as const;
 }
 
-function toChannel(topic: Topic) {
-  return channel(topic, topicContracts[topic].summary);
-}
-
-function toDeadLetterChannel(topic: Topic) {
+function toDeadLetterChannel(topic: string) {
   return channel(
     deadLetterTopic(topic),
     `Records of ${topic} that a consumer gave up on, unchanged, with the reason in headers.`,
@@ -65,30 +66,29 @@ function channel(address: string, description: string) {
   ] as const;
 }
 
-function toOperation(topic: Topic) {
+function toOperation(topic: string, summary: string) {
   return [
     `publish ${topic}`.replaceAll(/[ .]/g, '-'),
     {
       action: 'send',
       channel: { $ref: `#/channels/${topic}` },
-      summary: topicContracts[topic].summary,
+      summary,
       messages: [{ $ref: `#/channels/${topic}/messages/${topic}` }],
     },
   ] as const;
 }
 
-function toMessage(topic: Topic) {
-  const contract = topicContracts[topic];
+function toMessage(topic: string, contract: TopicContract) {
   return [topic, { ...message(topic, topic, contract), summary: contract.summary }] as const;
 }
 
-function toDeadLetterMessage(topic: Topic) {
+function toDeadLetterMessage(topic: string, contract: TopicContract) {
   const name = deadLetterTopic(topic);
   const headers = { $ref: '#/components/schemas/deadLetterEnvelope' };
-  return [name, { ...message(name, topic, topicContracts[topic]), headers }] as const;
+  return [name, { ...message(name, topic, contract), headers }] as const;
 }
 
-function message(name: string, topic: Topic, contract: TopicContract<ObjectSchema>) {
+function message(name: string, topic: string, contract: TopicContract) {
   return {
     name,
     title: name,

@@ -2,6 +2,7 @@ import { createMetrics } from '@skillwright/service';
 import { temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
 import type { Registry } from 'prom-client';
 import { nameOf, skillCreated } from '../../test/events.js';
+import { sampleTopics } from '../../test/sample-topics.js';
 import { silentLogger } from '../../test/silent-logger.js';
 import { EmbeddedEventLog } from '../embedded/embedded-event-log.js';
 import { eventErrors } from '../errors.js';
@@ -10,6 +11,7 @@ import type { EventRecord, StoredRecord } from '../event/event-record.js';
 import type { Event } from '../event/event.js';
 import { startConsumer, type ConsumerOptions, type EventConsumer } from './consumer.js';
 import { fromDeadLetter } from './dead-letter.js';
+import type { HandlersOf } from './handlers.js';
 
 const topic = 'skill.created';
 
@@ -31,9 +33,10 @@ describe('the consumer runtime', () => {
     await folder.dispose();
   });
 
-  type Handler = NonNullable<ConsumerOptions['handlers']['skill.created']>;
-  const consume = (handler: Handler, options: Partial<ConsumerOptions> = {}) => {
+  type Handler = NonNullable<HandlersOf<typeof sampleTopics.contracts>['skill.created']>;
+  const consume = (handler: Handler, options: Partial<Omit<ConsumerOptions, 'topics' | 'handlers'>> = {}) => {
     const consumer = startConsumer({
+      topics: sampleTopics,
       transport,
       group: 'test',
       handlers: { [topic]: handler },

@@ -1,27 +1,16 @@
 import type { Clock, Logger } from '@skillwright/service';
 import { GrowingPause, retryUntilAborted, type GrowingPauseOptions } from '@skillwright/service/timing';
 import type { Registry } from 'prom-client';
-import { isTopic, type Topic } from '../contracts/topic-contracts.js';
+import type { Topics } from '../contracts/define-topics.js';
+import type { TopicContracts } from '../contracts/topic-contract.js';
 import { eventErrors } from '../errors.js';
-import { parseRecord } from '../event/cloud-event.js';
 import type { StoredRecord } from '../event/event-record.js';
 import type { Event } from '../event/event.js';
 import type { EventTransport, Subscription } from '../transport/event-transport.js';
 import { createConsumerMetrics, type ConsumerMetrics } from './consumer-metrics.js';
 import { toDeadLetter } from './dead-letter.js';
+import type { HandlerContext, HandlersOf } from './handlers.js';
 import { isOutage } from './outage.js';
-
-export interface HandlerContext {
-  /** Aborts when the consumer stops. */
-  readonly signal: AbortSignal;
-  /** From 1. */
-  readonly attempt: number;
-}
-
-/** What to do with each topic's events. An event may come again: recognise it by its id (see {@link rememberEvent}). */
-export type EventHandlers = {
-  readonly [T in Topic]?: (event: Event<T>, context: HandlerContext) => Promise<void>;
-};
 
 /** Pauses grow to 30 s unless `longestMs` says otherwise. */
 export interface RetryPolicy extends GrowingPauseOptions {
@@ -29,11 +18,13 @@ export interface RetryPolicy extends GrowingPauseOptions {
   readonly attempts?: number;
 }
 
-export interface ConsumerOptions {
+export interface ConsumerOptions<Contracts extends TopicContracts = TopicContracts> {
+  /** The topics that `handlers` chooses from. */
+  readonly topics: Topics<Contracts>;
   readonly transport: EventTransport;
   /** The consumer group, e.g. `generation`. */
   readonly group: string;
-  readonly handlers: EventHandlers;
+  readonly handlers: HandlersOf<Contracts>;
   readonly logger: Logger;
   readonly metrics: Registry;
   readonly retry?: RetryPolicy;
@@ -47,19 +38,30 @@ export interface EventConsumer {
   stop(): Promise<void>;
 }
 
+/** The options with the types of the topics forgotten: a record's own topic chooses the handler. */
+interface Work extends Omit<ConsumerOptions, 'topics' | 'handlers'> {
+  parse(record: StoredRecord): Event;
+  readonly handlers: Readonly<Record<string, (event: Event, context: HandlerContext) => Promise<void>>>;
+}
+
 const lagMs = 15_000;
 
 /** Consumes topics as a group, in order per key: tries again with growing pauses, then sends to the dead-letter topic. Starts at once and does not throw. */
-export function startConsumer(options: ConsumerOptions): EventConsumer {
+export function startConsumer<Contracts extends TopicContracts>(options: ConsumerOptions<Contracts>): EventConsumer {
   const { transport, group, handlers, logger } = options;
   const metrics = createConsumerMetrics(options.metrics, group);
   const stopping = new AbortController();
-  const topics = Object.keys(handlers).filter(isTopic);
+  const topics = Object.keys(handlers).filter(options.topics.has);
+  const work: Work = {
+    ...options,
+    parse: options.topics.parseRecord,
+    handlers: handlers as unknown as Work['handlers'],
+  };
   let subscription: Subscription | undefined;
 
   const joined = retryUntilAborted(
     async () => {
-      const onRecord = (record: StoredRecord) => handleRecord(record, options, metrics, stopping.signal);
+      const onRecord = (record: StoredRecord) => handleRecord(record, work, metrics, stopping.signal);
       subscription = await transport.consume({ group, topics, onRecord });
     },
     {
@@ -87,17 +89,17 @@ export function startConsumer(options: ConsumerOptions): EventConsumer {
 /** Resolves once the record was handled or is a dead letter; rejects where it has to come again. */
 async function handleRecord(
   record: StoredRecord,
-  options: ConsumerOptions,
+  work: Work,
   metrics: ConsumerMetrics,
   signal: AbortSignal,
 ): Promise<void> {
-  const { group, retry = {}, logger } = options;
+  const { group, retry = {}, logger } = work;
   const { attempts: allowed = 5 } = retry;
   let event: Event;
   try {
-    event = parseOwn(record);
+    event = parseOwn(record, work);
   } catch (error) {
-    return giveUp(record, error, 1, options, metrics);
+    return giveUp(record, error, 1, work, metrics);
   }
   const log = logger.child({ group, topic: record.topic, event_id: event.id, key: event.key });
   const pauses = new GrowingPause({ longestMs: 30_000, ...retry });
@@ -105,12 +107,12 @@ async function handleRecord(
     const attempt = pauses.failures + 1;
     try {
       const startedAt = performance.now();
-      await handle(options.handlers, event, { signal, attempt });
+      await work.handlers[event.topic]?.(event, { signal, attempt });
       return metrics.handled(record.topic, (performance.now() - startedAt) / 1000);
     } catch (error) {
       signal.throwIfAborted();
       const outage = isOutage(error);
-      if (!outage && attempt >= allowed) return giveUp(record, error, attempt, options, metrics);
+      if (!outage && attempt >= allowed) return giveUp(record, error, attempt, work, metrics);
       log.warn({ err: error, attempt, outage }, 'an event could not be handled and is tried again');
       metrics.retried(record.topic);
       await pauses.wait(signal);
@@ -119,27 +121,17 @@ async function handleRecord(
   }
 }
 
-function parseOwn(record: StoredRecord): Event {
-  const event = parseRecord(record);
+function parseOwn(record: StoredRecord, { parse }: Work): Event {
+  const event = parse(record);
   if (event.topic === record.topic) return event;
   throw eventErrors.RECORD_UNREADABLE({ topic: record.topic, reason: `its ce_type is ${event.topic}.` });
-}
-
-async function handle<T extends Topic>(
-  handlers: EventHandlers,
-  event: Event<T>,
-  context: HandlerContext,
-): Promise<void> {
-  const handler = handlers[event.topic as T] as
-    ((event: Event<T>, context: HandlerContext) => Promise<void>) | undefined;
-  await handler?.(event, context);
 }
 
 async function giveUp(
   record: StoredRecord,
   error: unknown,
   attempts: number,
-  { transport, group, logger, now = () => new Date() }: ConsumerOptions,
+  { transport, group, logger, now = () => new Date() }: Work,
   metrics: ConsumerMetrics,
 ): Promise<void> {
   await transport.publish([toDeadLetter(record, { group, error, attempts, now: now() })]);

@@ -1,5 +1,5 @@
 import { ServiceError } from '@skillwright/service';
-import { deadLetterTopic } from '../contracts/topic-contracts.js';
+import { deadLetterTopic } from '../contracts/dead-letter-topic.js';
 import { messageOf } from '../error-facts.js';
 import type { EventRecord, StoredRecord } from '../event/event-record.js';
 

@@ -1,28 +1,31 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { eventErrors } from '../errors.js';
-import type { JsonSchema } from './json-schema.js';
-import { topicContracts, topics, type EventData, type Topic } from './topic-contracts.js';
+import type { JsonSchema, ObjectSchema } from './json-schema.js';
 
 // ajv-formats is CommonJS: under Node's ES modules the plugin is its `default`.
 const addFormats = 'default' in formats ? formats.default : formats;
 const ajv = addFormats(new Ajv2020({ allErrors: true, allowUnionTypes: true }), ['uuid', 'date-time']);
 
-type Checks = Readonly<Record<Topic, ValidateFunction>>;
-const produced = compileEach((schema) => closed(schema));
-const consumed = compileEach((schema) => schema);
-
-/** Checks what we are about to publish: the schema to the letter, no field more. Throws CONTRACT_BROKEN. */
-export function checkProduced<T extends Topic>(topic: T, data: unknown): asserts data is EventData<T> {
-  check(produced[topic], topic, data);
+/** The two checks of a topic's data; both throw CONTRACT_BROKEN. */
+export interface DataChecks {
+  /** For data to be published: the schema to the letter, no field more. */
+  produced(data: unknown): void;
+  /** For data that was received: fields that a later version added may be there. */
+  consumed(data: unknown): void;
 }
 
-/** Checks what was received: fields that a later version added may be there. Throws CONTRACT_BROKEN. */
-export function checkConsumed<T extends Topic>(topic: T, data: unknown): asserts data is EventData<T> {
-  check(consumed[topic], topic, data);
+/** The checks of a topic's schema, each compiled when it is first needed. */
+export function createDataChecks(topic: string, schema: ObjectSchema): DataChecks {
+  let produced: ValidateFunction | undefined;
+  let consumed: ValidateFunction | undefined;
+  return {
+    produced: (data) => check((produced ??= ajv.compile(closed(schema))), topic, data),
+    consumed: (data) => check((consumed ??= ajv.compile(schema)), topic, data),
+  };
 }
 
-function check(validate: ValidateFunction, topic: Topic, data: unknown): void {
+function check(validate: ValidateFunction, topic: string, data: unknown): void {
   if (validate(data)) return;
   const errors = (validate.errors ?? []).map(({ keyword, instancePath, message, params }) => ({
     code: keyword,
@@ -35,12 +38,6 @@ function check(validate: ValidateFunction, topic: Topic, data: unknown): void {
   }));
   const reason = errors.map(({ path, message }) => `${path || 'the value'} ${message}`).join('; ');
   throw eventErrors.CONTRACT_BROKEN({ topic, reason }, { errors });
-}
-
-function compileEach(prepare: (schema: JsonSchema) => object): Checks {
-  return Object.fromEntries(
-    topics.map((topic) => [topic, ajv.compile(prepare(topicContracts[topic].schema))]),
-  ) as unknown as Checks;
 }
 
 function closed(schema: JsonSchema): object {

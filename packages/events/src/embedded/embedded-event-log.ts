@@ -1,6 +1,5 @@
 import type { Clock, Logger } from '@skillwright/service';
 import { retryUntilAborted } from '@skillwright/service/timing';
-import { allTopics } from '../contracts/topic-contracts.js';
 import { eventErrors } from '../errors.js';
 import type { EventRecord, StoredRecord } from '../event/event-record.js';
 import { defaultRetentionMs, type TopicSettings } from '../transport/topic-settings.js';
@@ -66,13 +65,13 @@ export class EmbeddedEventLog implements EventTransport {
     ping: async () => {
       await this.#open();
     },
-    ensureTopics: async (names = allTopics) => {
+    ensureTopics: async (names = this.options.topics?.names ?? []) => {
       const store = await this.#open();
       await Promise.all(names.map((topic) => store.topic(topic)));
     },
     listTopics: async () => {
       await this.admin.ensureTopics();
-      return allTopics;
+      return this.options.topics?.names ?? [];
     },
     offsets: async (topic) => [heldBy(await (await this.#open()).topic(topic))],
     lag: async (group, topics) => {

@@ -1,5 +1,4 @@
 import type { Admin, Kafka } from 'kafkajs';
-import { allTopics } from '../contracts/topic-contracts.js';
 import { defaultRetentionMs, type TopicSettings } from '../transport/topic-settings.js';
 import type { PartitionLag, PartitionOffsets, TransportAdmin } from '../transport/event-transport.js';
 import { toBrokerError } from './kafka-client.js';
@@ -24,15 +23,17 @@ export class KafkaAdmin implements TransportAdmin {
 
   ensureTopics(names?: readonly string[]): Promise<void> {
     if (names) return this.#createTopics(names);
-    const ready = (this.#topicsReady ??= this.#createTopics(allTopics));
+    const ready = (this.#topicsReady ??= this.#createTopics(this.settings.names ?? []));
     ready.catch(() => (this.#topicsReady = undefined));
     return ready;
   }
 
   listTopics(): Promise<readonly string[]> {
     return this.#ask(async (admin) => {
-      const existing = new Set(await admin.listTopics());
-      return allTopics.filter((topic) => existing.has(topic));
+      const existing = await admin.listTopics();
+      const { names } = this.settings;
+      if (names) return names.filter((topic) => existing.includes(topic));
+      return existing.filter((topic) => !topic.startsWith('__')).sort();
     });
   }
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, utimes } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { findErrorCode, messageOf } from '../error-facts.js';
-import { parseRecord, toRecord } from '../event/cloud-event.js';
+import { parseEnvelope, toRecord } from '../event/cloud-event.js';
 import type { Event } from '../event/event.js';
 import { eventErrors } from '../errors.js';
 import { writeDurableFile } from '../files/durable-file.js';
@@ -81,8 +81,8 @@ async function readJson(path: string): Promise<unknown> {
 
 function toEvent(path: string, value: unknown): Event {
   try {
-    // A record is the one form whose reading checks everything.
-    return parseRecord(toRecord(value as Event));
+    // A record is the one form whose reading checks the whole envelope; the data was checked when the event was made.
+    return parseEnvelope(toRecord(value as Event));
   } catch (error) {
     throw eventErrors.OUTBOX_FAULTY({ path, reason: messageOf(error) }, { cause: error });
   }

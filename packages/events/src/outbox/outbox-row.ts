@@ -1,7 +1,4 @@
-import type { Event } from '../event/event.js';
-
-type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
-type JsonObject = { readonly [name: string]: JsonValue };
+import type { Event, JsonObject } from '../event/event.js';
 
 /** A row of the table `outbox`, in the shape of Debezium's outbox event router; its other columns have defaults. */
 export interface OutboxRow {

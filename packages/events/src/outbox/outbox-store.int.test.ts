@@ -2,6 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '@skillwright/service';
 import { waitFor } from '@skillwright/testing';
+import { createEvent, sampleTopics } from '../../test/sample-topics.js';
 import { manySkillsCreated, nameOf, skillCreated } from '../../test/events.js';
 import {
   fileOutboxHarness,
@@ -12,8 +13,6 @@ import {
   type PostgresOutboxHarness,
 } from '../../test/outbox-harness.js';
 import { toRecord } from '../event/cloud-event.js';
-import { createEvent } from '../event/event.js';
-import { topicContracts } from '../contracts/topic-contracts.js';
 import {
   announceOutboxEntry,
   dropOutboxEntry,
@@ -61,8 +60,8 @@ function itIsAnOutbox(start: () => Promise<OutboxHarness>): void {
   });
 
   it('keeps the trace and the order of the fields', async () => {
-    const { example } = topicContracts['project.generated'];
-    const event = createEvent('project.generated', 'p', example, { source: '/test', traceparent: '00-a-b-01' });
+    const { example } = sampleTopics.contracts['templates.updated'];
+    const event = createEvent('templates.updated', 'p', example, { source: '/test', traceparent: '00-a-b-01' });
     await harness.commit([event]);
     const [entry] = await store.pending(1, nothing);
     expect(entry?.record.value).toBe(JSON.stringify(example));

@@ -1,7 +1,6 @@
 import type { Logger } from '@skillwright/service';
 import pg from 'pg';
 import { toHeaders } from '../event/cloud-event.js';
-import type { Topic } from '../contracts/topic-contracts.js';
 import type { Leadership, OutboxBacklog, OutboxEntry, OutboxStore, TimeRange } from './outbox-store.js';
 import { leadByAdvisoryLock } from './postgres-leadership.js';
 
@@ -131,7 +130,7 @@ interface WaitingRow {
 
 interface Row {
   readonly id: string;
-  readonly type: Topic;
+  readonly type: string;
   readonly aggregateid: string;
   readonly payload: string;
   readonly source: string;

@@ -6,6 +6,7 @@ import { waitFor } from '@skillwright/testing';
 import { describeKafka, testKafka } from '@skillwright/testing/kafka';
 import { startIndependentConsumer, type IndependentConsumer } from '../../test/independent-consumer.js';
 import { Mutations } from '../../test/mutations.js';
+import { sampleTopics } from '../../test/sample-topics.js';
 import { silentLogger } from '../../test/silent-logger.js';
 import { report, sizeOf } from '../../test/size.js';
 import { createTransport } from '../transport/create-transport.js';
@@ -27,7 +28,8 @@ describeKafka('a relay that is killed at random moments', () => {
 
   beforeAll(async () => {
     brokers = await testKafka();
-    const transport = createTransport({ brokers, logger: silentLogger() });
+    const topics = { names: sampleTopics.namesWithDeadLetters };
+    const transport = createTransport({ brokers, logger: silentLogger(), topics });
     await transport.admin.ensureTopics();
     await transport.close();
     harness = await postgresOutboxHarness();

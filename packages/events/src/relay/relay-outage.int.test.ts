@@ -6,6 +6,7 @@ import { Arrivals } from '../../test/arrivals.js';
 import { startIndependentConsumer, type IndependentConsumer } from '../../test/independent-consumer.js';
 import { Mutations } from '../../test/mutations.js';
 import { postgresOutboxHarness, type PostgresOutboxHarness } from '../../test/outbox-harness.js';
+import { sampleTopics } from '../../test/sample-topics.js';
 import { silentLogger } from '../../test/silent-logger.js';
 import { report, sizeOf } from '../../test/size.js';
 import { createTransport } from '../transport/create-transport.js';
@@ -27,7 +28,8 @@ describeKafka('a broker that goes down and comes back', () => {
     folder = await temporaryFolder();
     kafka = await startKafka({ dataDir: folder.path });
     harness = await postgresOutboxHarness();
-    transport = createTransport({ brokers: kafka.brokers, logger: silentLogger() });
+    const topics = { names: sampleTopics.namesWithDeadLetters };
+    transport = createTransport({ brokers: kafka.brokers, logger: silentLogger(), topics });
     await transport.admin.ensureTopics();
     relay = startRelay({
       outbox: harness.open(),

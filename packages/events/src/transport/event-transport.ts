@@ -72,7 +72,7 @@ export interface EventTransport {
 export interface TransportAdmin {
   /** Rejects with BROKER_UNAVAILABLE where the broker does not answer. */
   ping(): Promise<void>;
-  /** Creates these topics where they are missing. Default: the nine and their dead-letter topics. */
+  /** Creates these topics where they are missing. Default: the `names` of the transport's settings. */
   ensureTopics(names?: readonly string[]): Promise<void>;
   /** The topics of ours that exist, by name. */
   listTopics(): Promise<readonly string[]>;

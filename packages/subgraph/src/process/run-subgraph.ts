@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createTransport, retentionOfDays, type EventTransport } from '@skillwright/events';
+import { createTransport, retentionOfDays, type EventTransport, type Topics } from '@skillwright/events';
 import { createLogger, runService, type Logger, type ServiceApp } from '@skillwright/service';
 import type { ProcessSettings } from './process-settings.js';
 
@@ -12,6 +12,7 @@ export interface ParsedConfig<Config> {
 /** Runs a subgraph as a process of its own, over Kafka or an embedded event log in its data folder. */
 export async function runSubgraph<Config>(
   name: string,
+  topics: Pick<Topics, 'namesWithDeadLetters'>,
   parse: (env: NodeJS.ProcessEnv) => ParsedConfig<Config>,
   create: (config: Config, parts: { logger: Logger; transport: EventTransport }) => Promise<ServiceApp>,
 ): Promise<void> {
@@ -23,7 +24,7 @@ export async function runSubgraph<Config>(
       ...(brokers.length > 0 ? { brokers } : { embedded: join(set.DATA_DIR, 'events') }),
       logger,
       clientId: `skillwright-${name}`,
-      topics: retentionOfDays(set.EVENT_RETENTION_DAYS),
+      topics: { ...retentionOfDays(set.EVENT_RETENTION_DAYS), names: topics.namesWithDeadLetters },
     });
     const app = await create(service, { logger, transport });
     const stop = () => app.stop().finally(() => transport.close());

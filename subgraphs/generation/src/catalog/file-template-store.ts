@@ -1,6 +1,6 @@
 import { readFile, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Event } from '@skillwright/events';
+import type { Event } from '@skillwright/contracts/events';
 import { isId, type Logger } from '@skillwright/service';
 import pLimit from 'p-limit';
 import { writeFiles, writeSynced } from '../storage/durable-files.js';

@@ -1,4 +1,4 @@
-import type { EventHandlers } from '@skillwright/events';
+import type { EventHandlers } from '@skillwright/contracts/events';
 import type { TemplateCatalog } from './template-catalog.js';
 
 /** What the catalogue does about the events of skills. Repeated and late events change nothing. */

@@ -1,4 +1,4 @@
-import { createEvent, type Event } from '@skillwright/events';
+import { createEvent, type Event } from '@skillwright/contracts/events';
 import { isId, type Clock, type Logger } from '@skillwright/service';
 import type { TemplateEngine } from '../engine/template-engine.js';
 import { eventSource } from '../event-source.js';

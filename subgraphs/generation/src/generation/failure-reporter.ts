@@ -1,4 +1,5 @@
-import { createEvent, writeOutboxEntry } from '@skillwright/events';
+import { createEvent } from '@skillwright/contracts/events';
+import { writeOutboxEntry } from '@skillwright/events';
 import { toServiceError, type Clock, type Logger } from '@skillwright/service';
 import { eventSource } from '../event-source.js';
 

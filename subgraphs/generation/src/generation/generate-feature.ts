@@ -1,5 +1,5 @@
+import { createEvent } from '@skillwright/contracts/events';
 import { generationErrors } from '@skillwright/contracts/generation';
-import { createEvent } from '@skillwright/events';
 import pLimit from 'p-limit';
 import { eventSource } from '../event-source.js';
 import type { ProjectDraft } from '../project/project-store.js';

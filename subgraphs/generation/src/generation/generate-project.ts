@@ -1,4 +1,4 @@
-import { createEvent } from '@skillwright/events';
+import { createEvent } from '@skillwright/contracts/events';
 import { newId } from '@skillwright/service';
 import { eventSource } from '../event-source.js';
 import type { ProjectDraft } from '../project/project-store.js';

@@ -1,4 +1,4 @@
-import type { Event } from '@skillwright/events';
+import type { Event } from '@skillwright/contracts/events';
 import type { FileToWrite } from '../storage/durable-files.js';
 import type { ManifestFile, Project, ProjectRecord } from './project.js';
 

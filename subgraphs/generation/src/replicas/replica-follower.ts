@@ -1,4 +1,5 @@
-import { parseRecord, type EventTransport, type Reader, type StoredRecord, type Topic } from '@skillwright/events';
+import { parseRecord, type Topic } from '@skillwright/contracts/events';
+import type { EventTransport, Reader, StoredRecord } from '@skillwright/events';
 import type { Logger } from '@skillwright/service';
 import { GrowingPause } from '@skillwright/service/timing';
 import pLimit from 'p-limit';

@@ -1,4 +1,5 @@
-import { createEvent, toRecord, type ReadOptions, type Reader, type StoredRecord } from '@skillwright/events';
+import { createEvent } from '@skillwright/contracts/events';
+import { toRecord, type ReadOptions, type Reader, type StoredRecord } from '@skillwright/events';
 import { createLogger, newId } from '@skillwright/service';
 import { waitFor } from '@skillwright/testing';
 import { ReplicaFollower, type SharedFolder } from './replica-follower.js';

@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import {
-  announceOutboxEntry,
-  dropOutboxEntry,
-  writeEventFile,
-  writeOutboxPointer,
-  type Event,
-} from '@skillwright/events';
+import type { Event } from '@skillwright/contracts/events';
+import { announceOutboxEntry, dropOutboxEntry, writeEventFile, writeOutboxPointer } from '@skillwright/events';
 import { takeLock, type Lock } from '@skillwright/locks';
 import { syncFolder } from './durable-files.js';
 

@@ -1,5 +1,6 @@
+import type { Event } from '@skillwright/contracts/events';
 import { skillErrors } from '@skillwright/contracts/skill';
-import { outboxRow, type Event } from '@skillwright/events';
+import { outboxRow } from '@skillwright/events';
 import { Prisma } from '@skillwright/prisma/skill';
 import { newId } from '@skillwright/service';
 import { digestOf } from '../definition/definition-digest.js';

@@ -1,4 +1,4 @@
-import { createEvent, type Event } from '@skillwright/events';
+import { createEvent, type Event } from '@skillwright/contracts/events';
 import type { Origin } from './library.js';
 import type { StoredSkill } from './stored-skill.js';
 

@@ -1,4 +1,4 @@
-import type { Event } from '@skillwright/events';
+import type { Event } from '@skillwright/contracts/events';
 import type { SkillDefinition } from '../definition/skill-definition.js';
 import type { StoredBody, StoredFile, StoredSkill } from './stored-skill.js';
 

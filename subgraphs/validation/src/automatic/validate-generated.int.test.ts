@@ -1,4 +1,5 @@
-import { createEvent, toRecord } from '@skillwright/events';
+import { createEvent } from '@skillwright/contracts/events';
+import { toRecord } from '@skillwright/events';
 import { newId } from '@skillwright/service';
 import { waitFor } from '@skillwright/testing';
 import { createTestValidationService, type TestValidationService } from '../../test/validation-service.js';

@@ -1,4 +1,4 @@
-import type { Event, EventHandlers } from '@skillwright/events';
+import type { Event, EventHandlers } from '@skillwright/contracts/events';
 import { newId, type Clock } from '@skillwright/service';
 import type { ReportQueue } from '../report/report-queue.js';
 

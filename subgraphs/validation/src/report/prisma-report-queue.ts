@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
+import type { Event } from '@skillwright/contracts/events';
 import { validationErrors } from '@skillwright/contracts/validation';
-import { outboxRow, rememberEvent, type Event } from '@skillwright/events';
+import { outboxRow, rememberEvent } from '@skillwright/events';
 import { Prisma, type PrismaClient } from '@skillwright/prisma/validation';
 import { newId } from '@skillwright/service';
 import type { CodeCheck } from '../checks/protocol.js';

@@ -1,4 +1,4 @@
-import { createEvent, type Event } from '@skillwright/events';
+import { createEvent, type Event } from '@skillwright/contracts/events';
 import type { Outcome } from './report.js';
 import type { ReportRequest } from './report-queue.js';
 

@@ -1,4 +1,4 @@
-import type { Event } from '@skillwright/events';
+import type { Event } from '@skillwright/contracts/events';
 import type { CodeCheck } from '../checks/protocol.js';
 import type { SourceFile } from '../source/source-file.js';
 import type { Outcome, ReportKind } from './report.js';

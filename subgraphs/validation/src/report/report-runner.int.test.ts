@@ -1,5 +1,5 @@
+import { createEvent } from '@skillwright/contracts/events';
 import { validationErrors } from '@skillwright/contracts/validation';
-import { createEvent } from '@skillwright/events';
 import { coreErrors, newId } from '@skillwright/service';
 import { waitFor } from '@skillwright/testing';
 import {

@@ -1,12 +1,12 @@
-import { code, count, id, kind, optionalId, text, timestamp } from './fields.js';
-import { defineContract, record } from './topic-contract.js';
+import { code, count, id, kind, optionalId, text, timestamp } from '../events/fields.js';
+import { defineContract, record } from '@skillwright/events/definition';
 
 const keyDescription = 'project_id, or the report_id where loose files were validated';
 const projectId = '019ab3c1-6f00-7000-8000-000000000003';
 const reportId = '019ab3c1-6f00-7000-8000-000000000004';
 
-/** What the validation service tells. */
-export const validationContracts = {
+/** The topics that the validation service publishes. */
+export const validationEvents = {
   'validation.completed': defineContract({
     version: '1.0.0',
     summary: 'A validation was carried out, whether its verdict is good or bad.',

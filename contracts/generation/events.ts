@@ -1,12 +1,12 @@
-import { code, count, id, name, optionalId, revision, text, timestamp, version } from './fields.js';
-import { defineContract, record } from './topic-contract.js';
+import { code, count, id, name, optionalId, revision, text, timestamp, version } from '../events/fields.js';
+import { defineContract, record } from '@skillwright/events/definition';
 
 const skillId = '019ab3c1-6f00-7000-8000-000000000001';
 const templateId = '019ab3c1-6f00-7000-8000-000000000002';
 const projectId = '019ab3c1-6f00-7000-8000-000000000003';
 
-/** What the generation service tells. */
-export const generationContracts = {
+/** The topics that the generation service publishes. */
+export const generationEvents = {
   'templates.updated': defineContract({
     version: '1.0.0',
     summary: "The templates of a skill's newest version were taken in.",

@@ -1,11 +1,11 @@
-import { id, name, text, timestamp, version } from './fields.js';
-import { defineContract, record } from './topic-contract.js';
+import { id, name, text, timestamp, version } from '../events/fields.js';
+import { defineContract, record } from '@skillwright/events/definition';
 
 const keyDescription = 'skill_id';
 const skillId = '019ab3c1-6f00-7000-8000-000000000001';
 
-/** What the skill service tells. */
-export const skillContracts = {
+/** The topics that the skill service publishes. */
+export const skillEvents = {
   'skill.created': defineContract({
     version: '1.0.0',
     summary: 'A skill was added to the library.',

@@ -3,38 +3,43 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { JsonSchema, ObjectSchema } from '@skillwright/events/definition';
 import { findBreakingChanges, type LandedContracts } from './evolution.js';
-import type { JsonSchema, ObjectSchema } from './json-schema.js';
-import { currentContracts, readLandedContracts } from './landed-contracts.js';
+import { currentEvents, readLandedEvents } from './landed-events.js';
 
-const packageFolder = fileURLToPath(new URL('../../', import.meta.url));
-const inCheckout = existsSync(join(packageFolder, '../../.git')) ? it : it.skip;
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const inCheckout = existsSync(join(root, '.git')) ? it : it.skip;
+/** Where the landed contracts stand, and where they once stood. */
+const landedFiles = ['contracts/events/landed.json', 'packages/events/contracts.json'];
 
-/** contracts.json as each commit that touched it has it, from the repository's history. */
+/** The landed contracts as each commit that wrote them has them, from the repository's history. */
 async function readEarlierContracts(): Promise<{ commit: string; contracts: LandedContracts }[]> {
-  const git = async (...args: string[]) => (await promisify(execFile)('git', args, { cwd: packageFolder })).stdout;
-  const commits = (await git('log', '--format=%H', '--', 'contracts.json')).split('\n').filter((line) => line !== '');
-  return Promise.all(
-    commits.map(async (commit) => ({
-      commit,
-      contracts: JSON.parse(await git('show', `${commit}:./contracts.json`)) as LandedContracts,
-    })),
-  );
+  const git = async (...args: string[]) => (await promisify(execFile)('git', args, { cwd: root })).stdout;
+  const ofFile = async (file: string) => {
+    const commits = (await git('log', '--format=%H', '--diff-filter=AM', '--', file)).split('\n').filter(Boolean);
+    return Promise.all(
+      commits.map(async (commit) => ({
+        commit,
+        contracts: JSON.parse(await git('show', `${commit}:${file}`)) as LandedContracts,
+      })),
+    );
+  };
+  return (await Promise.all(landedFiles.map(ofFile))).flat();
 }
 
 describe('the contracts of this commit', () => {
-  it('break nothing that was landed, and are landed themselves (else: npm run contracts -w packages/events)', async () => {
-    const landed = await readLandedContracts();
-    expect(findBreakingChanges(landed, currentContracts())).toEqual([]);
-    expect(landed).toEqual(JSON.parse(JSON.stringify(currentContracts())));
+  it('break nothing that was landed, and are landed themselves (else: npm run events -w contracts)', async () => {
+    const landed = await readLandedEvents();
+    expect(findBreakingChanges(landed, currentEvents())).toEqual([]);
+    expect(landed).toEqual(JSON.parse(JSON.stringify(currentEvents())));
   });
 
-  // contracts.json could be written by hand: what was ever committed cannot.
+  // landed.json could be edited by hand; what was ever committed cannot.
   inCheckout('break nothing that any earlier commit has landed', async () => {
     const landings = await readEarlierContracts();
     expect(landings.length).toBeGreaterThan(0);
     for (const { commit, contracts } of landings) {
-      expect({ commit, breaks: findBreakingChanges(contracts, currentContracts()) }).toEqual({ commit, breaks: [] });
+      expect({ commit, breaks: findBreakingChanges(contracts, currentEvents()) }).toEqual({ commit, breaks: [] });
     }
   });
 });

@@ -1,6 +1,6 @@
-import type { JsonSchema, ObjectSchema } from './json-schema.js';
+import type { JsonSchema, ObjectSchema } from '@skillwright/events/definition';
 
-/** A contract as it was landed: what consumers out there may rely on. */
+/** A contract as it was landed: consumers may rely on it. */
 export interface LandedContract {
   readonly version: string;
   readonly schema: ObjectSchema;
@@ -9,7 +9,7 @@ export interface LandedContract {
 export type LandedContracts = Readonly<Record<string, LandedContract>>;
 
 /**
- * What in `current` breaks consumers that were built on `landed`, one sentence each; empty where only additions were
+ * The changes in `current` that break consumers built on `landed`, one sentence each; empty where only additions were
  * made. A changed contract must have a higher version.
  */
 export function findBreakingChanges(landed: LandedContracts, current: LandedContracts): string[] {

@@ -1,9 +1,9 @@
-import { eventErrors } from '@skillwright/events';
+import { eventErrors } from '@skillwright/events/definition';
 import { coreErrors, type ErrorFactory } from '@skillwright/service';
-import { gatewayErrors } from './gateway/errors.js';
-import { generationErrors } from './generation/errors.js';
-import { skillErrors } from './skill/errors.js';
-import { validationErrors } from './validation/errors.js';
+import { gatewayErrors } from '../gateway/errors.js';
+import { generationErrors } from '../generation/errors.js';
+import { skillErrors } from '../skill/errors.js';
+import { validationErrors } from '../validation/errors.js';
 
 /** Every register of error codes, by the service that answers with them. */
 export const errorRegisters: Readonly<Record<string, Readonly<Record<string, ErrorFactory>>>> = {

@@ -5,7 +5,7 @@ import { errorRegisters } from './error-registers.js';
 import { printErrorTable } from './error-table.js';
 
 /** `npm run errors -w contracts`: writes docs/errors.md; with `--check` it only compares. */
-const target = fileURLToPath(new URL('../docs/errors.md', import.meta.url));
+const target = fileURLToPath(new URL('../../docs/errors.md', import.meta.url));
 const printed = await format(printErrorTable(errorRegisters), { ...(await resolveConfig(target)), parser: 'markdown' });
 
 if (!process.argv.includes('--check')) {

@@ -1,0 +1,22 @@
+import { defineTopics, type DataOf, type EventOf, type HandlersOf, type TopicOf } from '@skillwright/events/definition';
+import { generationEvents } from '../generation/events.js';
+import { skillEvents } from '../skill/events.js';
+import { validationEvents } from '../validation/events.js';
+
+/** Every topic of Skillwright. */
+export const topics = defineTopics({ ...skillEvents, ...generationEvents, ...validationEvents });
+
+/** See {@link Topics}. */
+export const { createEvent, parseRecord } = topics;
+
+type Contracts = typeof topics.contracts;
+
+export type Topic = TopicOf<Contracts>;
+
+/** The value that events of a topic carry. */
+export type EventData<T extends Topic = Topic> = DataOf<Contracts, T>;
+
+/** An event with its typed data; a union over the topics. */
+export type Event<T extends Topic = Topic> = EventOf<Contracts, T>;
+
+export type EventHandlers = HandlersOf<Contracts>;
