@@ -3,15 +3,17 @@ import { closeSync, openSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { runsWith } from '@skillwright/locks';
 import { KafkaError } from './kafka-error.js';
+import { isOpen } from './ports.js';
 
 const checkMs = 50;
+const openCheckMs = 20;
 const killMs = 5_000;
 
 /** Starts a Java program of Kafka's in a session of its own, so that Ctrl-C in our terminal does not reach it; returns its pid. */
-export function spawnJava(args: readonly string[], outputFile: string): number {
-  const output = openSync(outputFile, 'w');
+export function spawnJava(args: readonly string[], { cwd, output: file }: { cwd: string; output: string }): number {
+  const output = openSync(file, 'w');
   try {
-    const child = spawn('java', args, { detached: true, stdio: ['ignore', output, output] });
+    const child = spawn('java', args, { cwd, detached: true, stdio: ['ignore', output, output] });
     // A failure to start shows in the missing pid.
     child.on('error', () => undefined);
     child.unref();
@@ -20,6 +22,24 @@ export function spawnJava(args: readonly string[], outputFile: string): number {
   } finally {
     closeSync(output);
   }
+}
+
+/** Whether the broker comes to accept connections; false where it ends before, is late, or `signal` aborts. */
+export async function becomesOpen(broker: {
+  readonly pid: number;
+  readonly properties: string;
+  readonly port: number;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<boolean> {
+  const { pid, properties, port, timeoutMs, signal } = broker;
+  const deadline = performance.now() + timeoutMs;
+  while (performance.now() < deadline && !signal?.aborted) {
+    if (!(await runsWith(pid, properties))) return false;
+    if (await isOpen(port)) return true;
+    await pause(openCheckMs);
+  }
+  return false;
 }
 
 /** Ends a process by SIGTERM, by SIGKILL once `deadlineMs` have passed. Resolves when it is gone. */

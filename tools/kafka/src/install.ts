@@ -14,11 +14,13 @@ export interface InstallKafkaOptions {
   readonly timeoutMs?: number;
   /** Where Maven is found. Default: this process's environment. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Ends Maven. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Fetches Apache Kafka's jars with Maven, once, whoever else asks at the same time; returns their folder. Throws {@link KafkaError}. */
 export async function installKafka(options: InstallKafkaOptions = {}): Promise<string> {
-  const { folder = defaultInstallFolder, onProgress, timeoutMs = 300_000, env = process.env } = options;
+  const { folder = defaultInstallFolder, onProgress, timeoutMs = 300_000, env = process.env, signal } = options;
   if (await isInstalled(folder)) return folder;
   const parent = dirname(folder);
   try {
@@ -34,7 +36,7 @@ export async function installKafka(options: InstallKafkaOptions = {}): Promise<s
     const staging = await mkdtemp(join(parent, `.${basename(folder)}-`));
     try {
       await writeFile(join(staging, 'pom.xml'), pom);
-      await copyDependencies(staging, timeoutMs, env);
+      await copyDependencies(staging, { timeoutMs, env, signal });
       // Only a whole download gets the name that a start looks for.
       await rm(folder, { recursive: true, force: true });
       await rename(join(staging, 'libs'), folder);
@@ -53,11 +55,16 @@ async function isInstalled(folder: string): Promise<boolean> {
   }
 }
 
-function copyDependencies(staging: string, timeoutMs: number, env: NodeJS.ProcessEnv): Promise<void> {
+function copyDependencies(
+  staging: string,
+  { timeoutMs, env, signal }: { timeoutMs: number; env: NodeJS.ProcessEnv; signal: AbortSignal | undefined },
+): Promise<void> {
   const args = ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${join(staging, 'libs')}`];
   return new Promise((resolve, reject) => {
-    execFile('mvn', args, { cwd: staging, env, timeout: timeoutMs, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
+    const limits = { timeout: timeoutMs, killSignal: 'SIGKILL', signal } as const;
+    execFile('mvn', args, { cwd: staging, env, ...limits }, (error, stdout, stderr) => {
       if (!error) return resolve();
+      if (signal?.aborted) return reject(signal.reason as Error);
       const said = firstErrorLine(stdout + stderr);
       const why = error.killed ? `it took longer than ${timeoutMs} ms` : (said ?? error.message);
       reject(new KafkaError(`Maven could not fetch Apache Kafka ${kafkaVersion}: ${why}.`, { cause: error }));

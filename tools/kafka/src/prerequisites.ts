@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { findProgram } from './find-program.js';
 
 const oldestJava = 17;
 
@@ -10,17 +8,17 @@ export type KafkaPrerequisites =
 
 /** Whether this machine can fetch and run a broker: Java 17 or later and Maven on the PATH. */
 export async function findKafkaPrerequisites(env: NodeJS.ProcessEnv = process.env): Promise<KafkaPrerequisites> {
-  const [java, maven] = await Promise.all([findJavaVersion(env), isOnPath('mvn', env)]);
+  const [java, maven] = await Promise.all([findJavaVersion(env), findProgram('mvn', env)]);
   if (java === undefined) return { available: false, reason: 'There is no Java on the PATH.' };
   if (java < oldestJava) {
     return { available: false, reason: `Java ${java} is on the PATH; Kafka needs Java ${oldestJava} or later.` };
   }
-  if (!maven) return { available: false, reason: 'There is no Maven (mvn) on the PATH.' };
+  if (maven === undefined) return { available: false, reason: 'There is no Maven (mvn) on the PATH.' };
   return { available: true };
 }
 
 async function findJavaVersion(env: NodeJS.ProcessEnv): Promise<number | undefined> {
-  if (!(await isOnPath('java', env))) return undefined;
+  if ((await findProgram('java', env)) === undefined) return undefined;
   const output = await new Promise<string>((resolve) => {
     execFile('java', ['-version'], { env, timeout: 10_000 }, (_error, stdout, stderr) => resolve(stdout + stderr));
   });
@@ -28,19 +26,4 @@ async function findJavaVersion(env: NodeJS.ProcessEnv): Promise<number | undefin
   const [, major, minor] = /version "(\d+)(?:\.(\d+))?/.exec(output) ?? [];
   if (major === undefined) return undefined;
   return Number(major === '1' ? minor : major);
-}
-
-async function isOnPath(command: string, env: NodeJS.ProcessEnv): Promise<boolean> {
-  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  const found = await Promise.all(folders.map((folder) => isExecutable(join(folder, command))));
-  return found.includes(true);
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK);
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -5,6 +5,15 @@ export interface BrokerPorts {
   readonly controller: number;
 }
 
+/** The files of a data folder that more than one step of a start needs to know. */
+export function pathsOf(dataDir: string): { properties: string; log4j: string; output: string } {
+  return {
+    properties: join(dataDir, 'server.properties'),
+    log4j: join(dataDir, 'log4j2.properties'),
+    output: join(dataDir, 'broker.out'),
+  };
+}
+
 /** The configuration of a single KRaft node on loopback that keeps everything under `dataDir`. */
 export function serverProperties(dataDir: string, ports: BrokerPorts): string {
   const entries = {

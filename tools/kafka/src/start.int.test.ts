@@ -1,8 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, readdir, rename, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { runsWith } from '@skillwright/locks';
 import { workFolder } from '../test/work-folder.js';
+import { installKafka } from './install.js';
 import { isOpen } from './ports.js';
 import { findKafkaPrerequisites } from './prerequisites.js';
 import { startKafka, type LocalKafka } from './start.js';
@@ -80,6 +82,51 @@ describeStart(name, () => {
     expect(portOf(second)).not.toBe(taken);
     other.close();
   }, 60_000);
+
+  it('is told where it will listen long before it does, and can be ended until then', async () => {
+    const ending = new AbortController();
+    const addresses: (readonly string[])[] = [];
+    const starting = startKafka({
+      dataDir,
+      signal: ending.signal,
+      onAddress: (brokers) => addresses.push(brokers),
+    });
+    starting.catch(() => undefined);
+    while (!(await record().catch(() => undefined))?.pid) await new Promise(setImmediate);
+    ending.abort();
+    await expect(starting).rejects.toThrow(/aborted/);
+    expect((await record()).pid).toBeNull();
+    const later = await start();
+    expect(later).toMatchObject({ adopted: false, brokers: addresses[0] });
+  }, 60_000);
+
+  it('leaves an archive of its classes to the next start, which does without where it is damaged', async () => {
+    const libs = join(folder.path, 'jars');
+    await symlink(await installKafka(), libs);
+    const startWith = async () => {
+      const kafka = await startKafka({ dataDir, installFolder: libs });
+      started.push(kafka);
+      return kafka;
+    };
+    const archives = async () => (await readdir(folder.path)).filter((name) => name.endsWith('.jsa'));
+    const uses = async (name: string) =>
+      runsWith((await record()).pid ?? 0, `-XX:SharedArchiveFile=${join(folder.path, name)}`);
+
+    await (await startWith()).stop();
+    const [archive = ''] = await archives();
+    const second = await startWith();
+    expect(await uses(archive)).toBe(true);
+    await second.stop();
+
+    // Java dies of an archive that ends too early; this one has the length that its name says.
+    const damaged = archive.replace(/-\d+\.jsa$/, '-5000000.jsa');
+    await rename(join(folder.path, archive), join(folder.path, damaged));
+    await chmod(join(folder.path, damaged), 0o600);
+    await truncate(join(folder.path, damaged), 5_000_000);
+    await startWith();
+    expect(await uses(damaged)).toBe(false);
+    expect(await archives()).toEqual([]);
+  }, 90_000);
 
   it('says what is wrong with a folder whose data are broken', async () => {
     const kafka = await start();

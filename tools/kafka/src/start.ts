@@ -1,22 +1,25 @@
 import { constants } from 'node:fs';
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { runsWith } from '@skillwright/locks';
-import { endProcess, send, spawnJava } from './broker-process.js';
-import { findBrokerRecord, writeBrokerRecord } from './broker-record.js';
-import { findFailure, formatStorage } from './storage.js';
+import { becomesOpen, endProcess, send } from './broker-process.js';
+import { findBrokerRecord, writeBrokerRecord, type BrokerRecord } from './broker-record.js';
+import { ClassArchive } from './class-archive.js';
 import { installKafka, type InstallKafkaOptions } from './install.js';
 import { KafkaError, messageOf } from './kafka-error.js';
+import { launchBroker } from './launch-broker.js';
 import { withLock } from './lock.js';
-import { choosePorts, isOpen } from './ports.js';
-import { log4jConfiguration, serverProperties, type BrokerPorts } from './server-properties.js';
+import { pathsOf, type BrokerPorts } from './server-properties.js';
 
 export interface StartKafkaOptions {
   /** Everything of this broker is kept here: its data, ports, pid and log. One broker per folder. */
   readonly dataDir: string;
   /** Told what takes time, in words for a person. */
   readonly onProgress?: ((message: string) => void) | undefined;
+  /** Told where the broker is about to listen, long before it does; told again where that had to change. */
+  readonly onAddress?: (brokers: readonly string[]) => void;
+  /** Ends the start, and the broker with it. */
+  readonly signal?: AbortSignal | undefined;
   /** Where the jars are or go. Default: as {@link installKafka}. */
   readonly installFolder?: string;
   /** How long the broker may take to accept connections. Default: 60000. */
@@ -37,68 +40,84 @@ export interface LocalKafka {
   kill(): void;
 }
 
-const startAttempts = 3;
-const checkMs = 50;
-
-/** Starts one KRaft broker on loopback, or adopts the one that already runs on this folder. Throws {@link KafkaError}. */
-export async function startKafka(options: StartKafkaOptions): Promise<LocalKafka> {
-  const { onProgress, installFolder, startTimeoutMs = 60_000, stopTimeoutMs = 15_000 } = options;
-  const dataDir = resolve(options.dataDir);
-  const properties = join(dataDir, 'server.properties');
-  await prepareFolder(dataDir);
-  const install: InstallKafkaOptions = { onProgress, ...(installFolder ? { folder: installFolder } : {}) };
-  const libs = await installKafka(install);
-
-  return withLock(join(dataDir, 'start'), startTimeoutMs * 2, async () => {
-    const record = await findBrokerRecord(dataDir);
-    if (record?.pid && (await runsWith(record.pid, properties))) {
-      if (await becomesOpen(record.pid, properties, record.ports, startTimeoutMs)) {
-        return running(dataDir, record.pid, record.ports, true, stopTimeoutMs);
-      }
-      onProgress?.('ending a broker that does not answer');
-      await endProcess(record.pid, properties, stopTimeoutMs);
-    }
-    let ports = await choosePorts(record?.ports);
-    for (let attempt = 1; ; attempt++) {
-      await writeConfiguration(dataDir, properties, ports);
-      await formatStorage({ dataDir, libs, properties });
-      onProgress?.(`starting Apache Kafka on 127.0.0.1:${ports.broker}`);
-      const pid = spawnJava(brokerArguments(dataDir, libs, properties), join(dataDir, 'broker.out'));
-      writeBrokerRecord(dataDir, { pid, ports });
-      if (await becomesOpen(pid, properties, ports, startTimeoutMs)) {
-        return running(dataDir, pid, ports, false, stopTimeoutMs);
-      }
-      await endProcess(pid, properties, stopTimeoutMs);
-      writeBrokerRecord(dataDir, { pid: null, ports });
-      const { reason, portTaken } = await findFailure(dataDir);
-      if (!portTaken || attempt === startAttempts) {
-        throw new KafkaError(`Apache Kafka did not start on ${dataDir}: ${reason}`);
-      }
-      ports = await choosePorts(undefined);
-    }
-  });
+/** A broker that accepts connections. */
+interface RunningBroker {
+  readonly pid: number;
+  readonly ports: BrokerPorts;
+  readonly adopted: boolean;
 }
 
-function running(
+/**
+ * Starts one KRaft broker on loopback, or adopts the one that already runs on this folder. Throws {@link KafkaError}, and
+ * the reason of `signal` when that aborts.
+ */
+export async function startKafka(options: StartKafkaOptions): Promise<LocalKafka> {
+  const { onProgress, signal, startTimeoutMs = 60_000, stopTimeoutMs = 15_000 } = options;
+  const dataDir = resolve(options.dataDir);
+  await prepareFolder(dataDir);
+  const libs = await installKafka(installOptions(options));
+  const archive = await ClassArchive.of(libs);
+  const onAddress = ({ broker }: BrokerPorts) => options.onAddress?.([addressOf(broker)]);
+
+  const start = async (): Promise<RunningBroker> => {
+    const record = await findBrokerRecord(dataDir);
+    const adopted = record && (await adopt(dataDir, record, options));
+    if (adopted) {
+      onAddress(adopted.ports);
+      return adopted;
+    }
+    const launch = { dataDir, libs, archive, onAddress, onProgress, signal, startTimeoutMs, stopTimeoutMs };
+    return { ...(await launchBroker(launch, record?.ports)), adopted: false };
+  };
+  const broker = await withLock(join(dataDir, 'start'), startTimeoutMs * 2, start);
+  return createHandle(dataDir, broker, archive, stopTimeoutMs);
+}
+
+/** The broker that runs on this folder. One that does not answer is ended. */
+async function adopt(
   dataDir: string,
-  pid: number,
-  ports: BrokerPorts,
-  adopted: boolean,
+  { pid, ports }: BrokerRecord,
+  { onProgress, signal, startTimeoutMs = 60_000, stopTimeoutMs = 15_000 }: StartKafkaOptions,
+): Promise<RunningBroker | undefined> {
+  const { properties } = pathsOf(dataDir);
+  if (pid === null || !(await runsWith(pid, properties))) return undefined;
+  if (await becomesOpen({ pid, properties, port: ports.broker, timeoutMs: startTimeoutMs, signal })) {
+    return { pid, ports, adopted: true };
+  }
+  onProgress?.('ending a broker that does not answer');
+  await endProcess(pid, properties, stopTimeoutMs);
+  signal?.throwIfAborted();
+  return undefined;
+}
+
+function createHandle(
+  dataDir: string,
+  { pid, ports, adopted }: RunningBroker,
+  archive: ClassArchive,
   stopTimeoutMs: number,
 ): LocalKafka {
   let stopping: Promise<void> | undefined;
-  const properties = join(dataDir, 'server.properties');
+  const { properties } = pathsOf(dataDir);
   const stop = async () => {
     await endProcess(pid, properties, stopTimeoutMs);
     writeBrokerRecord(dataDir, { pid: null, ports });
+    await archive.takeWritten();
   };
   return {
-    brokers: [`127.0.0.1:${ports.broker}`],
+    brokers: [addressOf(ports.broker)],
     adopted,
     isRunning: () => runsWith(pid, properties),
     stop: () => (stopping ??= stop()),
     kill: () => send(pid, 'SIGKILL'),
   };
+}
+
+function addressOf(port: number): string {
+  return `127.0.0.1:${port}`;
+}
+
+function installOptions({ onProgress, installFolder, signal }: StartKafkaOptions): InstallKafkaOptions {
+  return { onProgress, signal, ...(installFolder === undefined ? {} : { folder: resolve(installFolder) }) };
 }
 
 async function prepareFolder(dataDir: string): Promise<void> {
@@ -108,33 +127,4 @@ async function prepareFolder(dataDir: string): Promise<void> {
   } catch (error) {
     throw new KafkaError(`The folder ${dataDir} cannot hold the broker's data: ${messageOf(error)}.`, { cause: error });
   }
-}
-
-async function writeConfiguration(dataDir: string, properties: string, ports: BrokerPorts): Promise<void> {
-  await writeFile(properties, serverProperties(dataDir, ports));
-  await writeFile(join(dataDir, 'log4j2.properties'), log4jConfiguration);
-}
-
-function brokerArguments(dataDir: string, libs: string, properties: string): string[] {
-  return [
-    '-Xmx384m',
-    '-XX:+UseSerialGC',
-    '-XX:TieredStopAtLevel=1',
-    `-Dkafka.logs.dir=${dataDir}`,
-    `-Dlog4j2.configurationFile=${join(dataDir, 'log4j2.properties')}`,
-    '-cp',
-    join(libs, '*'),
-    'kafka.Kafka',
-    properties,
-  ];
-}
-
-async function becomesOpen(pid: number, properties: string, ports: BrokerPorts, timeoutMs: number): Promise<boolean> {
-  const deadline = performance.now() + timeoutMs;
-  while (performance.now() < deadline) {
-    if (!(await runsWith(pid, properties))) return false;
-    if (await isOpen(ports.broker)) return true;
-    await pause(checkMs);
-  }
-  return false;
 }

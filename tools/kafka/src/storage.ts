@@ -25,8 +25,15 @@ export async function formatStorage(options: { dataDir: string; libs: string; pr
   });
 }
 
+export interface BrokerFailure {
+  readonly reason: string;
+  readonly portTaken: boolean;
+  /** Java itself died, not Kafka. */
+  readonly javaCrashed: boolean;
+}
+
 /** Why a broker that ended did not start, from what it wrote. */
-export async function findFailure(dataDir: string): Promise<{ reason: string; portTaken: boolean }> {
+export async function findFailure(dataDir: string): Promise<BrokerFailure> {
   const [log, output] = await Promise.all(
     ['broker.log', 'broker.out'].map((name) => readFile(join(dataDir, name), 'utf8').catch(() => '')),
   );
@@ -38,6 +45,7 @@ export async function findFailure(dataDir: string): Promise<{ reason: string; po
   return {
     reason: `${cause?.trim() ?? lastLine(text) ?? 'it wrote nothing'} (${join(dataDir, 'broker.log')} has more)`,
     portTaken: /Address already in use/.test(text),
+    javaCrashed: /fatal error has been detected by the Java Runtime Environment/.test(output ?? ''),
   };
 }
 

@@ -1,0 +1,78 @@
+import { mkdir, readdir, truncate, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { workFolder } from '../test/work-folder.js';
+import { ClassArchive } from './class-archive.js';
+
+/** Java is played by this test: it writes files where Java was told to. */
+describe('the archive of classes', () => {
+  let folder: Awaited<ReturnType<typeof workFolder>>;
+  let libs: string;
+  beforeEach(async () => {
+    folder = await workFolder();
+    libs = join(folder.path, 'kafka-1');
+    await mkdir(libs);
+  });
+  afterEach(() => folder.dispose());
+
+  const head = Buffer.from('head');
+  const argument = async () => (await (await ClassArchive.of(libs)).javaArguments())[0] ?? '';
+  const pathIn = (text: string) => text.slice(text.indexOf('=') + 1);
+  const archives = async () => (await readdir(folder.path)).filter((name) => name !== 'kafka-1');
+
+  it('is written by the first broker, and used by the next', async () => {
+    const first = await ClassArchive.of(libs);
+    const [told = ''] = await first.javaArguments();
+    expect(told).toMatch(/^-XX:ArchiveClassesAtExit=/);
+    await writeFile(pathIn(told), head);
+    await first.takeWritten();
+    expect(await argument()).toMatch(/^-XX:SharedArchiveFile=.*kafka-1-[0-9a-f]{12}-4\.jsa$/);
+  });
+
+  it('is also taken from a broker whose end nobody waited for', async () => {
+    await writeFile(pathIn(await argument()), head);
+    expect(await argument()).toMatch(/^-XX:SharedArchiveFile=/);
+    expect(await archives()).toHaveLength(1);
+  });
+
+  it('is not used before it is whole, and removed when it never comes to that', async () => {
+    const pending = pathIn(await argument());
+    await writeFile(pending, Buffer.alloc(4));
+    expect(await argument()).toMatch(/^-XX:ArchiveClassesAtExit=/);
+    expect(await archives()).toHaveLength(1);
+    await utimes(pending, 1, 1);
+    await argument();
+    expect(await archives()).toEqual([]);
+  });
+
+  it('is not used when it was cut short', async () => {
+    await writeFile(pathIn(await argument()), head);
+    await truncate(pathIn(await argument()), 3);
+    expect(await argument()).toMatch(/^-XX:ArchiveClassesAtExit=/);
+  });
+
+  it('is another one for other jars', async () => {
+    await writeFile(pathIn(await argument()), head);
+    await writeFile(join(libs, 'new.jar'), '');
+    expect(await argument()).toMatch(/^-XX:ArchiveClassesAtExit=/);
+  });
+
+  it('is dropped when the broker that wrote it did not come up', async () => {
+    const archive = await ClassArchive.of(libs);
+    await writeFile(pathIn((await archive.javaArguments())[0] ?? ''), head);
+    await archive.dropWritten();
+    expect(await archives()).toEqual([]);
+  });
+
+  it('can be discarded once', async () => {
+    await writeFile(pathIn(await argument()), head);
+    const archive = await ClassArchive.of(libs);
+    await archive.javaArguments();
+    expect([await archive.discard(), await archive.discard()]).toEqual([true, false]);
+  });
+
+  it('is done without where there is no folder for it', async () => {
+    const archive = await ClassArchive.of(join(folder.path, 'nowhere', 'kafka-1'));
+    expect(await archive.javaArguments()).toEqual([]);
+    await archive.takeWritten();
+  });
+});

@@ -1,0 +1,73 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { becomesOpen, endProcess, spawnJava } from './broker-process.js';
+import { writeBrokerRecord } from './broker-record.js';
+import type { ClassArchive } from './class-archive.js';
+import { KafkaError } from './kafka-error.js';
+import { choosePorts } from './ports.js';
+import { log4jConfiguration, pathsOf, serverProperties, type BrokerPorts } from './server-properties.js';
+import { findFailure, formatStorage } from './storage.js';
+
+export interface LaunchOptions {
+  readonly dataDir: string;
+  /** The folder of the jars. */
+  readonly libs: string;
+  readonly archive: ClassArchive;
+  readonly onAddress: (ports: BrokerPorts) => void;
+  readonly onProgress: ((message: string) => void) | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly startTimeoutMs: number;
+  readonly stopTimeoutMs: number;
+}
+
+const attempts = 3;
+
+/** Starts the broker of a data folder, on the remembered ports where they are free; resolves once it accepts connections. */
+export async function launchBroker(
+  options: LaunchOptions,
+  remembered: BrokerPorts | undefined,
+): Promise<{ pid: number; ports: BrokerPorts }> {
+  const { dataDir, libs, archive, onAddress, onProgress, signal, startTimeoutMs, stopTimeoutMs } = options;
+  const { properties, log4j, output } = pathsOf(dataDir);
+  let ports = await choosePorts(remembered);
+  for (let attempt = 1; ; attempt++) {
+    signal?.throwIfAborted();
+    onAddress(ports);
+    await writeFile(properties, serverProperties(dataDir, ports));
+    await writeFile(log4j, log4jConfiguration);
+    await formatStorage({ dataDir, libs, properties });
+    onProgress?.(`starting Apache Kafka on 127.0.0.1:${ports.broker}`);
+    const java = [...(await archive.javaArguments()), ...brokerArguments(dataDir, libs)];
+    signal?.throwIfAborted();
+    const pid = spawnJava(java, { cwd: dataDir, output });
+    writeBrokerRecord(dataDir, { pid, ports });
+    const isOpen = await becomesOpen({ pid, properties, port: ports.broker, timeoutMs: startTimeoutMs, signal });
+    if (isOpen) return { pid, ports };
+
+    await endProcess(pid, properties, stopTimeoutMs);
+    await archive.dropWritten();
+    writeBrokerRecord(dataDir, { pid: null, ports });
+    signal?.throwIfAborted();
+    const { reason, portTaken, javaCrashed } = await findFailure(dataDir);
+    // Java dies of an archive whose content is damaged.
+    const isPassing = portTaken || (javaCrashed && (await archive.discard()));
+    if (!isPassing || attempt === attempts) {
+      throw new KafkaError(`Apache Kafka did not start on ${dataDir}: ${reason}`);
+    }
+    if (portTaken) ports = await choosePorts(undefined);
+  }
+}
+
+function brokerArguments(dataDir: string, libs: string): string[] {
+  const { properties, log4j } = pathsOf(dataDir);
+  return [
+    '-Xmx384m',
+    '-XX:+UseSerialGC',
+    '-XX:TieredStopAtLevel=1',
+    `-Dkafka.logs.dir=${dataDir}`,
+    `-Dlog4j2.configurationFile=${log4j}`,
+    ...['-cp', join(libs, '*')],
+    'kafka.Kafka',
+    properties,
+  ];
+}
