@@ -1,4 +1,4 @@
-import { appendFile, readdir, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { leaveDeadLock, temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
@@ -73,6 +73,37 @@ describe('the files of the embedded event log', () => {
     expect(await valuesOf(log, topic, 2)).toEqual(['a', 'b']);
   });
 
+  it('lose a damaged record alone, in the newest segment too', async () => {
+    await publish('a', 'b', 'c');
+    await log.close();
+    const [file = ''] = await topicFiles();
+    await damageRecord(file, 'b');
+    log = open();
+    await publish('d');
+    expect(await log.admin.offsets(topic)).toEqual([{ partition: 0, earliest: 0, next: 4 }]);
+    expect(await consumedValues(log, topic, 3)).toEqual(['a', 'c', 'd']);
+  });
+
+  it('show a damaged record to a reader as a gap, and let a group go on behind it', async () => {
+    await log.close();
+    log = open({ segmentBytes: 10 });
+    for (const value of ['a', 'b', 'c']) await publish(value);
+    const [, file = ''] = await topicFiles();
+    await damageRecord(file, 'b');
+    const seen: string[] = [];
+    const errors: Error[] = [];
+    const reader = await log.read({
+      from: { [topic]: 'earliest' },
+      onRecord: ({ value }) => void seen.push(value),
+      onError: (error) => errors.push(error),
+    });
+    await waitFor(() => errors.length > 0);
+    await reader.stop();
+    expect(seen).toEqual(['a']);
+    expect(errors).toEqual([expect.objectContaining({ code: 'EVENTS_GAP' })]);
+    expect(await consumedValues(log, topic, 2)).toEqual(['a', 'c']);
+  });
+
   it('are cut into segments, and read across them', async () => {
     await log.close();
     log = open({ segmentBytes: 300 });
@@ -86,7 +117,7 @@ describe('the files of the embedded event log', () => {
 
   it('are read from disk where memory holds only the newest records', async () => {
     const values = Array.from({ length: 3_500 }, (_, index) => `value ${index}`);
-    await publish(...values);
+    for (let begin = 0; begin < values.length; begin += 500) await publish(...values.slice(begin, begin + 500));
     const received = await valuesOf(log, topic, values.length);
     expect(received).toEqual(values);
   });
@@ -181,6 +212,27 @@ describe('the files of the embedded event log', () => {
     await expect(escape).rejects.toMatchObject({ code: 'EVENT_LOG_FAULTY' });
   });
 });
+
+/** Makes one record's line unreadable. */
+async function damageRecord(file: string, value: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace(new RegExp(`.(?=[^\\n]*"value":"${value}")`), 'X'));
+}
+
+async function consumedValues(log: EmbeddedEventLog, topic: string, count: number): Promise<string[]> {
+  const values: string[] = [];
+  const consumer = await log.consume({
+    group: 'test',
+    topics: [topic],
+    onRecord: ({ value }) => {
+      values.push(value);
+      return Promise.resolve();
+    },
+  });
+  await waitFor(() => values.length >= count);
+  await consumer.stop();
+  return values;
+}
 
 async function valuesOf(log: EmbeddedEventLog, topic: string, count: number): Promise<string[]> {
   const records: StoredRecord[] = [];

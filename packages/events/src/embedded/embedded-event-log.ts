@@ -11,18 +11,18 @@ import type {
   Subscription,
   TransportAdmin,
 } from '../transport/event-transport.js';
-import { startPositions } from '../transport/start-positions.js';
+import { eventsGap, startPositions } from '../transport/start-positions.js';
 import { SubscriptionSet } from '../transport/subscription-set.js';
 import { EventStore } from './event-store.js';
 import { GroupTurns } from './group-turns.js';
-import { TopicCursor } from './topic-cursor.js';
 import type { TopicLog } from './topic-log.js';
+import { TopicReader, type Gap } from './topic-reader.js';
 
 export interface EmbeddedEventLogOptions {
   readonly folder: string;
   readonly logger: Logger;
   readonly topics?: TopicSettings;
-  /** When a segment is full. Default: 4 MiB. */
+  /** When a segment is full. Default: 512 KiB. */
   readonly segmentBytes?: number;
   readonly now?: Clock;
 }
@@ -105,10 +105,11 @@ export class EmbeddedEventLog implements EventTransport {
     return this.#follow(
       logs.map(([topic, log]) => async (signal) => {
         const giveUp = await this.#turns.take(group, topic, signal);
-        const begin = store.groups.find(group, topic) ?? (startAt === 'latest' ? log.next : log.earliest);
-        // What retention has taken is lost to a group that was away for so long, as it is in Kafka.
-        const cursor = new TopicCursor(topic, log, begin, { skipGaps: true });
-        await readOn(cursor, signal, async (record) => {
+        const position = store.groups.find(group, topic) ?? (startAt === 'latest' ? log.next : log.earliest);
+        // Records that retention has removed are lost to a group that was away for so long, as they are in Kafka.
+        const onGap = (gap: Gap) =>
+          logger.warn({ ...gap, group, topic }, 'records are missing; the group goes on behind');
+        await readOn(new TopicReader(log, { position, onGap }), signal, async (record) => {
           const handled = await retryUntilAborted(() => onRecord(record, { signal }), {
             signal,
             onFailure: (error) =>
@@ -124,23 +125,26 @@ export class EmbeddedEventLog implements EventTransport {
 
   async #read({ from, onRecord, onError }: ReadOptions): Promise<Reader> {
     const store = await this.#open();
-    const cursors = await Promise.all(
+    const opened = await Promise.all(
       Object.entries(from).map(async ([topic, begin]) => {
         const log = await store.topic(topic);
         const start = startPositions(topic, begin, [heldBy(log)]);
-        return { topic, start, cursor: new TopicCursor(topic, log, start[0] ?? log.next, { skipGaps: false }) };
+        const onGap = (gap: Gap) => {
+          throw eventsGap(topic, gap.from, { partition: 0, earliest: gap.to, next: log.next });
+        };
+        return { topic, start, reader: new TopicReader(log, { position: start[0] ?? log.next, onGap }) };
       }),
     );
     const subscription = this.#follow(
-      cursors.map(({ cursor }) => (signal) => {
-        return readOn(cursor, signal, async (record) => {
+      opened.map(({ reader }) => (signal) => {
+        return readOn(reader, signal, async (record) => {
           await onRecord(record);
           return true;
         });
       }),
       onError,
     );
-    return { ...subscription, start: Object.fromEntries(cursors.map(({ topic, start }) => [topic, start])) };
+    return { ...subscription, start: Object.fromEntries(opened.map(({ topic, start }) => [topic, start])) };
   }
 
   /** Runs one loop per topic until it is stopped; the first error stops all of them. */
@@ -165,7 +169,7 @@ export class EmbeddedEventLog implements EventTransport {
   }
 
   async #openStore(): Promise<EventStore> {
-    const { folder, logger, segmentBytes = 4 * 1024 * 1024, now = () => new Date() } = this.options;
+    const { folder, logger, segmentBytes = 512 * 1024, now = () => new Date() } = this.options;
     try {
       const { retentionMs } = this;
       const store = await EventStore.open({ folder, logger, segmentBytes, retentionMs, now });
@@ -188,18 +192,14 @@ function heldBy({ earliest, next }: TopicLog) {
 
 /** Hands out records one after another until `signal` aborts or `handle` says false. */
 async function readOn(
-  cursor: TopicCursor,
+  reader: TopicReader,
   signal: AbortSignal,
   handle: (record: StoredRecord) => Promise<boolean>,
 ): Promise<void> {
-  try {
-    while (!signal.aborted) {
-      for (const record of await cursor.next(signal)) {
-        if (signal.aborted || !(await handle(record))) return;
-        cursor.position = record.offset + 1;
-      }
+  while (!signal.aborted) {
+    for (const record of await reader.next(signal)) {
+      if (signal.aborted || !(await handle(record))) return;
+      reader.position = record.offset + 1;
     }
-  } finally {
-    await cursor.close();
   }
 }

@@ -1,19 +1,24 @@
-import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StoredRecord } from '../event/event-record.js';
-import { findRecord } from './record-line.js';
+import type { EventRecord, StoredRecord } from '../event/event-record.js';
 
-const newline = 0x0a;
 const extension = '.ndjson';
+const newline = 0x0a;
 
-/** A file of consecutive records, one a line; named after the offset of its first. */
+/** A file of consecutive records, one JSON line each; named after the offset of its first record. */
 export interface Segment {
   readonly base: number;
   readonly path: string;
-  /** Bytes of whole, durable lines. */
-  bytes: number;
   /** When its newest record was written, in milliseconds since the epoch. */
   newestAt: number;
+}
+
+export interface SegmentContent {
+  readonly records: StoredRecord[];
+  /** Up to the end of the last readable line. */
+  readonly bytes: number;
+  /** The bytes behind that: a line that a crash has left half written. */
+  readonly restBytes: number;
 }
 
 export function segmentPath(folder: string, base: number): string {
@@ -26,77 +31,45 @@ export function findSegmentBase(name: string): number | undefined {
   return /^\d{16}$/.test(digits) ? Number(digits) : undefined;
 }
 
-/** The records of a segment up to the first damaged line, which a crash in the middle of a write leaves; what follows it is cut off. */
-export async function recoverSegment(topic: string, base: number, path: string): Promise<RecoveredSegment> {
+/** A record as a line; JSON escapes every line break inside. */
+export function toLine({ key, headers, value }: EventRecord, offset: number, timestamp: number): string {
+  return `${JSON.stringify({ offset, timestamp, key, headers, value })}\n`;
+}
+
+/** Reads the records of a segment in the order of their offsets; leaves out damaged lines. */
+export async function readSegment(topic: string, { base, path }: Segment): Promise<SegmentContent> {
   const content = await readFile(path);
   const records: StoredRecord[] = [];
   let bytes = 0;
-  for (;;) {
-    const end = content.indexOf(newline, bytes);
-    const record = end < 0 ? undefined : findRecord(topic, content.toString('utf8', bytes, end), base + records.length);
-    if (!record) break;
+  let next = base;
+  let damaged = 0;
+  for (
+    let start = 0, end = content.indexOf(newline);
+    end >= 0;
+    start = end + 1, end = content.indexOf(newline, start)
+  ) {
+    const record = findRecord(topic, content.toString('utf8', start, end));
+    // Damage to a line break makes one line of two records, or two of one.
+    if (!record || record.offset < next || record.offset > next + 2 * damaged) {
+      damaged++;
+      continue;
+    }
     records.push(record);
+    next = record.offset + 1;
+    damaged = 0;
     bytes = end + 1;
   }
-  if (bytes < content.length) await truncate(path, bytes);
-  return { records, bytes, cutBytes: content.length - bytes };
+  return { records, bytes, restBytes: content.length - bytes };
 }
 
-export interface RecoveredSegment {
-  readonly records: readonly StoredRecord[];
-  readonly bytes: number;
-  readonly cutBytes: number;
-}
-
-/** Reads whole lines of a segment one after another, from a given record on. */
-export class SegmentReader {
-  #position = 0;
-  #offset: number;
-  #rest = Buffer.alloc(0);
-
-  private constructor(
-    private readonly topic: string,
-    private readonly segment: Segment,
-    private readonly file: FileHandle,
-  ) {
-    this.#offset = segment.base;
+function findRecord(topic: string, line: string): StoredRecord | undefined {
+  let parsed: Partial<StoredRecord> | null;
+  try {
+    parsed = JSON.parse(line) as Partial<StoredRecord> | null;
+  } catch {
+    return undefined;
   }
-
-  static async open(topic: string, segment: Segment): Promise<SegmentReader> {
-    return new SegmentReader(topic, segment, await open(segment.path, 'r'));
-  }
-
-  /** The next records from `from` on, at least one unless the segment has no more durable ones. */
-  async next(from: number, limit: number): Promise<StoredRecord[]> {
-    const records: StoredRecord[] = [];
-    while (records.length < limit) {
-      const end = this.#rest.indexOf(newline);
-      if (end < 0) {
-        if (records.length > 0 || !(await this.#fill())) break;
-        continue;
-      }
-      // Lines before `from` are counted, not parsed: offsets have no holes inside a segment.
-      if (this.#offset >= from) {
-        const record = findRecord(this.topic, this.#rest.toString('utf8', 0, end), this.#offset);
-        if (!record) break;
-        records.push(record);
-      }
-      this.#rest = this.#rest.subarray(end + 1);
-      this.#offset++;
-    }
-    return records;
-  }
-
-  async close(): Promise<void> {
-    await this.file.close();
-  }
-
-  async #fill(): Promise<boolean> {
-    const length = Math.min(256 * 1024, this.segment.bytes - this.#position);
-    if (length <= 0) return false;
-    const { bytesRead, buffer } = await this.file.read(Buffer.alloc(length), 0, length, this.#position);
-    this.#position += bytesRead;
-    this.#rest = Buffer.concat([this.#rest, buffer.subarray(0, bytesRead)]);
-    return bytesRead > 0;
-  }
+  const { offset, timestamp, key = null, headers = {}, value } = parsed ?? {};
+  if (typeof offset !== 'number' || typeof timestamp !== 'number' || typeof value !== 'string') return undefined;
+  return { topic, partition: 0, offset, timestamp, key, value, headers };
 }

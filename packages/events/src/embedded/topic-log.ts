@@ -1,10 +1,10 @@
 import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import type { Clock, Logger } from '@skillwright/service';
+import { findErrorCode } from '../error-facts.js';
 import type { EventRecord, StoredRecord } from '../event/event-record.js';
 import { eventErrors } from '../errors.js';
 import { syncFolder, writeAt } from '../files/durable-file.js';
-import { toLine } from './record-line.js';
-import { findSegmentBase, recoverSegment, segmentPath, type Segment } from './segment.js';
+import { findSegmentBase, readSegment, segmentPath, toLine, type Segment } from './segment.js';
 
 export interface TopicLogOptions {
   readonly topic: string;
@@ -15,23 +15,27 @@ export interface TopicLogOptions {
   readonly logger: Logger;
 }
 
-/** The newest records that are kept in memory for those who read along. */
-const tailLength = 1_000;
+interface Append {
+  readonly records: readonly EventRecord[];
+  resolve(): void;
+  reject(error: unknown): void;
+}
 
-/** One topic on disk: an append-only row of segments. What is appended at the same time is synced at once. */
+/** One topic on disk: segments, of which the newest is written and kept in memory too. Appends at the same time share one sync. */
 export class TopicLog {
   readonly #segments: Segment[] = [];
+  /** The newest segment's records, bytes and file. */
+  #records: StoredRecord[] = [];
+  #bytes = 0;
   #file: FileHandle | undefined;
   #next = 0;
-  #tail: StoredRecord[] = [];
   #queue: Append[] = [];
-  #flushIsDue = false;
   #last: Promise<void> = Promise.resolve();
   readonly #listeners = new Set<() => void>();
 
   private constructor(private readonly options: TopicLogOptions) {}
 
-  /** Opens a topic, or makes it; cuts off what a crash left half written. */
+  /** Opens a topic, or makes it; cuts off a line that a crash has left half written. */
   static async open(options: TopicLogOptions): Promise<TopicLog> {
     const log = new TopicLog(options);
     await log.#recover();
@@ -39,33 +43,34 @@ export class TopicLog {
     return log;
   }
 
-  /** The oldest record that is still there, or `next` where there is none. */
+  /** The offset of the oldest record that is still there, or `next` where there is none. */
   get earliest(): number {
     return this.#segments[0]?.base ?? this.#next;
   }
 
+  /** The offset that the next record gets. */
   get next(): number {
     return this.#next;
-  }
-
-  get segments(): readonly Segment[] {
-    return this.#segments;
   }
 
   /** Resolves once the records are on disk. */
   append(records: readonly EventRecord[]): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ records, resolve, reject });
-      if (this.#flushIsDue) return;
-      this.#flushIsDue = true;
-      void this.#alone(() => this.#flush());
+      if (this.#queue.length === 1) void this.#alone(() => this.#flush());
     });
   }
 
-  /** Records from `offset` on as far as memory has them; undefined where only the disk does. */
-  findInTail(offset: number, limit: number): readonly StoredRecord[] | undefined {
-    const first = this.#next - this.#tail.length;
-    return offset < first ? undefined : this.#tail.slice(offset - first, offset - first + limit);
+  /** The records from `offset` on, as far as one segment holds them; empty where there are none. */
+  async read(offset: number): Promise<readonly StoredRecord[]> {
+    const from = Math.max(offset, this.earliest);
+    const index = this.#segments.findLastIndex(({ base }) => base <= from);
+    const segment = this.#segments[index];
+    const following = this.#segments[index + 1];
+    if (!segment) return [];
+    const records = following ? await this.#readClosed(segment) : this.#records;
+    const found = records.slice(records.findLastIndex((record) => record.offset < from) + 1);
+    return found.length === 0 && following ? this.read(following.base) : found;
   }
 
   /** Calls back after each append. Returns how to stop. */
@@ -93,14 +98,23 @@ export class TopicLog {
     return done;
   }
 
+  async #readClosed(segment: Segment): Promise<readonly StoredRecord[]> {
+    try {
+      return (await readSegment(this.options.topic, segment)).records;
+    } catch (error) {
+      // Retention may have removed it a moment ago.
+      if (findErrorCode(error) === 'ENOENT') return [];
+      throw error;
+    }
+  }
+
   async #dropOldSegments(): Promise<void> {
     const before = this.options.now().getTime() - this.options.retentionMs;
     for (let oldest = this.#segments[0]; oldest && oldest.newestAt < before; oldest = this.#segments[0]) {
       if (this.#segments.length === 1) {
-        if (oldest.bytes === 0) return;
+        if (this.#bytes === 0) return;
         // The successor of the last segment remembers in its name how far the topic has come.
         await this.#roll();
-        this.#tail = [];
       }
       this.#segments.shift();
       await rm(oldest.path, { force: true });
@@ -113,17 +127,18 @@ export class TopicLog {
     const bases = (await readdir(folder)).map(findSegmentBase).filter((base) => base !== undefined);
     for (const base of bases.sort((a, b) => a - b)) {
       const path = segmentPath(folder, base);
-      const { size, mtimeMs } = await stat(path);
-      this.#segments.push({ base, path, bytes: size, newestAt: mtimeMs });
+      this.#segments.push({ base, path, newestAt: (await stat(path)).mtimeMs });
     }
-    const last = this.#segments.at(-1);
-    if (!last) return this.#roll();
-    const { records, bytes, cutBytes } = await recoverSegment(topic, last.base, last.path);
-    if (cutBytes > 0) logger.warn({ topic, path: last.path, cutBytes }, 'a half-written end was cut off');
-    last.bytes = bytes;
-    this.#next = last.base + records.length;
-    this.#tail = records.slice(-tailLength);
-    this.#file = await open(last.path, 'r+');
+    const newest = this.#segments.at(-1);
+    if (!newest) return this.#roll();
+    const { records, bytes, restBytes } = await readSegment(topic, newest);
+    this.#records = records;
+    this.#bytes = bytes;
+    this.#next = (records.at(-1)?.offset ?? newest.base - 1) + 1;
+    this.#file = await open(newest.path, 'r+');
+    if (restBytes === 0) return;
+    await this.#file.truncate(bytes);
+    logger.warn({ topic, path: newest.path, cutBytes: restBytes }, 'a half-written end was cut off');
   }
 
   async #roll(): Promise<void> {
@@ -131,15 +146,19 @@ export class TopicLog {
     const path = segmentPath(this.options.folder, this.#next);
     this.#file = await open(path, 'w+');
     await syncFolder(this.options.folder);
-    this.#segments.push({ base: this.#next, path, bytes: 0, newestAt: this.options.now().getTime() });
+    this.#segments.push({ base: this.#next, path, newestAt: this.options.now().getTime() });
+    this.#records = [];
+    this.#bytes = 0;
   }
 
   async #flush(): Promise<void> {
     const appends = this.#queue;
     this.#queue = [];
-    this.#flushIsDue = false;
     try {
-      this.#admit(await this.#write(appends.flatMap(({ records }) => records)));
+      const stored = await this.#write(appends.flatMap(({ records }) => records));
+      for (const record of stored) this.#records.push(record);
+      this.#next += stored.length;
+      for (const listener of this.#listeners) listener();
       for (const { resolve } of appends) resolve();
     } catch (error) {
       for (const { reject } of appends) reject(error);
@@ -148,44 +167,27 @@ export class TopicLog {
 
   async #write(records: readonly EventRecord[]): Promise<StoredRecord[]> {
     const { topic, segmentBytes, now } = this.options;
-    if ((this.#segments.at(-1)?.bytes ?? 0) >= segmentBytes) {
+    if (this.#bytes >= segmentBytes) {
       await this.#roll();
       await this.#dropOldSegments();
     }
     const segment = this.#segments.at(-1);
     if (!segment || !this.#file) throw eventErrors.TRANSPORT_CLOSED();
     const timestamp = now().getTime();
-    const stored = records.map((record, index) => ({
-      ...record,
-      topic,
-      partition: 0,
-      offset: this.#next + index,
-      timestamp,
-    }));
+    const stored = records.map((record, index): StoredRecord => {
+      return { ...record, topic, partition: 0, offset: this.#next + index, timestamp };
+    });
     const bytes = Buffer.from(stored.map((record) => toLine(record, record.offset, timestamp)).join(''));
     try {
-      await writeAt(this.#file, bytes, segment.bytes);
+      await writeAt(this.#file, bytes, this.#bytes);
       await this.#file.datasync();
     } catch (error) {
       // A full disk may have taken a part; the next append goes where this one began.
-      await this.#file.truncate(segment.bytes).catch(() => undefined);
+      await this.#file.truncate(this.#bytes).catch(() => undefined);
       throw error;
     }
-    segment.bytes += bytes.length;
+    this.#bytes += bytes.length;
     segment.newestAt = timestamp;
     return stored;
   }
-
-  #admit(stored: readonly StoredRecord[]): void {
-    this.#next += stored.length;
-    this.#tail.push(...stored);
-    if (this.#tail.length > 2 * tailLength) this.#tail = this.#tail.slice(-tailLength);
-    for (const listener of this.#listeners) listener();
-  }
-}
-
-interface Append {
-  readonly records: readonly EventRecord[];
-  resolve(): void;
-  reject(error: unknown): void;
 }
