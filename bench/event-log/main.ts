@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createEvent, toRecord, topicContracts, type EventRecord } from '@skillwright/events';
+import { createEvent, topics } from '@skillwright/contracts/events';
+import { toRecord, type EventRecord } from '@skillwright/events';
 import { startPostgres } from '@skillwright/postgres';
 import { pause } from '@skillwright/service/timing';
 import { waitFor } from '@skillwright/testing';
@@ -15,7 +16,7 @@ const batchLength = 500;
 const singles = 1_000;
 const perSecond = 100;
 
-const data = topicContracts['skill.created'].example;
+const data = topics.contracts['skill.created'].example;
 const record = toRecord(createEvent('skill.created', data.skill_id, data, { source: '/skillwright/skill' }));
 const recordsOf = (topic: string, count: number) =>
   Array.from({ length: count }, (): EventRecord => ({ ...record, topic }));
