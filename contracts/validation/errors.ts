@@ -14,6 +14,10 @@ export const validationErrors = defineErrors({
     retryable: false,
   },
   PROJECT_NOT_FIT: { category: 'invalid_input', message: 'The project cannot be validated: {fault}' },
+  RESULTS_REFUSED: {
+    category: 'internal',
+    message: 'The results were refused: the process in the sandbox wrote {fault}.',
+  },
   VALIDATION_GAVE_UP: {
     category: 'internal',
     message: 'The validation was begun {attempts} times and never came to its end.',

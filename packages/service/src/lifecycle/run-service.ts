@@ -21,7 +21,8 @@ export async function runService(build: () => Promise<BuiltService> | BuiltServi
     const { app, host, port, logger } = await build();
     observeProcess(app.metrics);
     const lifecycle = serviceLifecycle(app, { host, port, logger });
-    closeWithGrace({ delay: 30_000, logger: false }, async ({ err }) => {
+    // A rejection that nobody handles becomes an exception, so that one event tells of every defect.
+    closeWithGrace({ delay: 30_000, logger: false, skip: ['unhandledRejection'] }, async ({ err }) => {
       if (err) logger.fatal({ err }, 'the process is ending on a defect');
       await lifecycle.stop();
     });

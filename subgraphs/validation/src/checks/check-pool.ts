@@ -1,11 +1,14 @@
+import { validationErrors } from '@skillwright/contracts/validation';
 import type { Sandbox } from '../sandbox/sandbox.js';
 import { fileDiagnostic, type Diagnostic, type DiagnosticCounts, type ToolVersion } from './diagnostic.js';
-import { CheckWorker, type CheckAttempt, type CheckDeadlines, type FoundUnit } from './check-worker.js';
-import type { CheckJob, CheckUnit } from './protocol.js';
+import { CheckWorker, type CheckAttempt, type CheckDeadlines } from './check-worker.js';
+import type { CheckJob, CheckUnit, FoundUnit } from './protocol.js';
 
 const checkDeadlines: CheckDeadlines = { startMs: 60_000, unitMs: 30_000, jobMs: 90_000 };
 /** More files than this that end a worker end the job too. */
 const maxFatalUnits = 5;
+/** Counts are stored as integers of 32 bits. */
+const maxCount = 2_000_000_000;
 
 export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
@@ -39,7 +42,7 @@ export class CheckPool {
     await Promise.all([...this.all].map((worker) => worker.stop()));
   }
 
-  /** Carries a job out. Throws only where the worker does not even start, or on `signal`. */
+  /** Carries a job out. Throws RESULTS_REFUSED, an Error where a worker does not even start, and on `signal`. */
   async check(job: Omit<CheckJob, 'skip'>, signal?: AbortSignal): Promise<CheckResult> {
     await this.waitForTurn();
     try {
@@ -59,10 +62,11 @@ export class CheckPool {
       this.giveBack(worker);
       signal?.throwIfAborted();
       if (!attempt.ended) return toResult(attempt, fatal.map(toFinding), worker.tools);
-      const { at, because, errorOutput } = attempt.ended;
+      const { at, because, detail } = attempt.ended;
+      if (because === 'refused') throw validationErrors.RESULTS_REFUSED({ fault: detail });
       // It has ended between two jobs: this one is not to blame, and finds another.
       if (!at && worker.wasUsed) continue;
-      if (!at) throw new Error(`The checks ${because}, before they began: ${errorOutput}`);
+      if (!at) throw new Error(`The checks ${because}, before they began: ${detail}`);
       fatal.push({ unit: at, because });
       if (fatal.length >= maxFatalUnits) {
         return toResult(attempt, [...fatal.map(toFinding), gaveUp], worker.tools);
@@ -124,7 +128,8 @@ function toResult(
   more: readonly Diagnostic[],
   tools: readonly ToolVersion[],
 ): CheckResult {
-  const sum = (count: (unit: FoundUnit) => number) => found.reduce((total, unit) => total + count(unit), 0);
+  const sum = (count: (unit: FoundUnit) => number) =>
+    found.reduce((total, unit) => Math.min(maxCount, total + count(unit)), 0);
   return {
     diagnostics: [...more, ...found.flatMap(({ diagnostics }) => diagnostics)],
     counts: {

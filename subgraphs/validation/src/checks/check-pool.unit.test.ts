@@ -11,6 +11,7 @@ interface FakeWorker extends SandboxProcess {
 }
 
 const exit: SandboxExit = { code: null, signal: 'SIGKILL', reason: 'killed', errorOutput: '', durationMs: 1 };
+const ready: WorkerMessage = { type: 'ready', tools: [{ name: 'eslint', version: '1' }] };
 const done: WorkerMessage = { type: 'done', filesChecked: 1, heapBytes: 0 };
 
 function startWorker(onJob: (worker: FakeWorker) => void): FakeWorker {
@@ -26,7 +27,10 @@ function startWorker(onJob: (worker: FakeWorker) => void): FakeWorker {
         onJob(worker);
       },
     }),
-    onOutput: (to) => (listener = to),
+    onOutput: (to) => {
+      listener = to;
+      worker.say(ready);
+    },
     // It dies a moment after it is killed, as a process does.
     kill: () => setImmediate(end),
     exited,
@@ -37,7 +41,7 @@ function startWorker(onJob: (worker: FakeWorker) => void): FakeWorker {
 }
 
 describe('a pool of workers', () => {
-  const job = { checks: [], files: [] };
+  const job = { checks: [], files: [{ path: 'a.js', text: '' }] };
   let workers: FakeWorker[];
   let pool: CheckPool;
 

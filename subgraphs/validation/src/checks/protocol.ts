@@ -11,7 +11,8 @@ export interface CheckUnit {
   readonly path: string | null;
 }
 
-export type CheckStep = 'syntax' | 'lint' | 'format' | 'types';
+export const checkSteps = ['syntax', 'lint', 'format', 'types'] as const;
+export type CheckStep = (typeof checkSteps)[number];
 
 export interface TextFile {
   readonly path: string;
@@ -27,16 +28,22 @@ export interface CheckJob {
 
 export type WorkerMessage =
   | { readonly type: 'ready'; readonly tools: readonly ToolVersion[] }
-  /** Said before a unit is begun, so that a worker that dies names the file that killed it. */
+  /** Said before a unit is begun, so that a worker that dies names the file that killed it; and again while it goes on. */
   | ({ readonly type: 'begin' } & CheckUnit)
-  | ({
-      readonly type: 'found';
-      /** The first of them. */
-      readonly diagnostics: readonly Diagnostic[];
-      /** All of them. */
-      readonly counts: DiagnosticCounts;
-    } & CheckUnit)
+  | ({ readonly type: 'found' } & FoundUnit)
   | { readonly type: 'done'; readonly filesChecked: number; readonly heapBytes: number };
+
+/** What a unit gave. */
+export interface FoundUnit extends CheckUnit {
+  /** The first of them. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** All of them. */
+  readonly counts: DiagnosticCounts;
+}
+
+/** How many diagnostics a worker passes on; more are counted. */
+export const maxShownOfUnit = 500;
+export const maxShownOfJob = 5_000;
 
 export function unitKey({ step, path }: CheckUnit): string {
   return `${step}:${path ?? ''}`;

@@ -58,13 +58,14 @@ export class PrismaReportQueue implements ReportQueue {
     const [row] = await this.options.prisma.$queryRaw<ClaimedRow[]>`
       UPDATE reports SET status = 'RUNNING', attempts = attempts + 1, locked_by = ${this.owner},
         locked_until = now() + ${leaseMs} * interval '1 millisecond', started_at = coalesce(started_at, ${now})
-      WHERE id = (
-        SELECT id FROM reports
+      FROM (
+        SELECT id AS waiting_id, status = 'RUNNING' AS was_running FROM reports
         WHERE status IN ('QUEUED', 'RUNNING') AND (locked_until IS NULL OR locked_until < now())
         ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
-      )
+      ) AS waiting
+      WHERE id = waiting_id
       RETURNING id, kind::text AS kind, project_id AS "projectId", input AS files, checks, traceparent,
-        created_at AS "createdAt", started_at AS "startedAt", attempts`;
+        created_at AS "createdAt", started_at AS "startedAt", attempts, was_running AS "wasAbandoned"`;
     return row;
   }
 
@@ -116,6 +117,7 @@ interface ClaimedRow {
   readonly createdAt: Date;
   readonly startedAt: Date;
   readonly attempts: number;
+  readonly wasAbandoned: boolean;
 }
 
 async function countOpen(client: Pick<PrismaClient, '$queryRaw'>): Promise<number> {

@@ -20,6 +20,8 @@ export interface ReportRequest {
 export interface ClaimedReport extends ReportRequest {
   /** How often it was begun, this time included. */
   readonly attempts: number;
+  /** Whether the process that began it last ended without a word about it. */
+  readonly wasAbandoned: boolean;
   readonly startedAt: Date;
 }
 
@@ -32,11 +34,11 @@ export interface ReportQueue {
   add(request: ReportRequest): Promise<void>;
   /** Does the same once for an event, however often it is delivered; false for a repetition. */
   addOnce(request: ReportRequest, event: Event): Promise<boolean>;
-  /** The oldest report that nobody works on. */
+  /** The oldest report that nobody works on. Its attempt counts from here on, however the process ends. */
   claim(leaseMs: number, now: Date): Promise<ClaimedReport | undefined>;
   /** Prolongs the lease; false when it was lost. */
   renew(report: ClaimedReport, leaseMs: number): Promise<boolean>;
-  /** Gives a report back, to be claimed again after a pause; `uncounted` when the attempt was not the report's fault. */
+  /** Gives a report back, to be claimed again after a pause; `uncounted` where an orderly stop cut the attempt short. */
   release(report: ClaimedReport, again: { readonly afterMs: number; readonly uncounted: boolean }): Promise<void>;
   /** Stores the outcome and its event in one transaction; false when the lease was lost, and nothing stored. */
   finish(report: ClaimedReport, outcome: Outcome, end: ReportEnd): Promise<boolean>;

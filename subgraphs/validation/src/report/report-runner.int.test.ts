@@ -181,6 +181,40 @@ describe('the queue of reports', () => {
     expect(await ended(request.id)).toMatchObject({ status: 'PASSED' });
   });
 
+  it('ends a report that was running when the process ended on a defect, twice, and lets what ran beside it finish', async () => {
+    const queue = parts.createQueue();
+    const [guilty, neighbour] = [createRequest(), createRequest()];
+    await queue.add(guilty);
+    const hang = (signal: AbortSignal) =>
+      new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    for (const attempts of [1, 2]) {
+      const validator = new FakeValidator(hang);
+      const runner = parts.createRunner({ queue: parts.createQueue(), validator, concurrency: 2 });
+      if (attempts === 2) await queue.add(neighbour);
+      runner.start();
+      await waitFor(() => validator.calls === attempts);
+      // As Node does before it ends the process, which then stops its parts in order.
+      (process as NodeJS.EventEmitter).emit('uncaughtExceptionMonitor', new Error('a defect'), 'uncaughtException');
+      await runner.stop();
+      expect(await parts.prisma.report.findUnique({ where: { id: guilty.id } })).toMatchObject({
+        ...{ status: 'RUNNING', attempts },
+      });
+      // The lease runs out.
+      await parts.prisma.report.updateMany({ data: { lockedUntil: new Date(0) } });
+    }
+    const validator = new FakeValidator();
+    parts.createRunner({ queue: parts.createQueue(), validator }).start();
+    expect(await ended(guilty.id)).toMatchObject({
+      status: 'ERROR',
+      failure: {
+        code: 'VALIDATION_GAVE_UP',
+        message: 'The validation was begun 2 times and never came to its end.',
+      },
+    });
+    expect(await ended(neighbour.id)).toMatchObject({ status: 'PASSED' });
+    expect(validator.calls).toBe(1);
+  });
+
   it('refuses more than it can hold', async () => {
     const queue = parts.createQueue();
     for (let count = 0; count < 20; count += 1) await queue.add(createRequest());

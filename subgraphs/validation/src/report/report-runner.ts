@@ -26,20 +26,29 @@ export class ReportRunner {
   private poll: NodeJS.Timeout | undefined;
   private claiming: Promise<void> | undefined;
   private isAskedAgain = false;
+  private isDefect = false;
+  private readonly onDefect = () => {
+    this.isDefect = true;
+  };
 
   constructor(private readonly options: ReportRunnerOptions) {}
 
   start(): void {
+    process.on('uncaughtExceptionMonitor', this.onDefect);
     this.poll = setInterval(() => this.wake(), this.options.pollMs ?? 1_000);
     this.wake();
   }
 
-  /** Gives back what is unfinished, and ends. */
+  /**
+   * Gives back what is unfinished, and ends. On a defect of the process nothing is given back: a report that ran then has
+   * used up an attempt, and is claimed again when its lease runs out.
+   */
   async stop(): Promise<void> {
     clearInterval(this.poll);
     this.stopping.abort();
     await this.claiming;
     await Promise.all(this.running.values());
+    process.off('uncaughtExceptionMonitor', this.onDefect);
   }
 
   /** Says that something may have been queued. */
@@ -101,6 +110,7 @@ export class ReportRunner {
       await this.finish(report, AbortSignal.any([lost.signal, this.stopping.signal]));
     } catch (error) {
       if (lost.signal.aborted) logger.warn({ report_id: report.id }, 'a report was lost to another worker');
+      else if (this.isDefect) logger.warn({ report_id: report.id }, 'a report is left as the process ends on a defect');
       else if (this.stopping.signal.aborted) await this.giveBack(report);
       // The lease runs out by itself, and the report is claimed again.
       else logger.error({ err: error, report_id: report.id }, 'a report could not be finished');

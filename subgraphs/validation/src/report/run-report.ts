@@ -10,7 +10,9 @@ import type { ClaimedReport } from './report-queue.js';
 import type { Validator } from './validator.js';
 
 /** A report is begun so often, then it ends without a verdict. */
-export const maxAttempts = 3;
+const maxAttempts = 3;
+/** The same for one whose process ended while it ran: it may be what ends them. */
+const maxAbandonedAttempts = 2;
 
 export interface RunReportParts {
   readonly projects: ProjectSource;
@@ -35,7 +37,9 @@ export async function runReport(
   const ended = (error: ServiceError): RunResult => {
     return { outcome: { status: 'ERROR', failure: { code: error.code, message: error.message } }, projectRevision };
   };
-  if (report.attempts > maxAttempts) return ended(validationErrors.VALIDATION_GAVE_UP({ attempts: maxAttempts }));
+  const mostAttempts = report.wasAbandoned ? maxAbandonedAttempts : maxAttempts;
+  if (report.attempts > mostAttempts)
+    return ended(validationErrors.VALIDATION_GAVE_UP({ attempts: report.attempts - 1 }));
   try {
     const { files, revision } = await filesOf(report, projects, signal);
     projectRevision = revision;

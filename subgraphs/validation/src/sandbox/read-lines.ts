@@ -1,27 +1,20 @@
 /**
- * Collects chunks into lines and hands each on without its newline. A line that grows beyond `maxBytes` calls
- * `onTooLong` once, and nothing after it is handed on.
+ * Collects chunks into lines and hands each on without its newline. Throws where a line grows beyond `maxBytes`, and what
+ * `onLine` throws.
  */
 export function createLineReader(options: {
   readonly maxBytes: number;
   readonly onLine: (line: string) => void;
-  readonly onTooLong: () => void;
 }): (chunk: Buffer) => void {
   let pending: Buffer[] = [];
   let bytes = 0;
-  let isTooLong = false;
   return (chunk) => {
     let rest = chunk;
-    while (!isTooLong) {
+    for (;;) {
       const end = rest.indexOf(0x0a);
       const part = end === -1 ? rest : rest.subarray(0, end);
       bytes += part.length;
-      if (bytes > options.maxBytes) {
-        isTooLong = true;
-        pending = [];
-        options.onTooLong();
-        return;
-      }
+      if (bytes > options.maxBytes) throw new Error(`a line of more than ${options.maxBytes} bytes`);
       pending.push(part);
       if (end === -1) return;
       const line = Buffer.concat(pending).toString('utf8');

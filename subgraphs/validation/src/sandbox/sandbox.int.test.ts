@@ -127,6 +127,28 @@ describe.each(variants.filter(([, implementation]) => installed.includes(impleme
       expect(await child.exited).toMatchObject({ reason: 'aborted' });
     });
 
+    it('ends a program whose output is refused, and hands on nothing that follows', async () => {
+      const child = sandbox.start({ argv: ['/bin/sh', '-c', 'echo one; sleep 0.1; yes'], limits });
+      let chunks = 0;
+      child.onOutput(() => {
+        chunks += 1;
+        throw new Error('a fault');
+      });
+      expect(await child.exited).toMatchObject({ reason: 'refused', refusal: 'a fault' });
+      expect(chunks).toBe(1);
+    });
+
+    it('ends a flood of errors, and keeps the end of what was written without control characters', async () => {
+      expect((await shell('yes >&2')).reason).toBe('output');
+      const result = await shell('printf "\\033[31mred\\n\\0" >&2; exit 1');
+      expect(result).toMatchObject({ reason: 'exited', errorOutput: '[31mred\n' });
+    });
+
+    it('says that a program is not there', async () => {
+      const result = await sandbox.run({ argv: ['/no/such/program'], limits, input: 'a'.repeat(mebibyte) });
+      expect(result.exit.code).not.toBe(0);
+    });
+
     it('ends a flood of output at its bound', async () => {
       const result = await shell('yes');
       expect(result.reason).toBe('output');

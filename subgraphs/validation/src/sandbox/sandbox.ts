@@ -31,14 +31,16 @@ export interface SandboxRun {
   readonly signal?: AbortSignal;
 }
 
-/** Why a run ended: by itself, or which limit or caller ended it. */
-export type SandboxReason = 'exited' | 'wall' | 'memory' | 'output' | 'aborted' | 'killed' | 'not-started';
+/** Why a run ended: by itself, by a limit, by its caller, or because a listener refused its output. */
+export type SandboxReason = 'exited' | 'wall' | 'memory' | 'output' | 'refused' | 'aborted' | 'killed' | 'not-started';
 
 export interface SandboxExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly reason: SandboxReason;
-  /** The end of standard error. */
+  /** The message of the listener that refused the output. */
+  readonly refusal?: string | undefined;
+  /** The end of standard error, without control characters. */
   readonly errorOutput: string;
   readonly durationMs: number;
 }
@@ -46,9 +48,11 @@ export interface SandboxExit {
 /** A program that runs in the sandbox, talked to through its standard input and output. */
 export interface SandboxProcess {
   readonly input: Writable;
+  /** Calls back with each chunk of standard output. A listener that throws refuses it: the run ends, and nothing follows. */
   onOutput(listener: (chunk: Buffer) => void): void;
-  /** Ends the program and everything it started. */
+  /** Ends the program and everything it started; its further output is dropped. */
   kill(): void;
+  /** Never rejects. */
   readonly exited: Promise<SandboxExit>;
 }
 

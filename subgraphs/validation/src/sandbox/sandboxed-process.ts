@@ -1,12 +1,14 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import type { Readable, Writable } from 'node:stream';
+import { Writable, type Readable } from 'node:stream';
 import { findInheritedDescriptors } from './launch/inherited-descriptors.js';
 import type { ControlGroup } from './limits/control-groups.js';
 import { ownBytesOfTree, watchMemory } from './limits/watch-memory.js';
 import type { SandboxExit, SandboxLimits, SandboxProcess, SandboxReason } from './sandbox.js';
 
-const errorOutputBytes = 16 * 1024;
+/** Kept of standard error, from its end; a run that writes more than the second number is ended. */
+const keptErrorBytes = 16 * 1024;
+const maxErrorBytes = 4 * 1024 * 1024;
 /** Streams that stay open after the program's end are given up. */
 const closeMs = 3_000;
 
@@ -18,7 +20,10 @@ export interface SandboxedProcessOptions {
   readonly group: ControlGroup | undefined;
 }
 
-/** Spawns an isolating command line, and ends it with all it started when a limit is passed or the caller says so. */
+/**
+ * Spawns an isolating command line, and ends it with all it started when a limit is passed, a listener refuses its output
+ * or the caller says so. Nothing that the program does or writes throws here: `exited` never rejects.
+ */
 export function startSandboxedProcess(options: SandboxedProcessOptions): SandboxProcess {
   const { argv, descriptors, limits, signal, group } = options;
   const [file = '', ...args] = argv;
@@ -26,28 +31,35 @@ export function startSandboxedProcess(options: SandboxedProcessOptions): Sandbox
   const nothing = openSync('/dev/null', 'r');
   const stdio = stdioWith(descriptors.length, nothing);
   const child = spawn(file, args, { cwd: '/', env: {}, detached: true, stdio });
+  const ended = closed(child);
   closeSync(nothing);
-  const input = child.stdin as Writable;
-  const output = child.stdout as Readable;
-  const errorOutput = keepEnd(child.stderr as Readable, errorOutputBytes);
-  // A program that ends without reading its input is no fault of ours.
-  input.on('error', () => undefined);
-  giveDescriptors(child, descriptors);
 
   let reason: SandboxReason | undefined;
+  let refusal: string | undefined;
   const end = (because: SandboxReason) => {
     if (reason !== undefined) return;
     reason = because;
     killGroup(child);
   };
+  // A program that ends without reading its input is no fault, and a broken stream ends with its program. Where the
+  // process could not be spawned for want of descriptors, there are no streams.
+  child.stdio.forEach((stream) => stream?.on('error', () => undefined));
+  giveDescriptors(child, descriptors);
 
   let outputBytes = 0;
   const listeners: ((chunk: Buffer) => void)[] = [];
-  output.on('data', (chunk: Buffer) => {
+  child.stdout?.on('data', (chunk: Buffer) => {
+    if (reason !== undefined) return;
     outputBytes += chunk.length;
     if (limits.outputBytes > 0 && outputBytes > limits.outputBytes) return end('output');
-    listeners.forEach((listener) => listener(chunk));
+    try {
+      listeners.forEach((listener) => listener(chunk));
+    } catch (error) {
+      refusal = error instanceof Error ? error.message : String(error);
+      end('refused');
+    }
   });
+  const errorOutput = keepEnd(child.stderr, () => end('output'));
 
   const wall = limits.wallMs > 0 ? setTimeout(() => end('wall'), limits.wallMs) : undefined;
   const stopWatching = watchMemory(
@@ -59,21 +71,24 @@ export function startSandboxedProcess(options: SandboxedProcessOptions): Sandbox
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) onAbort();
 
-  const exited = closed(child).then(async ({ code, exitSignal, startError }): Promise<SandboxExit> => {
+  const exited = ended.then(async ({ code, exitSignal, startError }): Promise<SandboxExit> => {
     clearTimeout(wall);
     stopWatching();
     signal?.removeEventListener('abort', onAbort);
     reason ??= startError ? 'not-started' : reasonOf(code, exitSignal, group);
     await group?.remove();
     return {
-      code,
-      signal: exitSignal,
-      reason,
+      ...{ code, signal: exitSignal, reason, refusal },
       errorOutput: startError ? startError.message : errorOutput(),
       durationMs: performance.now() - startedAt,
     };
   });
-  return { input, onOutput: (listener) => void listeners.push(listener), kill: () => end('killed'), exited };
+  return {
+    input: child.stdin ?? noInput(),
+    onOutput: (listener) => void listeners.push(listener),
+    kill: () => end('killed'),
+    exited,
+  };
 }
 
 function reasonOf(code: number | null, signal: NodeJS.Signals | null, group: ControlGroup | undefined): SandboxReason {
@@ -90,7 +105,7 @@ interface Closed {
 
 function closed(child: ChildProcess): Promise<Closed> {
   return new Promise((resolve) => {
-    child.once('error', (startError) => resolve({ code: null, exitSignal: null, startError }));
+    child.on('error', (startError) => resolve({ code: null, exitSignal: null, startError }));
     child.once('exit', (code, exitSignal) => {
       const late = setTimeout(() => {
         child.stdio.forEach((stream) => stream?.destroy());
@@ -125,17 +140,22 @@ function stdioWith(extra: number, nothing: number): StdioOptions {
 }
 
 function giveDescriptors(child: ChildProcess, contents: readonly Buffer[]): void {
-  contents.forEach((content, index) => {
-    const pipe = child.stdio[3 + index] as Writable;
-    pipe.on('error', () => undefined);
-    pipe.end(content);
-  });
+  contents.forEach((content, index) => (child.stdio[3 + index] as Writable | null | undefined)?.end(content));
 }
 
-function keepEnd(stream: Readable, bytes: number): () => string {
+/** The input of a process that could not be started: takes everything and keeps nothing. */
+function noInput(): Writable {
+  return new Writable({ write: (_chunk, _encoding, taken) => taken() });
+}
+
+/** Collects the end of standard error, as text without control characters. */
+function keepEnd(stream: Readable | null, onTooMuch: () => void): () => string {
   let kept = Buffer.alloc(0);
-  stream.on('data', (chunk: Buffer) => {
-    kept = Buffer.concat([kept, chunk]).subarray(-bytes);
+  let bytes = 0;
+  stream?.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > maxErrorBytes) return onTooMuch();
+    kept = Buffer.concat([kept, chunk]).subarray(-keptErrorBytes);
   });
-  return () => kept.toString('utf8');
+  return () => kept.toString('utf8').replace(/[^\P{Cc}\n\t]/gu, '');
 }

@@ -2,7 +2,7 @@ import { fileDiagnostic, type Diagnostic } from '../checks/diagnostic.js';
 import { limitDiagnostics } from '../checks/limit-diagnostics.js';
 import { findMissingPackages } from './missing-packages-rules.js';
 import type { FoundTest, TestFile } from './protocol.js';
-import type { TestRun } from './run-tests.js';
+import type { TestRun, TestRunEnd } from './run-tests.js';
 import type { TestResult, TestStatus } from './test-result.js';
 
 /** The rule of a failing test's diagnostic: the test is counted as failed, not as an error too. */
@@ -10,6 +10,7 @@ export const failedTestRule = 'test-failed';
 
 /** A report shows so many tests; the counts are of all. */
 const maxShown = 5_000;
+const maxErrorLength = 2_000;
 
 /** What a project's tests say of it. */
 export interface TestFindings {
@@ -46,12 +47,12 @@ export function toFindings(
     anomaly === null ? [] : paths.map((path) => brokenFile(path, `${anomaly} (${tests.length} tests had reported.)`)),
   );
   const reported = new Set(processes.flatMap(({ paths }) => paths));
-  const lost = ended ? testFiles.filter(({ path }) => !reported.has(path)) : [];
-  const all = [
-    ...processes.flatMap(({ tests }) => tests),
-    ...odd,
-    ...lost.map(({ path }) => brokenFile(path, describeEnd(ended))),
-  ].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const lost = ended
+    ? testFiles.filter(({ path }) => !reported.has(path)).map(({ path }) => brokenFile(path, describeEnd(ended)))
+    : [];
+  const all = [...processes.flatMap(({ tests }) => tests), ...odd, ...lost].sort((a, b) =>
+    a.path < b.path ? -1 : a.path > b.path ? 1 : 0,
+  );
   const count = (status: TestStatus) => all.filter((test) => test.status === status).length;
   const withTests = new Set(all.map(({ path }) => path));
   return {
@@ -79,12 +80,14 @@ const reasons = {
   output: 'the tests wrote more than they may',
   killed: 'the sandbox was ended from within',
   exited: 'the sandbox ended early',
+  refused: 'something that is no result was written in its place',
   aborted: 'the run was given up',
   'not-started': 'the sandbox could not be started',
 } as const;
 
-function describeEnd(ended: TestRun['ended']): string {
-  return ended ? `The file was not tested to its end: ${reasons[ended.reason]}. ${ended.errorOutput}`.trim() : '';
+function describeEnd({ reason, refusal, errorOutput }: TestRunEnd): string {
+  const detail = refusal === undefined ? errorOutput.slice(-maxErrorLength) : `It was ${refusal}.`;
+  return `The file was not tested to its end: ${reasons[reason]}. ${detail}`.trim();
 }
 
 function brokenFile(path: string, message: string): FoundTest {

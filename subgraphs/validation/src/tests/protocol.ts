@@ -46,6 +46,12 @@ export type TestMessage = { readonly nonce: string } & (
   | { readonly type: 'end'; readonly coveragePercent: number | null }
 );
 
+/** What a run may report; our program in the sandbox keeps within it. */
+export const maxTests = 50_000;
+export const maxTitles = 50;
+export const maxTextLength = 10_000;
+export const maxDurationMs = 86_400_000;
+
 /** What the reporter in a test process writes: results, and at the end how many there were. */
 export type TestRecord = { readonly nonce: string } & (
   { readonly type: 'test'; readonly test: FoundTest } | { readonly type: 'end'; readonly tests: number }

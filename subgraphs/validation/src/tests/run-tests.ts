@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { ownProgram } from '../sandbox/own-program.js';
-import type { Sandbox, SandboxLimits, SandboxResult } from '../sandbox/sandbox.js';
+import { createLineReader } from '../sandbox/read-lines.js';
+import type { Sandbox, SandboxExit, SandboxLimits } from '../sandbox/sandbox.js';
 import type { SourceFile } from '../source/source-file.js';
 import type { TestFile, TestJob, TestMessage } from './protocol.js';
+import { TestAnswer } from './test-answer.js';
+import { parseTestMessage } from './test-messages.js';
 
 const mebibyte = 1024 * 1024;
+/** One process reports at most 16 MiB of results, which our program passes on as one line. */
+const maxLineBytes = 32 * mebibyte;
 
 /** How long the tests may take. */
 export interface TestDeadlines {
@@ -23,15 +28,20 @@ const program = ownProgram(new URL('inside/main', import.meta.url), new URL('.',
 
 export type ProcessMessage = Extract<TestMessage, { type: 'process' }>;
 
-/** What one sandbox full of tests gave. */
+/** The results of one sandbox full of tests. */
 export interface TestRun {
   readonly processes: readonly ProcessMessage[];
   readonly coveragePercent: number | null;
   /** Why the sandbox did not come to its end; null when it did. */
-  readonly ended: Pick<SandboxResult, 'reason' | 'errorOutput'> | null;
+  readonly ended: TestRunEnd | null;
 }
 
-/** Runs test files in a fresh sandbox. Throws on `signal`, and where our own program in there fails. */
+export type TestRunEnd = Pick<SandboxExit, 'reason' | 'refusal' | 'errorOutput'>;
+
+/**
+ * Runs test files in a fresh sandbox. Throws on `signal`, and where our own program in there fails. Where the output is
+ * not that program's, the run has no results.
+ */
 export async function runTestFiles(
   sandbox: Sandbox,
   files: readonly SourceFile[],
@@ -45,18 +55,19 @@ export async function runTestFiles(
     ...{ nonce, files, testFiles, isolation, coverage: true },
     ...{ processMs: deadlines.processMs, deadlineMs: deadlines.allMs },
   };
-  const result = await sandbox.run({ ...program, limits: limitsFor(deadlines), signal, input: JSON.stringify(job) });
+  const answer = new TestAnswer(nonce, files, testFiles);
+  const child = sandbox.start({ ...program, limits: limitsFor(deadlines), signal });
+  const take = (line: string) => answer.take(parseTestMessage(line));
+  child.onOutput(createLineReader({ maxBytes: maxLineBytes, onLine: take }));
+  child.input.end(JSON.stringify(job));
+  const exit = await child.exited;
   signal.throwIfAborted();
-  if (result.reason === 'exited' && result.exit.code !== 0) {
-    throw new Error(`The program for tests failed in the sandbox: ${result.errorOutput}`);
+  if (exit.reason === 'refused') return { processes: [], coveragePercent: null, ended: exit };
+  if (exit.reason === 'exited' && exit.code !== 0) {
+    throw new Error(`The program for tests failed in the sandbox: ${exit.errorOutput}`);
   }
-  const messages = parseMessages(result.output, nonce);
-  const end = messages.find((message) => message.type === 'end');
-  return {
-    processes: messages.filter((message) => message.type === 'process'),
-    coveragePercent: end?.coveragePercent ?? null,
-    ended: end ? null : result,
-  };
+  const { processes, end } = answer;
+  return { processes, coveragePercent: end?.coveragePercent ?? null, ended: end ? null : exit };
 }
 
 function limitsFor({ allMs }: TestDeadlines): SandboxLimits {
@@ -69,15 +80,4 @@ function limitsFor({ allMs }: TestDeadlines): SandboxLimits {
     outputBytes: 64 * mebibyte,
     workBytes: 256 * mebibyte,
   };
-}
-
-function parseMessages(output: string, nonce: string): TestMessage[] {
-  return output.split('\n').flatMap((line) => {
-    try {
-      const message = JSON.parse(line) as TestMessage;
-      return message.nonce === nonce ? [message] : [];
-    } catch {
-      return [];
-    }
-  });
 }

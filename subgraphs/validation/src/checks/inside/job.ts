@@ -1,5 +1,14 @@
 import { countDiagnostics, fileDiagnostic, syntaxRule, type Diagnostic } from '../diagnostic.js';
-import { unitKey, type CheckJob, type CheckUnit, type TextFile, type WorkerMessage } from '../protocol.js';
+import { fitDiagnostic } from '../limit-diagnostics.js';
+import {
+  maxShownOfJob,
+  maxShownOfUnit,
+  unitKey,
+  type CheckJob,
+  type CheckUnit,
+  type TextFile,
+  type WorkerMessage,
+} from '../protocol.js';
 import type { CheckOne } from './check-one.js';
 import { findMissingDependencies } from './dependencies.js';
 import { createFormatter } from './format.js';
@@ -7,9 +16,6 @@ import { lint } from './lint.js';
 import { isCodeFile, isIgnored } from './project.js';
 import { findSyntaxError } from './syntax.js';
 import { checkTypes } from './types.js';
-
-/** More of one file are counted, not shown. */
-const shownPerFile = 500;
 
 /** The rule of a file on which a tool threw. */
 const failedRule = 'check-failed';
@@ -20,6 +26,7 @@ const aliveMs = 1_000;
 /** Carries one job out, file by file, and says what it finds. */
 export async function runJob(job: CheckJob, say: (message: WorkerMessage) => void): Promise<void> {
   const skipped = new Set(job.skip.map(unitKey));
+  let shown = 0;
   const checkOne: CheckOne = async (unit, find) => {
     if (skipped.has(unitKey(unit))) return undefined;
     let saidAt = performance.now();
@@ -31,7 +38,9 @@ export async function runJob(job: CheckJob, say: (message: WorkerMessage) => voi
     };
     const diagnostics = await orFailure(() => find(stayAlive), unit);
     const counts = countDiagnostics(diagnostics);
-    say({ type: 'found', ...unit, diagnostics: diagnostics.slice(0, shownPerFile), counts });
+    const passedOn = diagnostics.slice(0, Math.min(maxShownOfUnit, maxShownOfJob - shown)).map(fitDiagnostic);
+    shown += passedOn.length;
+    say({ type: 'found', ...unit, diagnostics: passedOn, counts });
     return diagnostics;
   };
 

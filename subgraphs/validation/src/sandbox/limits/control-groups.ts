@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, constants, mkdirSync, readFileSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isAlive } from '@skillwright/locks';
 import type { SandboxLimits } from '../sandbox.js';
+import { readOrEmpty } from './read-or-empty.js';
 
 /** The kernel's bounds on one run as a whole. */
 export interface ControlGroup {
@@ -51,7 +52,7 @@ export class ControlGroups {
     const { file, pattern } = this.outOfMemory;
     return {
       joinFiles: made.map((folder) => join(folder, 'cgroup.procs')),
-      ranOutOfMemory: () => pattern.test(readFileSync(join(made[0] ?? '', file), 'utf8')),
+      ranOutOfMemory: () => pattern.test(readOrEmpty(join(made[0] ?? '', file))),
       remove: async () => {
         await Promise.all(made.map(removeGroup));
       },

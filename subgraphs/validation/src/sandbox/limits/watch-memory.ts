@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readOrEmpty } from './read-or-empty.js';
 
 const pageBytes = 4096;
 const intervalMs = 50;
@@ -34,13 +34,4 @@ function childrenOf(processId: number): number[] {
 function ownBytesOf(processId: number): number {
   const [, resident = '0', shared = '0'] = readOrEmpty(`/proc/${processId}/statm`).split(' ');
   return (Number(resident) - Number(shared)) * pageBytes;
-}
-
-/** A process may end between two looks. */
-function readOrEmpty(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }

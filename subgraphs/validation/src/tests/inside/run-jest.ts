@@ -5,7 +5,7 @@ import { runChild } from './child.js';
 import { coverageFolder } from './coverage.js';
 import { findPlace } from './failure.js';
 import { projectFolder } from './project.js';
-import type { ProcessOptions } from './process-options.js';
+import type { RunProcess } from './process-options.js';
 
 /** What Jest writes with `--json` (its FormattedTestResults), as far as it is read here. */
 interface JestResults {
@@ -25,11 +25,7 @@ interface JestResults {
 }
 
 /** Runs test files written for Jest in one process, with a configuration of ours: TypeScript and ES modules just work. */
-export async function runJest({
-  job,
-  paths,
-  timeoutMs,
-}: ProcessOptions): Promise<{ tests: FoundTest[]; anomaly: string | null }> {
+export const runJest: RunProcess = async ({ job, paths, timeoutMs }) => {
   const resultFile = `/tmp/${job.nonce}-${
     paths.length === 1
       ? Buffer.from(paths[0] ?? '')
@@ -53,7 +49,7 @@ export async function runJest({
   if (!results || !end.isClean)
     return { tests: results ?? [], anomaly: `${end.ending} before its tests did. ${end.printed}` };
   return { tests: results, anomaly: null };
-}
+};
 
 const configuration = {
   rootDir: projectFolder,
@@ -71,26 +67,21 @@ const configuration = {
   haste: { enableSymlinks: false },
 };
 
+/** The results in the file; `undefined` where it is not there, or not as Jest writes it. */
 function readResults(file: string): FoundTest[] | undefined {
-  let results: JestResults;
   try {
-    results = JSON.parse(readFileSync(file, 'utf8')) as JestResults;
+    return toTests(JSON.parse(readFileSync(file, 'utf8')) as JestResults);
   } catch {
     return undefined;
   }
-  return results.testResults.flatMap(({ name, status, message, assertionResults }): FoundTest[] => {
+}
+
+function toTests({ testResults }: JestResults): FoundTest[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }): FoundTest[] => {
     const path = relative(projectFolder, name);
     if (assertionResults.length === 0 && status === 'failed') {
-      return [
-        {
-          path,
-          titles: [],
-          status: 'FAILED',
-          durationMs: 0,
-          message: plain(message),
-          ...findPlace(plain(message), path),
-        },
-      ];
+      const failure = { message: plain(message), ...findPlace(plain(message), path) };
+      return [{ path, titles: [], status: 'FAILED', durationMs: 0, ...failure }];
     }
     return assertionResults.map((result) => {
       const text = result.failureMessages?.map(plain).join('\n') ?? '';

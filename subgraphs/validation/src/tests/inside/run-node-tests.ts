@@ -1,16 +1,12 @@
-import type { FoundTest, TestRecord } from '../protocol.js';
+import type { TestRecord } from '../protocol.js';
 import { isTypeScript } from '../test-files-rules.js';
 import { runChild } from './child.js';
 import { coverageFolder } from './coverage.js';
 import { ownFile, ownNeedsTranslation, translate } from './own-file.js';
-import type { ProcessOptions } from './process-options.js';
+import { statusOf, type RunProcess } from './process-options.js';
 
 /** Runs test files written for node:test in one process. */
-export async function runNodeTests({
-  job,
-  paths,
-  timeoutMs,
-}: ProcessOptions): Promise<{ tests: FoundTest[]; anomaly: string | null }> {
+export const runNodeTests: RunProcess = async ({ job, paths, timeoutMs }) => {
   const needsTranslation = ownNeedsTranslation || job.files.some(({ path }) => isTypeScript(path));
   const end = await runChild({
     args: [
@@ -26,21 +22,21 @@ export async function runNodeTests({
     timeoutMs,
   });
   const records = parseRecords(end.records, job.nonce);
-  const tests = records.flatMap((record) => (record.type === 'test' ? [record.test] : []));
+  const tests: unknown[] = records.flatMap((record) => (record.type === 'test' ? [record.test] : []));
   const isComplete = records.some((record) => record.type === 'end' && record.tests === tests.length);
   if (isComplete && end.isClean) {
-    const isRed = tests.some(({ status }) => status === 'FAILED');
+    const isRed = tests.some((test) => statusOf(test) === 'FAILED');
     const isUnexplained = !isRed && !end.ending.endsWith('exit code 0');
     return { tests, anomaly: isUnexplained ? `${end.ending} though no test failed. ${end.printed}` : null };
   }
   return { tests, anomaly: `${end.ending} before its tests did. ${end.printed}` };
-}
+};
 
 function parseRecords(text: string, nonce: string): TestRecord[] {
   return text.split('\n').flatMap((line) => {
     try {
-      const record = JSON.parse(line) as TestRecord;
-      return record.nonce === nonce ? [record] : [];
+      const record = JSON.parse(line) as TestRecord | null;
+      return record?.nonce === nonce ? [record] : [];
     } catch {
       return [];
     }
