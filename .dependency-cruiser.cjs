@@ -50,6 +50,13 @@ module.exports = {
       to: { path: ['^prisma/src/generated', '@prisma/client'] },
     },
     {
+      name: 'events-know-no-prisma',
+      comment: 'Neither Prisma nor a part of packages/postgres that is built on it.',
+      severity: 'error',
+      from: { path: '^packages/events/src', pathNot: '\\.test\\.ts$' },
+      to: { path: ['@prisma/', '^prisma/'], reachable: true },
+    },
+    {
       name: 'kafka-has-one-adapter',
       severity: 'error',
       from: {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startKafka } from '@skillwright/kafka';
-import { startPostgres } from '@skillwright/postgres';
+import { startPostgres } from '@skillwright/postgres-server';
 import { migrate } from '@skillwright/prisma/migrate';
 import pg from 'pg';
 import { printTable } from '../harness/table.js';

@@ -2,13 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { startPostgres } from '@skillwright/postgres';
-import type { PostgresServer } from '@skillwright/postgres';
-import { withClient } from './ensure-database.js';
+import { withConnection } from '@skillwright/postgres';
+import { diffMigrations, readMigrations } from '@skillwright/postgres/migrations';
+import { startPostgres } from '@skillwright/postgres-server';
+import type { PostgresServer } from '@skillwright/postgres-server';
+import type { Client } from 'pg';
 import { PrismaClient } from './generated/skill/client.js';
-import { databaseServices, migrate } from './migrate.js';
-import { diffMigrations } from './new-migration.js';
-import { migrationsFolder, readMigrations } from './read-migrations.js';
+import { databaseServices, migrate, schemaOf, type DatabaseService } from './migrate.js';
+
+const withClient = <Result>(databaseUrl: string, use: (client: Client) => Promise<Result>) =>
+  withConnection({ databaseUrl, name: 'test' }, use);
+const namesOf = async (service: DatabaseService) =>
+  (await readMigrations(schemaOf(service))).migrationDirectories.map(({ path }) => path);
 
 let folder: string;
 let server: PostgresServer;
@@ -25,12 +30,12 @@ afterAll(async () => {
 
 describe.each(databaseServices)('the migrations of %s', (service) => {
   it('say what schema.prisma says', async () => {
-    expect(await diffMigrations({ databaseUrl: server.url('postgres'), service })).toBeUndefined();
+    expect(await diffMigrations({ databaseUrl: server.url('postgres'), schema: schemaOf(service) })).toBeUndefined();
   });
 
   it('create the database and are applied once', async () => {
     const databaseUrl = server.url(`once_${service}`);
-    const names = (await readMigrations(service)).migrationDirectories.map(({ path }) => path);
+    const names = await namesOf(service);
     expect(await migrate({ databaseUrl, service })).toEqual(names);
     expect(await migrate({ databaseUrl, service })).toEqual([]);
   });
@@ -38,7 +43,7 @@ describe.each(databaseServices)('the migrations of %s', (service) => {
   it('are applied once when two starts race', async () => {
     const databaseUrl = server.url(`race_${service}`);
     const applied = await Promise.all([migrate({ databaseUrl, service }), migrate({ databaseUrl, service })]);
-    const names = (await readMigrations(service)).migrationDirectories.map(({ path }) => path);
+    const names = await namesOf(service);
     expect(applied.flat()).toEqual(names);
   });
 
@@ -50,7 +55,7 @@ describe.each(databaseServices)('the migrations of %s', (service) => {
         'SELECT migration_name, finished_at IS NOT NULL AS finished, rolled_back_at FROM _prisma_migrations',
       ),
     );
-    const names = (await readMigrations(service)).migrationDirectories.map(({ path }) => path);
+    const names = await namesOf(service);
     expect(rows).toEqual(names.map((name) => ({ migration_name: name, finished: true, rolled_back_at: null })));
   });
 
@@ -105,9 +110,7 @@ it('says which server does not answer', async () => {
 });
 
 it('orders a migration folder by time', async () => {
-  const { baseDir, migrationDirectories } = await readMigrations('skill');
-  expect(baseDir).toBe(migrationsFolder('skill'));
-  const names = migrationDirectories.map(({ path }) => path);
+  const names = await namesOf('skill');
   expect(names).toEqual([...names].sort());
 });
 

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPostgres } from '@skillwright/postgres';
-import { databaseServices } from './database-service.js';
-import { writeMigration } from './new-migration.js';
+import { writeMigration } from '@skillwright/postgres/migrations';
+import { startPostgres } from '@skillwright/postgres-server';
+import { databaseServices, schemaOf } from './migrate.js';
 
 // `npm run migration:new -w prisma -- skill add_labels`: writes what schema.prisma has and the migrations lack.
 const [wanted, name = ''] = process.argv.slice(2);
@@ -18,7 +18,12 @@ if (!service || !/^[a-z][a-z0-9_]*$/.test(name)) {
 const folder = await mkdtemp(join(tmpdir(), 'skillwright-migration-'));
 const server = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });
 try {
-  const file = await writeMigration({ databaseUrl: server.url('postgres'), service, name, now: new Date() });
+  const file = await writeMigration({
+    databaseUrl: server.url('postgres'),
+    schema: schemaOf(service),
+    name,
+    now: new Date(),
+  });
   process.stdout.write(`${file ?? 'The migrations are what schema.prisma says; there is nothing to write.'}\n`);
 } finally {
   await server.stop();

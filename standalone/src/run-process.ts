@@ -1,5 +1,5 @@
 import { KafkaError } from '@skillwright/kafka';
-import { PostgresError } from '@skillwright/postgres';
+import { PostgresError } from '@skillwright/postgres-server';
 import { ConfigError, createLogger, ListenError } from '@skillwright/service';
 import { readStandaloneConfig } from './config.js';
 import { createConsole } from './console/console.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { startPostgres } from '@skillwright/postgres';
-import type { PostgresServer } from '@skillwright/postgres';
+import { startPostgres } from '@skillwright/postgres-server';
+import type { PostgresServer } from '@skillwright/postgres-server';
 import { migrate } from '@skillwright/prisma/migrate';
 import type { DatabaseService } from '@skillwright/prisma/migrate';
 import pg from 'pg';

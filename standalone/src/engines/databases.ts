@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startPostgres, type PostgresServer } from '@skillwright/postgres';
+import { startPostgres, type PostgresServer } from '@skillwright/postgres-server';
 import { databaseServices, migrate } from '@skillwright/prisma/migrate';
 import type { DatabaseService } from '@skillwright/prisma/migrate';
 import type { StandaloneConfig } from '../config.js';

@@ -1,0 +1,19 @@
+import type { Logger } from '@skillwright/service';
+import pg from 'pg';
+import { connectionSettings, type ConnectionOptions } from './connection-settings.js';
+
+export interface PoolOptions extends ConnectionOptions {
+  /** How many connections there are at most. */
+  readonly connections: number;
+  readonly logger: Logger;
+}
+
+/**
+ * A pool of connections on which every wait has an end. Nothing is connected before the first query. A caller that finds
+ * the pool full waits for `connectMs`; `classifyDatabaseError` calls the error after that `busy`, and not `away`.
+ */
+export function createPool({ connections, logger, ...options }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({ ...connectionSettings(options), max: connections });
+  pool.on('error', (error) => logger.warn({ err: error, pool: options.name }, 'an idle database connection broke'));
+  return pool;
+}

@@ -1,0 +1,8 @@
+export { connectionSettings, type ConnectionOptions } from './connections/connection-settings.js';
+export { createPool, type PoolOptions } from './connections/create-pool.js';
+export { databaseLimits, type DatabaseLimits } from './connections/database-limits.js';
+export { withConnection } from './connections/with-connection.js';
+export { databaseErrors } from './errors.js';
+export { classifyDatabaseError, isDuplicateKey, type DatabaseTrouble } from './outages/classify-database-error.js';
+export { describeError } from './outages/describe-error.js';
+export { toDatabaseError } from './outages/to-database-error.js';

@@ -1,0 +1,100 @@
+import { ServiceError } from '@skillwright/service';
+
+/**
+ * `away`: the database cannot be reached, or refuses to work. `busy`: it works, but this caller did not get its turn in
+ * time. `conflict`: the transaction lost against another (a deadlock, a serialization failure) and can be run again.
+ */
+export type DatabaseTrouble = 'away' | 'busy' | 'conflict';
+
+/** SQLSTATE, the first match counts: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const states: readonly (readonly [RegExp, DatabaseTrouble])[] = [
+  [/^(40001|40P01)$/, 'conflict'],
+  // too_many_connections, lock_not_available, query_canceled (a time limit), the two limits of a transaction
+  [/^(53300|55P03|57014|25P03|25P04)$/, 'busy'],
+  // connection exceptions; the server stops, starts or has crashed; disk full and other lacks; errors of its system
+  [/^(08|57P|53|58)\w+$/, 'away'],
+  // our role or our database is refused; a standby that cannot write
+  [/^(28\w{3}|3D000|25006)$/, 'away'],
+];
+
+const nodeCodes = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
+  ...['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN'],
+]);
+
+/** https://www.prisma.io/docs/orm/reference/error-reference */
+const prismaCodes: Readonly<Record<string, DatabaseTrouble>> = {
+  P1000: 'away',
+  P1001: 'away',
+  P1002: 'away',
+  P1003: 'away',
+  P1008: 'away',
+  P1010: 'away',
+  P1011: 'away',
+  P1017: 'away',
+  P2024: 'busy',
+  P2028: 'busy',
+  P2034: 'conflict',
+  P2037: 'busy',
+};
+
+/** What Prisma's adapter makes of an error that has no SQLSTATE. */
+const adapterKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TlsConnectionError']);
+
+/** pg and pg-pool give these errors no code. */
+const messages: readonly (readonly [RegExp, DatabaseTrouble])[] = [
+  [/^timeout exceeded when trying to connect/, 'busy'],
+  [/^(Connection terminated|timeout expired|Query read timeout)/, 'away'],
+  [/^Client (has encountered a connection error|was closed) and is not queryable/, 'away'],
+  [/^Cannot use a pool after calling end/, 'away'],
+];
+
+/**
+ * Whether an error of pg or Prisma says that the database is away, is busy, or had the transaction lose against another.
+ * Undefined for everything else: a broken constraint, a defect, and a ServiceError, which is an answer already.
+ */
+export function classifyDatabaseError(error: unknown): DatabaseTrouble | undefined {
+  for (const fault of faultsOf(error)) {
+    const trouble = classifyFault(fault);
+    if (trouble) return trouble;
+  }
+  return undefined;
+}
+
+/** Whether the error says that there is a row with the same key already. */
+export function isDuplicateKey(error: unknown): boolean {
+  return faultsOf(error).some(({ codes }) => codes.includes('23505') || codes.includes('P2002'));
+}
+
+interface Fault {
+  readonly codes: readonly string[];
+  readonly message: string;
+}
+
+function classifyFault({ codes, message }: Fault): DatabaseTrouble | undefined {
+  for (const code of codes) {
+    if (nodeCodes.has(code) || adapterKinds.has(code)) return 'away';
+    const trouble = prismaCodes[code] ?? match(states, code);
+    if (trouble) return trouble;
+  }
+  return match(messages, message);
+}
+
+function match(table: readonly (readonly [RegExp, DatabaseTrouble])[], text: string): DatabaseTrouble | undefined {
+  return table.find(([pattern]) => pattern.test(text))?.[1];
+}
+
+/** The error and what is beneath it, the innermost first: Prisma has one code for every raw statement that failed. */
+function faultsOf(error: unknown, depth = 0): Fault[] {
+  if (typeof error !== 'object' || error === null || error instanceof ServiceError || depth > 5) return [];
+  const { code, originalCode, kind, message, cause, meta } = error as Readonly<Record<string, unknown>>;
+  const beneath = (meta as Readonly<Record<string, unknown>> | undefined)?.['driverAdapterError'];
+  return [
+    ...faultsOf(beneath, depth + 1),
+    ...faultsOf(cause, depth + 1),
+    {
+      codes: [originalCode, kind, code].filter((value) => typeof value === 'string'),
+      message: typeof message === 'string' ? message : '',
+    },
+  ];
+}

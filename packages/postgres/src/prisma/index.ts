@@ -1,0 +1,2 @@
+export { Database } from './database.js';
+export type { DatabaseOptions, TransactionOptions } from './database.js';
