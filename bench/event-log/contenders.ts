@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createTransport, type EventRecord, type StoredRecord } from '@skillwright/events';
-import type { PostgresServer } from '@skillwright/postgres';
+import type { PostgresServer } from '@skillwright/postgres-server';
 import { createLogger } from '@skillwright/service';
 import pg from 'pg';
 import { EventTable } from './event-table.js';

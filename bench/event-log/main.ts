@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEvent, topics } from '@skillwright/contracts/events';
 import { toRecord, type EventRecord } from '@skillwright/events';
-import { startPostgres } from '@skillwright/postgres';
+import { startPostgres } from '@skillwright/postgres-server';
 import { pause } from '@skillwright/service/timing';
 import { waitFor } from '@skillwright/testing';
 import { printTable } from '../harness/table.js';

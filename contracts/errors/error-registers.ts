@@ -1,4 +1,5 @@
 import { eventErrors } from '@skillwright/events/definition';
+import { databaseErrors } from '@skillwright/postgres/errors';
 import { coreErrors, type ErrorFactory } from '@skillwright/service';
 import { gatewayErrors } from '../gateway/errors.js';
 import { generationErrors } from '../generation/errors.js';
@@ -9,6 +10,7 @@ import { validationErrors } from '../validation/errors.js';
 export const errorRegisters: Readonly<Record<string, Readonly<Record<string, ErrorFactory>>>> = {
   every: coreErrors,
   events: eventErrors,
+  database: databaseErrors,
   gateway: gatewayErrors,
   skill: skillErrors,
   generation: generationErrors,

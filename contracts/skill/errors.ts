@@ -25,10 +25,6 @@ export const skillErrors = defineErrors({
     category: 'too_large',
     message: 'One request can be given at most {limitBytes} bytes of file contents; ask for fewer skills at a time.',
   },
-  LIBRARY_UNAVAILABLE: {
-    category: 'unavailable',
-    message: "The library's database cannot be reached. Try again in a moment.",
-  },
   VERIFICATION_TIMEOUT: {
     category: 'timeout',
     message: 'The verification of {name} took more than {timeoutMs} ms and was given up.',

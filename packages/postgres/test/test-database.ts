@@ -25,10 +25,3 @@ export function openDatabase(databaseUrl: string, { onStatement, ...options }: T
     ...options,
   });
 }
-
-/** The database at `databaseUrl`, by way of the network at `networkUrl`. */
-export function throughNetwork(databaseUrl: string, networkUrl: string): string {
-  const url = new URL(databaseUrl);
-  url.host = new URL(networkUrl).host;
-  return url.href;
-}

@@ -40,6 +40,27 @@ describe('a network before a server that echoes', () => {
     next.write('three');
     expect(String((await once(next, 'data'))[0])).toBe('three');
   });
+
+  it('refuses connections while it is closed, and lets them through once it is mended', async () => {
+    const { url } = network;
+    await network.close();
+    expect(await once(connectThrough(network), 'error')).toMatchObject([{ code: 'ECONNREFUSED' }]);
+    await network.mend();
+    expect(network.url).toBe(url);
+    const next = connectThrough(network);
+    next.write('four');
+    expect(String((await once(next, 'data'))[0])).toBe('four');
+  });
+
+  it('tells what clients send before the server has it', async () => {
+    const stop = network.onSent((bytes) => {
+      if (String(bytes) === 'five') network.hold();
+    });
+    client.write('five');
+    await waitFor(() => network.heldBytes === 4);
+    expect(received).toBe('one');
+    stop();
+  });
 });
 
 function connectThrough({ url }: Network): Socket {

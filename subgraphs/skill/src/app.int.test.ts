@@ -2,8 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredRecord } from '@skillwright/events';
 import { listen } from '@skillwright/service';
-import { freePort, temporaryFolder, waitFor } from '@skillwright/testing';
-import { startCuttableProxy } from '../test/cuttable-proxy.js';
+import { temporaryFolder, waitFor } from '@skillwright/testing';
 import { createTestSkillService, type TestSkillService } from '../test/skill-service.js';
 
 const services: TestSkillService[] = [];
@@ -64,39 +63,5 @@ describe('the skill service', () => {
       body: JSON.stringify({ query: '{ skills { totalCount } }' }),
     });
     expect(await answer.json()).toEqual({ data: { skills: { totalCount: 1 } } });
-  });
-
-  it('is not ready while its database is away, says so to callers, and comes back with it', async () => {
-    const direct = await serviceWith();
-    const proxy = await startCuttableProxy(direct.config.databaseUrl);
-    const service = await serviceWith({ databaseUrl: proxy.url });
-    await service.app.start();
-    service.app.health.markStarted();
-    await service.query(create('before'));
-
-    await proxy.cut();
-    await expect(service.query(create('meanwhile'))).rejects.toMatchObject({
-      code: 'LIBRARY_UNAVAILABLE',
-      category: 'unavailable',
-    });
-    const listing = await service.app.http.inject('/skills');
-    expect([listing.statusCode, listing.json()]).toMatchObject([503, { code: 'LIBRARY_UNAVAILABLE' }]);
-    expect((await service.app.http.inject('/readyz')).json()).toMatchObject({
-      status: 'not_ready',
-      parts: { postgresql: { status: 'down' } },
-    });
-    expect((await service.app.http.inject('/metrics')).statusCode).toBe(200);
-
-    await proxy.mend();
-    await waitFor(() => service.query(create('after')), { what: 'the database to be back' });
-    expect(await service.query('{ skills { nodes { name } } }')).toEqual({
-      skills: { nodes: [{ name: 'after' }, { name: 'before' }] },
-    });
-    await proxy.dispose();
-  });
-
-  it('does not start without its database, and says why', async () => {
-    const service = await serviceWith({ databaseUrl: `postgresql://nobody@127.0.0.1:${await freePort()}/nothing` });
-    await expect(service.app.start()).rejects.toMatchObject({ code: 'LIBRARY_UNAVAILABLE' });
   });
 });

@@ -1,8 +1,6 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import { topics } from '@skillwright/contracts/events';
 import { skillTypeDefs } from '@skillwright/contracts/skill';
 import { PostgresOutbox, registerEventsAdmin, relayStep, type EventTransport } from '@skillwright/events';
-import { PrismaClient } from '@skillwright/prisma/skill';
 import { createRestClient, registerRest, rowsOf } from '@skillwright/rest';
 import {
   Health,
@@ -17,7 +15,7 @@ import {
 import { createSubgraph } from '@skillwright/subgraph';
 import type { SkillConfig } from './config.js';
 import type { Library } from './library/library.js';
-import { reportOutages } from './library/report-outages.js';
+import { createSkillDatabase } from './library/prisma-skill-database.js';
 import { PrismaSkillRepository } from './library/prisma-skill-repository.js';
 import { createSkillResolvers } from './library/skill-resolvers.js';
 import { createVerificationDurations, observeLibrary } from './metrics.js';
@@ -25,8 +23,6 @@ import { seedLibrary } from './seeding/seed-library.js';
 import { createVerificationResolvers } from './verification/verification-resolvers.js';
 
 const name = 'skill';
-/** Every wait for the database has an end; a statement of ours takes milliseconds. */
-const databaseLimits = { max: 10, connectionTimeoutMillis: 5_000, statement_timeout: 30_000, query_timeout: 35_000 };
 const generationTimeoutMs = 30_000;
 const validationTimeoutMs = 120_000;
 const verificationTimeoutMs = 300_000;
@@ -42,11 +38,9 @@ export interface SkillParts {
 export async function createSkillApp(config: SkillConfig, parts: SkillParts): Promise<ServiceApp> {
   const { logger, transport, clock = () => new Date() } = parts;
   const metrics = createMetrics({ service: name });
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: config.databaseUrl, keepAlive: true, ...databaseLimits }),
-  });
-  const library: Library = { skills: reportOutages(new PrismaSkillRepository(prisma)), clock };
-  observeLibrary(metrics, () => library.skills.countSkills({ words: [] }));
+  const database = createSkillDatabase({ databaseUrl: config.databaseUrl, logger });
+  const library: Library = { skills: new PrismaSkillRepository(database), clock };
+  observeLibrary(metrics, () => database.measure('SELECT count(*) AS value FROM skills'));
 
   const generation = createNeighbour({
     name: 'generation',
@@ -79,18 +73,10 @@ export async function createSkillApp(config: SkillConfig, parts: SkillParts): Pr
   const outbox = new PostgresOutbox({ databaseUrl: config.databaseUrl, name, logger });
   registerEventsAdmin(http, { topics, outbox, transport, groups: [] });
 
-  health.addPart('postgresql', async () => {
-    await prisma.$queryRaw`SELECT 1`;
-    return { status: 'up' };
-  });
+  health.addPart('postgresql', () => database.status());
 
   const lifecycle = new Lifecycle(logger)
-    .add({
-      name: 'database',
-      // Prisma connects at the first query: one now tells at once of a wrong address.
-      start: () => library.skills.countSkills({ words: [] }).then(() => undefined),
-      stop: () => prisma.$disconnect(),
-    })
+    .add({ name: 'database', start: () => database.connect(), stop: () => database.close() })
     .add(relayStep({ outbox, transport, health, logger, metrics }))
     .add({
       name: 'first-party skills',

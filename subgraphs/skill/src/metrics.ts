@@ -1,20 +1,9 @@
-import { Gauge, Histogram, type Registry } from 'prom-client';
+import { createDatabaseGauge } from '@skillwright/postgres';
+import { Histogram, type Registry } from 'prom-client';
 
 /** Shows how many skills the library has, counted when the metrics are read. */
 export function observeLibrary(metrics: Registry, countSkills: () => Promise<number>): void {
-  new Gauge({
-    name: 'skill_library_skills',
-    help: 'Skills in the library.',
-    registers: [metrics],
-    async collect() {
-      try {
-        this.set(await countSkills());
-      } catch {
-        // A database that is down must not hide the other metrics; readiness tells of it.
-        this.reset();
-      }
-    },
-  });
+  createDatabaseGauge(metrics, { name: 'skill_library_skills', help: 'Skills in the library.', read: countSkills });
 }
 
 /** Seconds that verifications took, by verdict: passed, failed, or error where none was reached. */

@@ -5,6 +5,9 @@ import { createLogger, type Clock, type ServiceApp } from '@skillwright/service'
 import { temporaryFolder, testPostgres } from '@skillwright/testing';
 import { createSkillApp } from '../src/app.js';
 import type { SkillConfig } from '../src/config.js';
+import { createSkillDatabase } from '../src/library/prisma-skill-database.js';
+import { PrismaSkillRepository } from '../src/library/prisma-skill-repository.js';
+import type { SkillRepository } from '../src/library/skill-repository.js';
 
 export interface TestSkillService {
   readonly app: ServiceApp;
@@ -12,6 +15,8 @@ export interface TestSkillService {
   readonly config: SkillConfig;
   /** Looks into the service's own database. */
   readonly prisma: PrismaClient;
+  /** The library as another replica has it. */
+  readonly repository: SkillRepository;
   /** The data of a GraphQL operation. Throws its first error. */
   query<Data = Record<string, unknown>>(query: string, variables?: Record<string, unknown>): Promise<Data>;
   /** The events that were committed, oldest first. */
@@ -24,26 +29,28 @@ export async function createTestSkillService(
   options: Partial<SkillConfig> & { readonly clock?: Clock } = {},
 ): Promise<TestSkillService> {
   const { clock, ...settings } = options;
-  const [folder, database] = await Promise.all([
+  const [folder, ownDatabase] = await Promise.all([
     temporaryFolder(),
     testPostgres().then((postgres) => postgres.createDatabase('skill')),
   ]);
   const logger = createLogger({ service: 'skill', level: 'silent' });
   const transport = createTransport({ embedded: folder.path, logger });
   const config: SkillConfig = {
-    databaseUrl: database.url,
+    databaseUrl: ownDatabase.url,
     generationUrl: 'http://127.0.0.1:1',
     validationUrl: 'http://127.0.0.1:1',
     skillsDir: undefined,
     ...settings,
   };
   const app = await createSkillApp(config, { logger, transport, ...(clock ? { clock } : {}) });
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url, max: 2 }) });
+  const database = createSkillDatabase({ databaseUrl: config.databaseUrl, logger });
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: ownDatabase.url, max: 2 }) });
   return {
     app,
     transport,
     config,
     prisma,
+    repository: new PrismaSkillRepository(database),
     async query<Data>(query: string, variables: Record<string, unknown> = {}) {
       const { data, errors } = await app.execute({ query, variables });
       if (errors?.[0]) throw Object.assign(new Error(errors[0].message), errors[0].extensions);
@@ -61,8 +68,8 @@ export async function createTestSkillService(
       await app.http.close();
       await app.stop();
       await transport.close();
-      await prisma.$disconnect();
-      await database.dispose();
+      await Promise.all([prisma.$disconnect(), database.close()]);
+      await ownDatabase.dispose();
       await folder.dispose();
     },
   };

@@ -145,7 +145,7 @@ describe('the consumer runtime', () => {
   });
 
   it('waits an outage out, however long it takes', async () => {
-    const outage = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+    const outage = eventErrors.BROKER_UNAVAILABLE({ brokers: 'b', reason: 'r' });
     let attempts = 0;
     consume(() =>
       ++attempts <= 12 ? Promise.reject(new Error('query failed', { cause: outage })) : Promise.resolve(),

@@ -1,3 +1,4 @@
+import { connectionSettings } from '@skillwright/postgres';
 import pg from 'pg';
 import type { Leadership } from './outbox-store.js';
 
@@ -28,7 +29,6 @@ export async function leadByAdvisoryLock(
   client.on('notification', options.onNotification);
   await client.connect();
   try {
-    await client.query(`set lock_timeout = ${lockWaitMs}`);
     if (!(await takeLock(client, options, signal))) {
       await client.end();
       return undefined;
@@ -43,14 +43,14 @@ export async function leadByAdvisoryLock(
 }
 
 function createClient({ databaseUrl, name }: PostgresLeadershipOptions): pg.Client {
-  return new pg.Client({
-    connectionString: databaseUrl,
-    application_name: `outbox relay ${name}`,
-    keepAlive: true,
-    connectionTimeoutMillis: 5_000,
+  const settings = connectionSettings({
+    databaseUrl,
+    name: `outbox relay ${name}`,
+    limits: { lockMs: lockWaitMs },
     // The server gives up a leader whose machine vanished without a word after this.
-    options: '-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3',
+    sessionSettings: '-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3',
   });
+  return new pg.Client(settings);
 }
 
 async function takeLock(client: pg.Client, options: PostgresLeadershipOptions, signal: AbortSignal): Promise<boolean> {

@@ -1,12 +1,13 @@
+import { createPool, toDatabaseError } from '@skillwright/postgres';
 import type { Logger } from '@skillwright/service';
-import pg from 'pg';
+import type pg from 'pg';
 import { toHeaders } from '../event/cloud-event.js';
 import type { Leadership, OutboxBacklog, OutboxEntry, OutboxStore, TimeRange } from './outbox-store.js';
 import { leadByAdvisoryLock } from './postgres-leadership.js';
 
 export interface PostgresOutboxOptions {
   readonly databaseUrl: string;
-  /** Names it in logs and metrics; relays of one name and database compete for the lead. */
+  /** The service: names the outbox in logs, metrics and errors. Relays of one name and database compete for the lead. */
   readonly name: string;
   readonly logger: Logger;
 }
@@ -14,7 +15,10 @@ export interface PostgresOutboxOptions {
 /** Rows deleted in one statement when old ones are pruned. */
 const pruneLength = 5_000;
 
-/** The table `outbox` of a service's own database: rows that its transactions insert (see {@link outboxRow}). */
+/**
+ * The table `outbox` of a service's own database: rows that its transactions insert (see {@link outboxRow}). Throws
+ * DATABASE_UNAVAILABLE and DATABASE_BUSY.
+ */
 export class PostgresOutbox implements OutboxStore {
   readonly name: string;
   readonly #databaseUrl: string;
@@ -24,16 +28,16 @@ export class PostgresOutbox implements OutboxStore {
   constructor({ databaseUrl, name, logger }: PostgresOutboxOptions) {
     this.name = name;
     this.#databaseUrl = databaseUrl;
-    this.#pool = new pg.Pool({
-      connectionString: databaseUrl,
+    this.#pool = createPool({
+      databaseUrl,
+      name: `outbox ${name}`,
+      logger,
       // One to read ahead, one to mark what is published.
-      max: 2,
-      connectionTimeoutMillis: 5_000,
+      connections: 2,
       // Every read goes along the index of what is unpublished. A table that has grown faster than its statistics, as in
       // an outage, seems small enough to be sorted as a whole for each batch.
-      options: '-c enable_seqscan=off -c enable_bitmapscan=off',
+      sessionSettings: '-c enable_seqscan=off -c enable_bitmapscan=off',
     });
-    this.#pool.on('error', (error) => logger.warn({ err: error, outbox: name }, 'an idle database connection broke'));
   }
 
   lead(signal: AbortSignal): Promise<Leadership | undefined> {
@@ -43,7 +47,7 @@ export class PostgresOutbox implements OutboxStore {
 
   async pending(limit: number, exclude: ReadonlySet<string>): Promise<readonly OutboxEntry[]> {
     // Never "sequence greater than the last seen": a transaction that commits late brings a lower one.
-    const { rows } = await this.#pool.query<Row>({
+    const { rows } = await this.#query<Row>({
       name: 'outbox-pending',
       // A subselect is looked up by hash; `<> all($2)` would compare every row with every id.
       // Times come as milliseconds, since parsing them as dates is half the cost of reading a row.
@@ -57,7 +61,7 @@ export class PostgresOutbox implements OutboxStore {
   }
 
   async markPublished(entries: readonly OutboxEntry[]): Promise<void> {
-    await this.#pool.query({
+    await this.#query({
       name: 'outbox-mark-published',
       text: 'update outbox set published_at = now() where id = any($1::uuid[])',
       values: [idsOf(entries)],
@@ -65,14 +69,15 @@ export class PostgresOutbox implements OutboxStore {
   }
 
   async markFailed(entries: readonly OutboxEntry[]): Promise<void> {
-    await this.#pool.query('update outbox set attempts = attempts + 1 where id = any($1::uuid[])', [idsOf(entries)]);
+    const text = 'update outbox set attempts = attempts + 1 where id = any($1::uuid[])';
+    await this.#query({ text, values: [idsOf(entries)] });
   }
 
   async backlog(): Promise<OutboxBacklog> {
-    const { rows } = await this.#pool.query<WaitingRow>(
-      `select id, type, aggregateid, created_at, (select count(*) from outbox where published_at is null) as count
-       from outbox where published_at is null order by sequence limit 1`,
-    );
+    const { rows } = await this.#query<WaitingRow>({
+      text: `select id, type, aggregateid, created_at, (select count(*) from outbox where published_at is null) as count
+             from outbox where published_at is null order by sequence limit 1`,
+    });
     const [row] = rows;
     if (!row) return { count: 0, oldest: null };
     const { id, type, aggregateid, created_at, count } = row;
@@ -86,28 +91,37 @@ export class PostgresOutbox implements OutboxStore {
 
   async prune(before: Date): Promise<number> {
     for (let pruned = 0; ;) {
-      const { rowCount } = await this.#pool.query(
-        'delete from outbox where id in (select id from outbox where published_at < $1 limit $2)',
-        [before, pruneLength],
-      );
+      const { rowCount } = await this.#query({
+        text: 'delete from outbox where id in (select id from outbox where published_at < $1 limit $2)',
+        values: [before, pruneLength],
+      });
       pruned += rowCount ?? 0;
       if ((rowCount ?? 0) < pruneLength) return pruned;
     }
   }
 
   async republish({ from, to }: TimeRange): Promise<number> {
-    const { rowCount } = await this.#pool.query(
-      `with again as (
-         update outbox set published_at = null where published_at is not null and created_at between $1 and $2 returning id
-       ), told as (select pg_notify('outbox', ''))
-       select id from again cross join told`,
-      [from, to],
-    );
+    const { rowCount } = await this.#query({
+      text: `with again as (
+               update outbox set published_at = null
+               where published_at is not null and created_at between $1 and $2 returning id
+             ), told as (select pg_notify('outbox', ''))
+             select id from again cross join told`,
+      values: [from, to],
+    });
     return rowCount ?? 0;
   }
 
   async close(): Promise<void> {
     await this.#pool.end();
+  }
+
+  async #query<Row extends object>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+    try {
+      return await this.#pool.query<Row>(query);
+    } catch (error) {
+      throw toDatabaseError(error, this.name);
+    }
   }
 }
 

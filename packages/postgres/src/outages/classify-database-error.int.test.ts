@@ -4,7 +4,7 @@ import { ServiceError } from '@skillwright/service';
 import { startNetwork, waitFor } from '@skillwright/testing';
 import type pg from 'pg';
 import { startOwnServer, type OwnServer } from '../../test/own-server.js';
-import { silentLogger, throughNetwork } from '../../test/test-database.js';
+import { silentLogger } from '../../test/test-database.js';
 import { createPool, type PoolOptions } from '../connections/create-pool.js';
 import { withConnection } from '../connections/with-connection.js';
 import { classifyDatabaseError, isDuplicateKey, type DatabaseTrouble } from './classify-database-error.js';
@@ -93,7 +93,7 @@ const troubles: [string, DatabaseTrouble, (way: string) => Promise<unknown>][] =
     'away',
     async (way) => {
       const network = await startNetwork(server.url);
-      const running = open(way, { databaseUrl: throughNetwork(server.url, network.url) }).run(sleep);
+      const running = open(way, { databaseUrl: network.url }).run(sleep);
       running.catch(() => undefined);
       await waitFor(async () => (await asOperator(asleep)).rowCount);
       network.cut();
@@ -105,8 +105,7 @@ const troubles: [string, DatabaseTrouble, (way: string) => Promise<unknown>][] =
     'away',
     async (way) => {
       const network = await startNetwork(server.url);
-      const databaseUrl = throughNetwork(server.url, network.url);
-      const opened = open(way, { databaseUrl, limits: { silenceMs: 500 } });
+      const opened = open(way, { databaseUrl: network.url, limits: { silenceMs: 500 } });
       await opened.run('SELECT 1');
       network.hold();
       await opened.run('SELECT 1').finally(() => network.stop());

@@ -1,6 +1,6 @@
 import type { Prisma } from '@skillwright/prisma/skill';
 import { freePort, startNetwork, testPostgres, waitFor, type Network } from '@skillwright/testing';
-import { openDatabase, throughNetwork, type TestDatabase, type TestDatabaseOptions } from '../../test/test-database.js';
+import { openDatabase, type TestDatabase, type TestDatabaseOptions } from '../../test/test-database.js';
 
 let direct: TestDatabase;
 let url: string;
@@ -29,7 +29,7 @@ function open(options: TestDatabaseOptions = {}, databaseUrl = url): TestDatabas
   opened.push(database);
   return database;
 }
-const openByNetwork = (options: TestDatabaseOptions = {}) => open(options, throughNetwork(url, network.url));
+const openByNetwork = (options: TestDatabaseOptions = {}) => open(options, network.url);
 
 async function write(transaction: Prisma.TransactionClient, name: string): Promise<string> {
   await transaction.seededSkill.create({ data: { name, digest: 'd' } });
@@ -105,9 +105,8 @@ describe('a transaction', () => {
       category: 'unavailable',
     });
     await waitFor(() => network.heldBytes > 0);
-    await network.stop();
+    await network.close();
     await verdict;
-    network = await startNetwork(url);
   });
 
   it('answers success when it has written nothing, whatever became of its commit', async () => {

@@ -2,7 +2,7 @@ import type { DefinitionInput } from '../definition/definition-input.js';
 import { parseDefinition } from '../definition/parse-definition.js';
 import { addSkill } from './add-skill.js';
 import type { Library, Origin } from './library.js';
-import type { StoredSkill } from './stored-skill.js';
+import { toWritten, type WrittenSkill } from './written-skill.js';
 import { checkVersion, findStatedVersion, initialVersion } from './version-rules.js';
 
 /**
@@ -13,8 +13,11 @@ export async function createSkill(
   { skills, clock }: Library,
   input: DefinitionInput,
   origin: Origin,
-): Promise<StoredSkill> {
+): Promise<WrittenSkill> {
   const definition = await parseDefinition(input, { faults: checkVersion(input.version) });
   const version = input.version ?? initialVersion(findStatedVersion(input, definition));
-  return skills.transaction((transaction) => addSkill(transaction, { definition, version, origin, clock }));
+  return skills.transaction(`name ${definition.name}`, async (transaction) => {
+    const skill = await addSkill(transaction, { definition, version, origin, clock });
+    return toWritten(skill, definition, [version]);
+  });
 }

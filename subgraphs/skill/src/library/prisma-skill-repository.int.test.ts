@@ -1,11 +1,11 @@
 import { createTestSkillService, type TestSkillService } from '../../test/skill-service.js';
-import { PrismaSkillRepository } from './prisma-skill-repository.js';
+import type { SkillRepository } from './skill-repository.js';
 
 let service: TestSkillService;
-let repository: PrismaSkillRepository;
+let repository: SkillRepository;
 beforeAll(async () => {
   service = await createTestSkillService();
-  repository = new PrismaSkillRepository(service.prisma);
+  ({ repository } = service);
 });
 afterAll(() => service.dispose());
 
@@ -37,7 +37,7 @@ describe('a transaction', () => {
     const bothHoldOne = createMeeting(2);
     let runs = 0;
     const lockBoth = (first: string, second: string) =>
-      repository.transaction(async (transaction) => {
+      repository.transaction(`from ${first}`, async (transaction) => {
         runs += 1;
         await transaction.lockSkill({ id: first });
         await bothHoldOne();
@@ -49,7 +49,7 @@ describe('a transaction', () => {
 
   it('leaves nothing behind when its work fails', async () => {
     const id = await create('stays');
-    const failing = repository.transaction(async (transaction) => {
+    const failing = repository.transaction('a skill', async (transaction) => {
       const skill = await transaction.lockSkill({ id });
       if (skill) await transaction.deleteSkill(skill);
       throw new Error('no');

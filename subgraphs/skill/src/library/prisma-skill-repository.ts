@@ -1,16 +1,13 @@
-import { Prisma, type PrismaClient } from '@skillwright/prisma/skill';
-import { isLostRace } from './prisma-errors.js';
+import { Prisma } from '@skillwright/prisma/skill';
+import type { SkillDatabase } from './prisma-skill-database.js';
 import { PrismaSkillTransaction } from './prisma-skill-transaction.js';
 import { isNewest, selectSkills } from './prisma-skill-rows.js';
 import type { SkillFilter, SkillRepository, SkillTransaction } from './skill-repository.js';
 import type { StoredBody, StoredFile, StoredSkill } from './stored-skill.js';
 
-/** How often a transaction that lost against another (a deadlock) is tried in all. */
-const attempts = 3;
-
 /** The library in PostgreSQL. */
 export class PrismaSkillRepository implements SkillRepository {
-  constructor(private readonly prisma: PrismaClient) {}
+  constructor(private readonly database: SkillDatabase) {}
 
   async findSkill(
     by: { readonly id: string } | { readonly name: string },
@@ -18,13 +15,12 @@ export class PrismaSkillRepository implements SkillRepository {
   ): Promise<StoredSkill | undefined> {
     const which = 'id' in by ? Prisma.sql`s.id = ${by.id}::uuid` : Prisma.sql`s.name = ${by.name}`;
     const at = version === undefined ? isNewest : Prisma.sql`v.skill_id = s.id AND v.version = ${version}`;
-    const [skill] = await this.prisma.$queryRaw<StoredSkill[]>`${selectSkills(at)} WHERE ${which}`;
+    const [skill] = await this.select(Prisma.sql`${selectSkills(at)} WHERE ${which}`);
     return skill;
   }
 
   async findSkills(ids: readonly string[]): Promise<(StoredSkill | undefined)[]> {
-    const skills = await this.prisma.$queryRaw<StoredSkill[]>`
-      ${selectSkills(isNewest)} WHERE s.id = ANY(${[...ids]}::uuid[])`;
+    const skills = await this.select(Prisma.sql`${selectSkills(isNewest)} WHERE s.id = ANY(${[...ids]}::uuid[])`);
     const byId = new Map(skills.map((skill) => [skill.id, skill]));
     return ids.map((id) => byId.get(id));
   }
@@ -34,31 +30,35 @@ export class PrismaSkillRepository implements SkillRepository {
   ): Promise<StoredSkill[]> {
     // Ids are UUIDv7: their order is that of creation, and a place in it never moves.
     const before = page.beforeId === undefined ? Prisma.empty : Prisma.sql`AND s.id < ${page.beforeId}::uuid`;
-    return this.prisma.$queryRaw`
-      ${selectSkills(isNewest)} WHERE ${matches(page)} ${before} ORDER BY s.id DESC LIMIT ${page.limit}`;
+    return this.select(Prisma.sql`
+      ${selectSkills(isNewest)} WHERE ${matches(page)} ${before} ORDER BY s.id DESC LIMIT ${page.limit}`);
   }
 
   async countSkills(filter: SkillFilter): Promise<number> {
-    if (filter.words.length === 0) return this.prisma.skill.count();
-    const [row] = await this.prisma.$queryRaw<{ count: number }[]>`
-      SELECT count(*)::int AS count FROM skills s JOIN skill_versions v ON ${isNewest} WHERE ${matches(filter)}`;
+    if (filter.words.length === 0) return this.database.query((client) => client.skill.count());
+    const [row] = await this.database.query(
+      (client) => client.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM skills s JOIN skill_versions v ON ${isNewest} WHERE ${matches(filter)}`,
+    );
     return row?.count ?? 0;
   }
 
   async findVersions(skillIds: readonly string[]): Promise<string[][]> {
-    const versions = await this.prisma.skillVersion.findMany({
-      where: { skillId: { in: [...skillIds] } },
-      select: { skillId: true, version: true },
-      orderBy: { sequence: 'desc' },
-    });
+    const versions = await this.database.query((client) =>
+      client.skillVersion.findMany({
+        where: { skillId: { in: [...skillIds] } },
+        select: { skillId: true, version: true },
+        orderBy: { sequence: 'desc' },
+      }),
+    );
     return groupFor(skillIds, versions, ({ skillId }) => skillId).map((group) => group.map(({ version }) => version));
   }
 
   async findBodies(versionIds: readonly string[]): Promise<(StoredBody | undefined)[]> {
-    const bodies = await this.prisma.skillVersion.findMany({
-      where: { id: { in: [...versionIds] } },
-      select: { id: true, instructions: true, license: true, compatibility: true, metadata: true, allowedTools: true },
-    });
+    const select = { instructions: true, license: true, compatibility: true, metadata: true, allowedTools: true };
+    const bodies = await this.database.query((client) =>
+      client.skillVersion.findMany({ where: { id: { in: [...versionIds] } }, select: { id: true, ...select } }),
+    );
     const byId = new Map(
       bodies.map(({ id, metadata, ...body }) => [id, { ...body, metadata: metadata as Record<string, string> }]),
     );
@@ -66,33 +66,29 @@ export class PrismaSkillRepository implements SkillRepository {
   }
 
   async findFiles(versionIds: readonly string[]): Promise<StoredFile[][]> {
-    const files = await this.prisma.$queryRaw<(StoredFile & { versionId: string })[]>`
+    const files = await this.database.query(
+      (client) => client.$queryRaw<(StoredFile & { versionId: string })[]>`
       SELECT f.version_id AS "versionId", f.path, f.digest, f.executable, b.size
       FROM skill_files f JOIN blobs b ON b.digest = f.digest
-      WHERE f.version_id = ANY(${[...versionIds]}::uuid[]) ORDER BY f.path COLLATE "C"`;
+      WHERE f.version_id = ANY(${[...versionIds]}::uuid[]) ORDER BY f.path COLLATE "C"`,
+    );
     return groupFor(versionIds, files, ({ versionId }) => versionId);
   }
 
   async findContents(digests: readonly string[]): Promise<(Buffer | undefined)[]> {
-    const blobs = await this.prisma.blob.findMany({
-      where: { digest: { in: [...digests] } },
-      select: { digest: true, content: true },
-    });
+    const blobs = await this.database.query((client) =>
+      client.blob.findMany({ where: { digest: { in: [...digests] } }, select: { digest: true, content: true } }),
+    );
     const byDigest = new Map(blobs.map(({ digest, content }) => [digest, Buffer.from(content)]));
     return digests.map((digest) => byDigest.get(digest));
   }
 
-  async transaction<Result>(work: (transaction: SkillTransaction) => Promise<Result>): Promise<Result> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.prisma.$transaction((client) => work(new PrismaSkillTransaction(client)), {
-          maxWait: 10_000,
-          timeout: 20_000,
-        });
-      } catch (error) {
-        if (!isLostRace(error) || attempt === attempts) throw error;
-      }
-    }
+  transaction<Result>(subject: string, work: (transaction: SkillTransaction) => Promise<Result>): Promise<Result> {
+    return this.database.transaction((client) => work(new PrismaSkillTransaction(client)), { turn: subject });
+  }
+
+  private select(skills: Prisma.Sql): Promise<StoredSkill[]> {
+    return this.database.query((client) => client.$queryRaw<StoredSkill[]>(skills));
   }
 }
 

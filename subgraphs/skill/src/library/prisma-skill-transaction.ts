@@ -1,11 +1,11 @@
 import type { Event } from '@skillwright/contracts/events';
 import { skillErrors } from '@skillwright/contracts/skill';
 import { outboxRow } from '@skillwright/events';
+import { isDuplicateKey } from '@skillwright/postgres';
 import { Prisma } from '@skillwright/prisma/skill';
 import { newId } from '@skillwright/service';
 import { digestOf } from '../definition/definition-digest.js';
 import { dropUnusedContents, storeContents } from './prisma-blobs.js';
-import { isDuplicate } from './prisma-errors.js';
 import { isNewest, selectSkills } from './prisma-skill-rows.js';
 import type { NewVersion, SkillTransaction } from './skill-repository.js';
 import type { StoredSkill } from './stored-skill.js';
@@ -24,6 +24,15 @@ export class PrismaSkillTransaction implements SkillTransaction {
     return skill;
   }
 
+  async findVersions({ id }: StoredSkill): Promise<string[]> {
+    const versions = await this.client.skillVersion.findMany({
+      where: { skillId: id },
+      select: { version: true },
+      orderBy: { sequence: 'desc' },
+    });
+    return versions.map(({ version }) => version);
+  }
+
   async insertSkill(id: string, first: NewVersion): Promise<StoredSkill> {
     const versionId = newId();
     const { name } = first.definition;
@@ -34,7 +43,7 @@ export class PrismaSkillTransaction implements SkillTransaction {
         select: { id: true },
       });
     } catch (error) {
-      throw isDuplicate(error) ? skillErrors.SKILL_NAME_TAKEN({ name }, { cause: error }) : error;
+      throw isDuplicateKey(error) ? skillErrors.SKILL_NAME_TAKEN({ name }, { cause: error }) : error;
     }
     await this.writeVersion({ id: versionId, skillId: id, sequence: 1 }, first);
     return toStored({ id, createdBy, createdAt }, versionId, first);

@@ -2,7 +2,6 @@ import { skillTypeDefs } from '@skillwright/contracts/skill';
 import { createLogger } from '@skillwright/service';
 import { createSubgraph, type Subgraph } from '@skillwright/subgraph';
 import { createTestSkillService, type TestSkillService } from '../../test/skill-service.js';
-import { PrismaSkillRepository } from './prisma-skill-repository.js';
 import type { SkillRepository } from './skill-repository.js';
 import { createSkillResolvers } from './skill-resolvers.js';
 
@@ -36,7 +35,7 @@ beforeAll(async () => {
   subgraph = await createSubgraph({
     typeDefs: skillTypeDefs,
     resolvers: createSkillResolvers({
-      skills: noting(new PrismaSkillRepository(service.prisma)),
+      skills: noting(service.repository),
       clock: () => new Date(),
     }),
     logger: createLogger({ service: 'skill', level: 'silent' }),
@@ -72,6 +71,60 @@ describe('a query over many skills', () => {
   it('reads files without their contents', async () => {
     await subgraph.execute({ query: '{ skills { nodes { files { path size digest executable } } } }' });
     expect(calls).toEqual(['listSkills', 'findFiles']);
+  });
+});
+
+describe('the answer of a mutation', () => {
+  const shown = `id name version versions description instructions license compatibility metadata allowedTools skillMd
+    digest createdBy createdAt updatedAt files { path size digest executable content encoding }`;
+  const input = {
+    ...{ description: 'd', instructions: '# Do', license: 'MIT', metadata: { z: '1', a: '2' } },
+    files: ['b/ä.md', 'b/a.md', 'B.md', '\u{1f600}.md', '\uffee.md'].map((path) => ({ path, content: path })),
+  };
+  async function answer(mutation: string, variables: object): Promise<{ id: string }> {
+    const { data, errors } = await subgraph.execute({ query: mutation, variables: { ...variables } });
+    expect(errors).toBeUndefined();
+    const [payload] = Object.values(data ?? {}) as { skill: { id: string } }[];
+    return payload?.skill ?? { id: '' };
+  }
+  async function stored(id: string): Promise<unknown> {
+    const { data } = await subgraph.execute({
+      query: `query ($id: ID!) { skill(id: $id) { ${shown} } }`,
+      variables: { id },
+    });
+    return data?.['skill'];
+  }
+  const create = `mutation ($input: CreateSkillInput!) { createSkill(input: $input) { skill { ${shown} } } }`;
+  const update = `mutation ($input: UpdateSkillInput!) { updateSkill(input: $input) { skill { ${shown} } } }`;
+
+  it('holds what was stored, and reads nothing after the commit', async () => {
+    const created = await answer(create, { input: { name: 'written', ...input } });
+    expect(calls).toEqual(['transaction']);
+    expect(await stored(created.id)).toEqual(created);
+
+    calls.length = 0;
+    const updated = await answer(update, { input: { id: created.id, ...input, files: input.files.slice(1) } });
+    expect(calls).toEqual(['findSkill', 'transaction']);
+    expect(updated).toMatchObject({ versions: ['1.0.1', '1.0.0'] });
+    expect(await stored(created.id)).toEqual(updated);
+
+    calls.length = 0;
+    const same = await answer(update, { input: { id: created.id, ...input, files: input.files.slice(1) } });
+    expect(calls).toEqual(['findSkill', 'transaction']);
+    expect(same).toEqual(updated);
+  });
+
+  it('is that of its own mutation, where a request has several', async () => {
+    const { id } = await answer(create, { input: { name: 'twice', ...input } });
+    const { data } = await subgraph.execute({
+      query: `mutation ($one: UpdateSkillInput!, $two: UpdateSkillInput!) {
+        one: updateSkill(input: $one) { skill { version versions } } two: updateSkill(input: $two) { skill { version versions } } }`,
+      variables: { one: { id, ...input, description: '1' }, two: { id, ...input, description: '2' } },
+    });
+    expect(data).toMatchObject({
+      one: { skill: { versions: ['1.0.1', '1.0.0'] } },
+      two: { skill: { versions: ['1.0.2', '1.0.1', '1.0.0'] } },
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import type { RequestContext } from '@skillwright/subgraph';
 import DataLoader from 'dataloader';
 import type { SkillRepository } from './skill-repository.js';
 import type { StoredBody, StoredFile, StoredSkill } from './stored-skill.js';
+import type { WrittenSkill } from './written-skill.js';
 
 /** Batched reads of one request: what many skills ask for at once is one query, and nothing is read that nobody selected. */
 export interface SkillLoaders {
@@ -15,6 +16,8 @@ export interface SkillLoaders {
   readonly files: DataLoader<string, StoredFile[]>;
   /** The bytes of a file. Throws CONTENTS_TOO_LARGE where the request has asked for too many in all, before it reads them. */
   loadContent(file: StoredFile): Promise<Buffer | undefined>;
+  /** Has a skill that was just written answered from what was written, and not from the database or an earlier read. */
+  remember(written: WrittenSkill): void;
 }
 
 /** Four skills of the largest size: what a request may hold in memory. */
@@ -22,23 +25,36 @@ const contentLimitBytes = 32 * 1024 * 1024;
 
 /** The loaders of a request. */
 export function loadersOf(context: RequestContext, skills: SkillRepository): SkillLoaders {
-  return context.memo('skill-loaders', () => ({
-    skills: new DataLoader((ids) => skills.findSkills(ids)),
-    versions: new DataLoader((ids) => skills.findVersions(ids)),
-    bodies: new DataLoader((ids) => skills.findBodies(ids)),
-    files: new DataLoader((ids) => skills.findFiles(ids)),
-    loadContent: createContentLoader(skills),
-  }));
+  return context.memo('skill-loaders', () => createLoaders(skills));
 }
 
-function createContentLoader(skills: SkillRepository): SkillLoaders['loadContent'] {
-  const contents = new DataLoader((digests: readonly string[]) => skills.findContents(digests));
+function createLoaders(repository: SkillRepository): SkillLoaders {
+  const skills = new DataLoader((ids: readonly string[]) => repository.findSkills(ids));
+  const versions = new DataLoader((ids: readonly string[]) => repository.findVersions(ids));
+  const bodies = new DataLoader((ids: readonly string[]) => repository.findBodies(ids));
+  const files = new DataLoader((ids: readonly string[]) => repository.findFiles(ids));
+  const contents = new DataLoader((digests: readonly string[]) => repository.findContents(digests));
+  return {
+    ...{ skills, versions, bodies, files },
+    loadContent: countBytes((digest) => contents.load(digest)),
+    remember: (written) => {
+      const { id, versionId } = written.skill;
+      skills.clear(id).prime(id, written.skill);
+      versions.clear(id).prime(id, [...written.versions]);
+      bodies.prime(versionId, written.body);
+      files.prime(versionId, [...written.files]);
+      for (const { digest, content } of written.files) contents.prime(digest, content);
+    },
+  };
+}
+
+function countBytes(load: (digest: string) => Promise<Buffer | undefined>): SkillLoaders['loadContent'] {
   const counted = new Set<string>();
   let bytes = 0;
   return async ({ digest, size }) => {
     if (!counted.has(digest)) bytes += size;
     counted.add(digest);
     if (bytes > contentLimitBytes) throw skillErrors.CONTENTS_TOO_LARGE({ limitBytes: contentLimitBytes });
-    return contents.load(digest);
+    return load(digest);
   };
 }

@@ -26,8 +26,11 @@ export interface SkillRepository {
   /** The files of each version, by path. */
   findFiles(versionIds: readonly string[]): Promise<StoredFile[][]>;
   findContents(digests: readonly string[]): Promise<(Buffer | undefined)[]>;
-  /** Runs `work` as one unit: all that it writes and publishes is committed together, or nothing of it. */
-  transaction<Result>(work: (transaction: SkillTransaction) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs `work` as one unit: all that it writes and publishes is committed together, or nothing of it. Units of the same
+   * subject take turns. Nothing that the caller is answered may be left to be read afterwards.
+   */
+  transaction<Result>(subject: string, work: (transaction: SkillTransaction) => Promise<Result>): Promise<Result>;
 }
 
 export interface NewVersion {
@@ -42,6 +45,8 @@ export interface NewVersion {
 export interface SkillTransaction {
   /** The skill at its newest version, locked: until the commit nobody else changes it or publishes events of it. */
   lockSkill(by: { readonly id: string } | { readonly name: string }): Promise<StoredSkill | undefined>;
+  /** The version numbers of a locked skill, newest first. */
+  findVersions(skill: StoredSkill): Promise<string[]>;
   /** Throws SKILL_NAME_TAKEN. */
   insertSkill(id: string, first: NewVersion): Promise<StoredSkill>;
   /** `skill` must be locked. */

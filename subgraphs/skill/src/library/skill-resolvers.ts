@@ -12,12 +12,13 @@ import { listSkills } from './list-skills.js';
 import { loadersOf } from './skill-loaders.js';
 import type { StoredBody, StoredFile, StoredSkill } from './stored-skill.js';
 import { updateSkill } from './update-skill.js';
+import type { WrittenSkill } from './written-skill.js';
 
 /** The library's part of the schema. */
 export function createSkillResolvers(library: Library) {
   const loaders = (context: RequestContext) => loadersOf(context, library.skills);
 
-  // A skill can be deleted between two reads of one request.
+  // A skill can be deleted between two reads of one request; the answer of a mutation reads nothing.
   async function bodyOf(skill: StoredSkill, context: RequestContext): Promise<StoredBody> {
     const body = await loaders(context).bodies.load(skill.versionId);
     if (!body) throw skillErrors.SKILL_NOT_FOUND({ skill: skill.name });
@@ -29,14 +30,19 @@ export function createSkillResolvers(library: Library) {
     return content;
   }
 
+  function answer(written: WrittenSkill, context: RequestContext): { skill: StoredSkill } {
+    loaders(context).remember(written);
+    return { skill: written.skill };
+  }
+
   return {
     Query: {
       skill: async (_parent, args) => (await findSkill(library, args)) ?? null,
       skills: (_parent, args) => listSkills(library, args),
     } satisfies QueryResolvers,
     Mutation: {
-      createSkill: async (_parent, { input }, context) => ({ skill: await createSkill(library, input, context) }),
-      updateSkill: async (_parent, { input }, context) => ({ skill: await updateSkill(library, input, context) }),
+      createSkill: async (_parent, { input }, context) => answer(await createSkill(library, input, context), context),
+      updateSkill: async (_parent, { input }, context) => answer(await updateSkill(library, input, context), context),
       deleteSkill: async (_parent, { input }, context) => ({ id: await deleteSkill(library, input.id, context) }),
     } satisfies MutationResolvers,
     Skill: {

@@ -8,6 +8,7 @@ import { addVersion } from './add-skill.js';
 import type { Library, Origin } from './library.js';
 import type { StoredSkill } from './stored-skill.js';
 import { checkVersion, findStatedVersion, isHigher, nextVersion } from './version-rules.js';
+import { toWritten, type WrittenSkill } from './written-skill.js';
 
 export interface UpdateSkill extends DefinitionInput {
   readonly id: string;
@@ -24,23 +25,25 @@ export async function updateSkill(
   { skills, clock }: Library,
   input: UpdateSkill,
   origin: Origin,
-): Promise<StoredSkill> {
+): Promise<WrittenSkill> {
   const known = isId(input.id) ? await skills.findSkill({ id: input.id }) : undefined;
   if (!known) throw notFound(input.id);
   const definition = await parseDefinition(input, { knownName: known.name, faults: checkVersion(input.version) });
   const given = input.version ?? undefined;
   const digest = digestDefinition(definition);
-  return skills.transaction(async (transaction) => {
+  return skills.transaction(`skill ${known.id}`, async (transaction) => {
     const newest = await transaction.lockSkill({ id: known.id });
     if (!newest) throw notFound(input.id);
     checkMatch(newest, input.ifMatch);
-    if (newest.digest === digest) return newest;
+    const versions = await transaction.findVersions(newest);
+    if (newest.digest === digest) return toWritten(newest, definition, versions);
     if (given !== undefined && !isHigher(given, newest.version)) {
       const { name, version } = newest;
       throw skillErrors.SKILL_VERSION_NOT_HIGHER({ version: given, newest: version, name });
     }
     const version = given ?? nextVersion(newest.version, findStatedVersion(input, definition));
-    return addVersion(transaction, newest, { definition, version, origin, clock });
+    const skill = await addVersion(transaction, newest, { definition, version, origin, clock });
+    return toWritten(skill, definition, [version, ...versions]);
   });
 }
 

@@ -4,7 +4,6 @@ import { createLogger, type Logger } from '@skillwright/service';
 import { temporaryFolder, type TemporaryFolder } from '@skillwright/testing';
 import { createTestSkillService, type TestSkillService } from '../../test/skill-service.js';
 import type { Library } from '../library/library.js';
-import { PrismaSkillRepository } from '../library/prisma-skill-repository.js';
 import { seedLibrary } from './seed-library.js';
 
 const silent = createLogger({ service: 'skill', level: 'silent' });
@@ -14,7 +13,7 @@ let library: Library;
 
 beforeAll(async () => {
   service = await createTestSkillService();
-  library = { skills: new PrismaSkillRepository(service.prisma), clock: () => new Date() };
+  library = { skills: service.repository, clock: () => new Date() };
 });
 afterAll(() => service.dispose());
 beforeEach(async () => {

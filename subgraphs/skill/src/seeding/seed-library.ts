@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Logger } from '@skillwright/service';
+import { ServiceError, type Logger } from '@skillwright/service';
 import { parseFolder } from '../definition/parse-definition.js';
 import type { Library } from '../library/library.js';
 import { readSkillFolder } from './read-skill-folder.js';
@@ -8,7 +8,8 @@ import { seedSkill, type SeedOutcome } from './seed-skill.js';
 
 /**
  * Seeds the library with every skill folder in `directory`, and returns what was done with each. A folder that is no
- * valid skill is logged and passed over, as is a directory that is not there: the service works without.
+ * valid skill is logged and passed over, as is a directory that is not there: the service works without. Throws
+ * DATABASE_UNAVAILABLE and DATABASE_BUSY.
  */
 export async function seedLibrary(
   library: Library,
@@ -21,6 +22,7 @@ export async function seedLibrary(
       const definition = parseFolder(await readSkillFolder(join(directory, folder)), folder);
       outcomes.push([folder, await seedSkill(library, definition)]);
     } catch (error) {
+      if (error instanceof ServiceError && error.retryable) throw error;
       logger.error({ err: error, folder }, 'a first-party skill could not be seeded');
     }
   }

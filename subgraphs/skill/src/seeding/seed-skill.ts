@@ -17,7 +17,7 @@ export function seedSkill({ skills, clock }: Library, definition: SkillDefinitio
   const digest = digestDefinition(definition);
   const { name } = definition;
   const stated = definition.metadata['version'];
-  return skills.transaction(async (transaction) => {
+  return skills.transaction(`name ${name}`, async (transaction) => {
     const seeded = await transaction.lockSeed(name);
     if (seeded === digest) return 'unchanged';
     const present = await transaction.lockSkill({ name });

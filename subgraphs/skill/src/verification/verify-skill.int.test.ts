@@ -4,7 +4,6 @@ import { freePort } from '@skillwright/testing';
 import { startFakeNeighbour, type FakeAnswer, type FakeNeighbour } from '../../test/fake-neighbour.js';
 import { problem, rendered, report } from '../../test/neighbour-answers.js';
 import { createTestSkillService, type TestSkillService } from '../../test/skill-service.js';
-import { PrismaSkillRepository } from '../library/prisma-skill-repository.js';
 import { verifySkill } from './verify-skill.js';
 
 const verify = `mutation ($id: ID!, $version: String) { verifySkill(input: { id: $id, version: $version }) {
@@ -248,7 +247,7 @@ describe('verifySkill', () => {
         ) as [Neighbour, Neighbour];
         neighbours.push(toGeneration, toValidation);
         const clients = { generation: createRestClient(toGeneration), validation: createRestClient(toValidation) };
-        const skills = new PrismaSkillRepository(service.prisma);
+        const skills = service.repository;
         return verifySkill({ skills, neighbours: clients, timeoutMs: limits.wholeMs }, { id: skillId }, {});
       };
 
