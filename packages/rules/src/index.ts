@@ -1,0 +1,31 @@
+export { decodeBase64, isBase64 } from './content/base64.js';
+export {
+  byteLengthOf,
+  findContentFault,
+  toBytes,
+  toFileContent,
+  type ContentFault,
+  type FileContent,
+} from './content/file-content.js';
+export { findNameFault, isName, type NameFault } from './names/name-rules.js';
+export { checkPaths, type IndexedPathFault } from './paths/check-paths.js';
+export type { PathFault, PathRule } from './paths/path-fault.js';
+export { pathLimits } from './paths/path-limits.js';
+export { findPathFault } from './paths/path-rules.js';
+export { PathSet } from './paths/path-set.js';
+export {
+  countCharacters,
+  findBadCharacter,
+  findHalfCharacter,
+  findUnstorableCharacter,
+  replaceUnstorableCharacters,
+} from './text/characters.js';
+export { quote } from './text/quote.js';
+export {
+  compareVersions,
+  findVersionFault,
+  isHigher,
+  isVersion,
+  nextPatch,
+  type VersionFault,
+} from './versions/version-rules.js';
