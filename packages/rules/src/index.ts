@@ -1,6 +1,8 @@
 export { decodeBase64, isBase64 } from './content/base64.js';
+export { digestOf, sha256Of } from './content/digest.js';
 export {
   byteLengthOf,
+  encodingOf,
   findContentFault,
   toBytes,
   toFileContent,
@@ -20,6 +22,7 @@ export {
   findUnstorableCharacter,
   replaceUnstorableCharacters,
 } from './text/characters.js';
+export { compareText } from './text/compare-text.js';
 export { quote } from './text/quote.js';
 export {
   compareVersions,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { decodeBase64, isBase64 } from './base64.js';
+import { digestOf } from './digest.js';
 import { byteLengthOf, findContentFault, toBytes, toFileContent } from './file-content.js';
 
 describe('base64', () => {
@@ -47,5 +48,12 @@ describe('the content of a file', () => {
     [{ content: 'a\ud800', encoding: 'UTF8' }, 'character'],
   ] as const)('has a fault in %j: %s', (content, code) => {
     expect(findContentFault(content)?.code).toBe(code);
+  });
+});
+
+describe('digestOf', () => {
+  it('is the SHA-256 of the bytes', () => {
+    const empty = 'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+    expect([digestOf(''), digestOf(new Uint8Array())]).toEqual([empty, empty]);
   });
 });

@@ -13,12 +13,16 @@ export interface ContentFault {
   readonly message: string;
 }
 
+/** UTF8 where the bytes are UTF-8, else BASE64. */
+export function encodingOf(bytes: Uint8Array): FileContent['encoding'] {
+  return isUtf8(bytes) ? 'UTF8' : 'BASE64';
+}
+
 /** Bytes as text where they are UTF-8, else in base64. */
 export function toFileContent(bytes: Uint8Array): FileContent {
+  const encoding = encodingOf(bytes);
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return isUtf8(bytes)
-    ? { content: buffer.toString('utf8'), encoding: 'UTF8' }
-    : { content: buffer.toString('base64'), encoding: 'BASE64' };
+  return { content: buffer.toString(encoding === 'UTF8' ? 'utf8' : 'base64'), encoding };
 }
 
 /** The bytes of a content without a fault. */

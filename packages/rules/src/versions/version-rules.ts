@@ -1,3 +1,4 @@
+import { compareText } from '../text/compare-text.js';
 import { quote } from '../text/quote.js';
 
 /** A version in its parts; numbers stay text, because semver.org gives them no bound. */
@@ -97,8 +98,4 @@ function comparePrereleaseParts(a: string, b: string): number {
 /** Of numbers without leading zeros, the longer is the higher. */
 function compareNumbers(a: string, b: string): number {
   return a.length - b.length || compareText(a, b);
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -1,13 +1,20 @@
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { skillErrors } from '@skillwright/contracts/skill';
+import { quote } from '@skillwright/rules';
 import { ServiceError } from '@skillwright/service';
 import { fromBufferPromise, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
-import { quote } from '../definition/text-rules.js';
-import { archiveLimits } from './archive-limits.js';
 import { isExecutable, isFolder, isLeftOut, isPlainFile } from './entry-rules.js';
 
-/** A file as it stood in an archive or a folder; its path is unchecked. */
+/** The most entries that a zip may list, folders included. */
+const maxEntries = 1_000;
+
+/** The bounds of what a zip unpacks to. Inflating stops there, so the ratio of packing needs no bound of its own. */
+export interface ArchiveLimits {
+  readonly unpackedBytes: number;
+}
+
+/** A file of an archive or a folder; its path is not checked. */
 export interface ArchiveFile {
   readonly path: string;
   readonly content: Buffer;
@@ -15,13 +22,14 @@ export interface ArchiveFile {
 }
 
 /**
- * Unpacks a zip in memory. Throws ARCHIVE_TOO_LARGE as soon as a limit is passed, whatever the headers claim,
- * ARCHIVE_MALFORMED for what cannot be read, and ARCHIVE_INVALID for what is encrypted, or neither file nor folder.
+ * Unpacks a zip in memory. Throws ARCHIVE_TOO_LARGE as soon as a bound is passed, also where the headers claim less,
+ * ARCHIVE_MALFORMED for bytes that are not a sound zip, and ARCHIVE_INVALID for an entry that is encrypted, a link or a
+ * device.
  */
-export async function readArchive(zip: Buffer): Promise<ArchiveFile[]> {
+export async function readArchive(zip: Buffer, limits: ArchiveLimits): Promise<ArchiveFile[]> {
   try {
-    // Names stay undecoded here, so that our own rules judge them and name the one that is broken.
-    return await readEntries(await fromBufferPromise(zip, { decodeStrings: false }));
+    // The library would refuse unsafe names itself, without the code of the rule that they break.
+    return await readEntries(await fromBufferPromise(zip, { decodeStrings: false }), limits);
   } catch (error) {
     if (error instanceof ServiceError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -29,19 +37,22 @@ export async function readArchive(zip: Buffer): Promise<ArchiveFile[]> {
   }
 }
 
-async function readEntries(archive: ZipFile): Promise<ArchiveFile[]> {
-  if (archive.entryCount > archiveLimits.entries) {
-    throw skillErrors.ARCHIVE_TOO_LARGE({ reason: `it may list at most ${archiveLimits.entries} entries.` });
+async function readEntries(archive: ZipFile, { unpackedBytes }: ArchiveLimits): Promise<ArchiveFile[]> {
+  if (archive.entryCount > maxEntries) {
+    throw skillErrors.ARCHIVE_TOO_LARGE({ reason: `it may list at most ${maxEntries} entries.` });
   }
   const files: ArchiveFile[] = [];
-  let budget: number = archiveLimits.unpackedBytes;
+  const tooManyBytes = () =>
+    skillErrors.ARCHIVE_TOO_LARGE({ reason: `it unpacks to more than ${unpackedBytes} bytes.` });
+  let budget = unpackedBytes;
   for await (const entry of archive.eachEntry()) {
     const path = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
     if (isFolder(path) || isLeftOut(path)) continue;
     checkEntry(entry, path);
-    // What the header claims is believed only where it is too much.
+    // A header may claim too little; a claim of too much saves the inflating.
     if (entry.uncompressedSize > budget) throw tooManyBytes();
     const content = await readEntry(await archive.openReadStreamPromise(entry), budget);
+    if (!content) throw tooManyBytes();
     budget -= content.length;
     if (crc32(content) !== entry.crc32) {
       throw skillErrors.ARCHIVE_MALFORMED({ reason: `the checksum of ${quote(path)} does not match` });
@@ -57,20 +68,18 @@ function checkEntry(entry: Entry, path: string): void {
   if (!entry.canDecodeFileData()) throw refused(path, 'is packed in another way than deflate');
 }
 
-async function readEntry(stream: Readable, budget: number): Promise<Buffer> {
+/** The bytes of an entry; undefined where they are more than `budget`. */
+async function readEntry(stream: Readable, budget: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  // Leaving the loop by a throw destroys the stream and the inflating behind it.
+  // Leaving the loop early destroys the stream and the inflating behind it.
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > budget) throw tooManyBytes();
+    if (bytes > budget) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, bytes);
 }
-
-const tooManyBytes = () =>
-  skillErrors.ARCHIVE_TOO_LARGE({ reason: `it unpacks to more than ${archiveLimits.unpackedBytes} bytes.` });
 
 function refused(path: string, fault: string): ServiceError {
   const reason = `the entry ${quote(path)} ${fault}.`;

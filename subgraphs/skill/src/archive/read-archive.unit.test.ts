@@ -2,6 +2,8 @@ import { ServiceError } from '@skillwright/service';
 import { ZipFile, type Options } from 'yazl';
 import { readArchive } from './read-archive.js';
 
+const limits = { unpackedBytes: 8 * 1024 * 1024 };
+
 interface TestEntry {
   readonly path: string;
   readonly content?: Buffer | string;
@@ -26,7 +28,7 @@ function patch(zip: Buffer, at: { central: number; local?: number }, value: numb
 }
 
 async function refusal(zip: Buffer): Promise<string> {
-  const error: unknown = await readArchive(zip).then(
+  const error: unknown = await readArchive(zip, limits).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
@@ -42,7 +44,7 @@ describe('readArchive', () => {
       { path: 'scripts/run.sh', content: '#!/bin/sh\n', options: { mode: 0o100755 } },
       { path: 'assets/ü.bin', content: binary, options: { compress: false } },
     );
-    expect(await readArchive(zip)).toEqual([
+    expect(await readArchive(zip, limits)).toEqual([
       { path: 'SKILL.md', content: Buffer.from('hello'), executable: false },
       { path: 'scripts/run.sh', content: Buffer.from('#!/bin/sh\n'), executable: true },
       { path: 'assets/ü.bin', content: binary, executable: false },
@@ -51,13 +53,13 @@ describe('readArchive', () => {
 
   it('leaves out what macOS adds by itself', async () => {
     const zip = await zipOf({ path: '__MACOSX/._SKILL.md' }, { path: 'a/.DS_Store' }, { path: 'SKILL.md' });
-    expect((await readArchive(zip)).map(({ path }) => path)).toEqual(['SKILL.md']);
+    expect((await readArchive(zip, limits)).map(({ path }) => path)).toEqual(['SKILL.md']);
   });
 
   it('leaves unsafe names to the rules of paths, which name them', async () => {
     const zip = await zipOf({ path: 'xx/evil' });
     const evil = Buffer.from(zip.toString('latin1').replaceAll('xx/evil', '../evil'), 'latin1');
-    expect((await readArchive(evil)).map(({ path }) => path)).toEqual(['../evil']);
+    expect((await readArchive(evil, limits)).map(({ path }) => path)).toEqual(['../evil']);
   });
 
   it.each([

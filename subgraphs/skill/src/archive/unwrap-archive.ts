@@ -1,17 +1,14 @@
 import { skillErrors } from '@skillwright/contracts/skill';
 import type { ArchiveFile } from './read-archive.js';
 
-/** A skill's folder out of a zip. */
+/** The files of a skill's folder in a zip. */
 export interface UnwrappedArchive {
   readonly files: readonly ArchiveFile[];
-  /** The one folder around everything, where there is one. */
+  /** The name of the one folder around all files, where there is one. */
   readonly wrapper: string | undefined;
 }
 
-/**
- * Finds the skill's root: the top of the zip, or the one folder that everything lies in.
- * Throws ARCHIVE_INVALID where neither holds a `SKILL.md`.
- */
+/** Finds the skill's root: the top of the zip, or the one folder around all files. Throws ARCHIVE_INVALID where neither holds a `SKILL.md`. */
 export function unwrapArchive(files: readonly ArchiveFile[]): UnwrappedArchive {
   if (findSkillMd(files)) return { files, wrapper: undefined };
   const wrapper = findWrapper(files);
@@ -23,7 +20,7 @@ export function unwrapArchive(files: readonly ArchiveFile[]): UnwrappedArchive {
   return { files: unwrapped, wrapper };
 }
 
-/** Takes `SKILL.md`, else `skill.md`, and no other spelling. */
+/** Finds `SKILL.md`, else `skill.md`; no other spelling counts. */
 export const findSkillMd = (files: readonly ArchiveFile[]): ArchiveFile | undefined =>
   files.find((file) => file.path === 'SKILL.md') ?? files.find((file) => file.path === 'skill.md');
 

@@ -1,26 +1,26 @@
 import { skillErrors } from '@skillwright/contracts/skill';
+import { quote } from '@skillwright/rules';
 import type { FieldError } from '@skillwright/service';
 import { sortByFirst } from './definition-digest.js';
 import { definitionLimits } from './definition-limits.js';
 import { checkFields } from './field-rules.js';
-import { checkPaths } from './path-rules.js';
+import { checkFilePaths } from './path-rules.js';
 import type { SkillDefinition, UncheckedFields } from './skill-definition.js';
-import { quote } from './text-rules.js';
 import type { UncheckedDefinition } from './unchecked-definition.js';
 
 /** The most faults that one answer lists. */
 const errorsShown = 100;
 
-/** Checks a definition whole. Throws SKILL_TOO_LARGE, or SKILL_INVALID with every fault and its place. */
+/** Checks a whole definition. Throws SKILL_TOO_LARGE, or SKILL_INVALID with the first 100 faults and the place of each. */
 export function checkDefinition(unchecked: UncheckedDefinition): SkillDefinition {
   const { fields, files, placeOf } = unchecked;
   checkSize(unchecked);
   const faults = [
     ...unchecked.errors,
-    // What could not be read has no fields, and to report each as missing would hide why.
+    // Without fields each would be reported as missing, which would hide why the form could not be read.
     ...(fields ? checkFields(fields, placeOf) : []),
     ...checkFolder(unchecked),
-    ...checkPaths(
+    ...checkFilePaths(
       files.map((file) => file.path),
       unchecked.filePlaceOf,
     ),
@@ -45,7 +45,7 @@ function checkFolder({ fields, folder, placeOf }: UncheckedDefinition): FieldErr
   return [{ code: 'folder_name', message, ...placeOf('name') }];
 }
 
-/** Only for fields without a fault. */
+/** The definition of fields without a fault. */
 function toDefinition(fields: UncheckedFields, { files }: UncheckedDefinition): SkillDefinition {
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
   return {

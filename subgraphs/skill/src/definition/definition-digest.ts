@@ -1,14 +1,9 @@
-import { createHash } from 'node:crypto';
+import { compareText, digestOf } from '@skillwright/rules';
 import type { SkillDefinition } from './skill-definition.js';
-
-/** `sha256:` and 64 hex digits over some bytes. */
-export function digestOf(bytes: string | Uint8Array): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-}
 
 /**
  * The digest of a whole definition: over a JSON array of its fields in a fixed order, metadata and files sorted by key
- * and path, each file by its own digest. Equal content has an equal digest, in whatever form it came.
+ * and path, each file by its own digest. Equal content has an equal digest in all forms of a definition.
  */
 export function digestDefinition(definition: SkillDefinition): string {
   const { name, description, license, compatibility, metadata, allowedTools, instructions, files } = definition;
@@ -25,7 +20,7 @@ export function digestDefinition(definition: SkillDefinition): string {
   return digestOf(JSON.stringify(canonical));
 }
 
-/** Sorts by UTF-16 code units, as no locale has a say in. */
+/** The entries sorted by their first elements, alike in every locale. */
 export function sortByFirst<Entry extends readonly [string, ...unknown[]]>(entries: readonly Entry[]): Entry[] {
-  return entries.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return entries.toSorted(([a], [b]) => compareText(a, b));
 }

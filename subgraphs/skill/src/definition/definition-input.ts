@@ -2,12 +2,12 @@
 export interface FileInput {
   readonly path: string;
   readonly content: string;
-  /** UTF8 unless said. */
+  /** Default: UTF8. */
   readonly encoding?: 'UTF8' | 'BASE64' | undefined;
   readonly executable?: boolean | undefined;
 }
 
-/** A definition as a caller sends it: by its fields with files, by `skillMd` with files, or by `archive` alone. */
+/** A definition as a caller sends it, in one of three forms: its fields with files, `skillMd` with files, or `archive` alone. */
 export interface DefinitionInput {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
@@ -23,7 +23,7 @@ export interface DefinitionInput {
   readonly version?: string | null | undefined;
 }
 
-/** The fields of the first form. */
+/** The fields of the form by fields. */
 export const fieldNames = [
   'name',
   'description',

@@ -1,4 +1,4 @@
-/** What a definition may have at most. Characters are code points. */
+/** The bounds of one definition; those of its paths are in @skillwright/rules. Characters are code points. */
 export const definitionLimits = {
   nameCharacters: 64,
   descriptionCharacters: 1_024,
@@ -11,8 +11,6 @@ export const definitionLimits = {
   frontmatterBytes: 64 * 1_024,
   instructionsBytes: 1_024 * 1_024,
   files: 200,
-  pathCharacters: 512,
-  segmentBytes: 255,
   /** Instructions and all files together. */
   totalBytes: 8 * 1_024 * 1_024,
 } as const;

@@ -1,16 +1,14 @@
+import { countCharacters, findBadCharacter, findNameFault, findUnstorableCharacter, quote } from '@skillwright/rules';
 import type { FieldError } from '@skillwright/service';
 import { definitionLimits } from './definition-limits.js';
 import type { UncheckedFields } from './skill-definition.js';
-import { countCharacters, findBadCharacter, findUnstorableCharacter, quote } from './text-rules.js';
 
 /** Tells where a field stands: `description`, or `metadata` and one of its keys. */
 export type PlaceOf = (field: string, key?: string) => Pick<FieldError, 'path' | 'line'>;
 
 type Fault = Pick<FieldError, 'code' | 'message'>;
 
-const nameForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-
-/** Checks the six frontmatter fields and the body by the Agent Skills specification; collects every fault. */
+/** The faults of the six frontmatter fields and the body by the Agent Skills specification, all of them. */
 export function checkFields(fields: UncheckedFields, placeOf: PlaceOf): FieldError[] {
   const at = (field: keyof UncheckedFields, faults: Fault[]) =>
     faults.map((fault) => ({ ...fault, ...placeOf(field) }));
@@ -27,13 +25,9 @@ export function checkFields(fields: UncheckedFields, placeOf: PlaceOf): FieldErr
 
 function checkName(value: unknown): Fault[] {
   const faults = checkText(value, definitionLimits.nameCharacters, { required: true });
-  if (faults.length > 0 || typeof value !== 'string' || nameForm.test(value)) return faults;
-  return [
-    {
-      code: 'name_form',
-      message: `${quote(value)} is not a skill name: a-z and 0-9 in words joined by single hyphens.`,
-    },
-  ];
+  if (faults.length > 0 || typeof value !== 'string') return faults;
+  const fault = findNameFault(value);
+  return fault ? [{ code: fault.code, message: fault.message }] : [];
 }
 
 function checkText(value: unknown, limit: number, options: { required?: boolean } = {}): Fault[] {
@@ -81,7 +75,7 @@ function checkMetadata(value: unknown, placeOf: PlaceOf): FieldError[] {
 }
 
 function checkMetadataKey(key: string): Fault[] {
-  // JSON libraries drop it in silence, and what is stored would not be what was given.
+  // Some JSON libraries drop this key silently, so the stored metadata would differ from what was sent.
   if (key === '__proto__') return [{ code: 'reserved', message: 'This name is not allowed.' }];
   return checkText(key, definitionLimits.metadataKeyCharacters);
 }

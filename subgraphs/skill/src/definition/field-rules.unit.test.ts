@@ -32,6 +32,7 @@ describe('checkFields', () => {
     ['a name that begins with a hyphen', { name: '-pdf' }, ['name: name_form']],
     ['a name that ends with a hyphen', { name: 'pdf-' }, ['name: name_form']],
     ['a name with two hyphens in a row', { name: 'pdf--forms' }, ['name: name_form']],
+    ['the name of a device of Windows', { name: 'con' }, ['name: name_reserved']],
     ['a name with an underscore', { name: 'pdf_forms' }, ['name: name_form']],
     ['a name with a slash', { name: '../pdf' }, ['name: name_form']],
     ['a name with a letter beyond ASCII', { name: 'é' }, ['name: name_form']],

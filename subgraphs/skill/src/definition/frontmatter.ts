@@ -1,3 +1,4 @@
+import { quote } from '@skillwright/rules';
 import type { FieldError } from '@skillwright/service';
 import {
   LineCounter,
@@ -12,19 +13,19 @@ import {
   type Pair,
 } from 'yaml';
 import { definitionLimits } from './definition-limits.js';
-import { quote } from './text-rules.js';
 
-/** The keys of a frontmatter, all of whose scalars are strings; `lines` tells where `key` and `key.subkey` stand, from 1. */
+/** The parsed keys of a frontmatter; every scalar is a string. */
 export interface Frontmatter {
-  /** Undefined where it could not be read; `errors` says why. */
+  /** Undefined where the YAML could not be read; `errors` says why. */
   readonly values: Readonly<Record<string, unknown>> | undefined;
+  /** The line of `key` and of `key.subkey`, from 1. */
   readonly lines: ReadonlyMap<string, number>;
   readonly errors: readonly FieldError[];
 }
 
 /**
  * Parses the YAML of a frontmatter as strictly as the format's reference validator: block style only, no anchors,
- * aliases, tags or repeated keys. `firstLine` is the line of the file that `source` begins on.
+ * aliases, tags or repeated keys. `firstLine` is the line of the file on which `source` begins. Throws nothing.
  */
 export function parseFrontmatter(source: string, place: { path: string; firstLine: number }): Frontmatter {
   const fail = (code: string, message: string, line = place.firstLine): Frontmatter => ({
@@ -47,7 +48,7 @@ export function parseFrontmatter(source: string, place: { path: string; firstLin
     if (!isMap(document.contents)) return fail('yaml', 'The frontmatter must be a YAML map of keys and values.');
     return readMap(document.contents.items as Pair[], { path: place.path, lineOf });
   } catch (error) {
-    // The parser recurses, so a deep enough nesting exhausts its stack.
+    // The parser recurses, so deep nesting exhausts its stack.
     if (error instanceof RangeError) return fail('yaml', 'The frontmatter is nested too deeply.');
     throw error;
   }
@@ -79,7 +80,7 @@ function readMap(pairs: readonly Pair[], at: { path: string; lineOf(offset: numb
   return { values: Object.fromEntries(values), lines, errors };
 }
 
-/** A scalar as its string; anything nested as a value that no rule takes for a string. */
+/** The string of a scalar; an empty list for anything nested, which no rule takes for a string. */
 const toPlain = (node: unknown): unknown => (isScalar(node) ? String(node.value ?? '') : node === null ? '' : []);
 
 function findForbiddenStyle(document: Document): { message: string; offset: number }[] {

@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { skillErrors } from '@skillwright/contracts/skill';
+import { decodeBase64, pathLimits } from '@skillwright/rules';
 import type { FieldError } from '@skillwright/service';
 import { readArchive, type ArchiveFile } from '../archive/read-archive.js';
 import { findSkillMd, unwrapArchive } from '../archive/unwrap-archive.js';
 import { checkDefinition } from './check-definition.js';
-import { decodeBase64, decodeFiles } from './decode-files.js';
+import { decodeFiles } from './decode-files.js';
 import { fieldNames, type DefinitionInput } from './definition-input.js';
 import { definitionLimits } from './definition-limits.js';
 import type { SkillDefinition, UncheckedFields } from './skill-definition.js';
@@ -12,16 +13,13 @@ import { parseSkillMd } from './skill-md.js';
 import type { UncheckedDefinition } from './unchecked-definition.js';
 
 export interface ParseDefinitionOptions {
-  /** The name of the skill that is updated: it stands in where the fields leave it out, and no other is taken. */
+  /** The name of the skill to update. It is used where the fields have no name; another name is a fault. */
   readonly knownName?: string;
-  /** What was found wrong beside the definition, to be told together with its own faults. */
+  /** Faults of other parts of the input, reported together with those of the definition. */
   readonly faults?: readonly FieldError[];
 }
 
-/**
- * Parses a definition out of exactly one of its three forms.
- * Throws SKILL_INVALID, SKILL_TOO_LARGE or one of the archive's errors.
- */
+/** Parses a definition from exactly one of its three forms. Throws SKILL_INVALID, SKILL_TOO_LARGE, or ARCHIVE_* for a zip. */
 export async function parseDefinition(
   input: DefinitionInput,
   { knownName, faults = [] }: ParseDefinitionOptions = {},
@@ -31,7 +29,7 @@ export async function parseDefinition(
   return checkDefinition({ ...unchecked, errors });
 }
 
-/** Parses a skill's folder, read from a disk or an archive. Throws SKILL_INVALID or SKILL_TOO_LARGE. */
+/** Parses a skill's folder that was read from a disk or an archive. Throws SKILL_INVALID or SKILL_TOO_LARGE. */
 export function parseFolder(files: readonly ArchiveFile[], folder: string | undefined): SkillDefinition {
   return checkDefinition(fromFolder(files, folder));
 }
@@ -39,7 +37,9 @@ export function parseFolder(files: readonly ArchiveFile[], folder: string | unde
 async function readForm(input: DefinitionInput, knownName: string | undefined): Promise<UncheckedDefinition> {
   checkForms(input);
   if (isGiven(input.archive)) {
-    const { files, wrapper } = unwrapArchive(await readArchive(decodeArchive(input.archive)));
+    const { files, wrapper } = unwrapArchive(
+      await readArchive(decodeArchive(input.archive), { unpackedBytes: definitionLimits.totalBytes }),
+    );
     return fromFolder(files, wrapper);
   }
   const { files, errors } = decodeFiles(input.files ?? []);
@@ -61,7 +61,7 @@ async function readForm(input: DefinitionInput, knownName: string | undefined): 
 function fromFolder(files: readonly ArchiveFile[], folder: string | undefined): UncheckedDefinition {
   const skillMd = findSkillMd(files);
   const others = files.filter((file) => file !== skillMd);
-  const filePlaceOf = (index: number) => (others[index]?.path ?? '').slice(0, definitionLimits.pathCharacters);
+  const filePlaceOf = (index: number) => (others[index]?.path ?? '').slice(0, pathLimits.characters);
   if (!skillMd || !isUtf8(skillMd.content)) {
     const fault = skillMd ? { code: 'utf8', message: 'SKILL.md is not UTF-8.' } : missingSkillMd;
     const errors = [{ ...fault, path: 'SKILL.md' }];

@@ -1,4 +1,4 @@
-/** A file of a skill, `SKILL.md` excepted. */
+/** A file of a skill other than `SKILL.md`. */
 export interface DefinitionFile {
   /** Relative to the skill's folder, with `/`. */
   readonly path: string;
@@ -6,7 +6,7 @@ export interface DefinitionFile {
   readonly executable: boolean;
 }
 
-/** A skill as the Agent Skills format has it (agentskills.io), checked whole. */
+/** A skill in the Agent Skills format (agentskills.io), without a fault. */
 export interface SkillDefinition {
   readonly name: string;
   readonly description: string;
@@ -16,9 +16,9 @@ export interface SkillDefinition {
   readonly compatibility: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly allowedTools: string | null;
-  /** In the order of their paths. */
+  /** Sorted by path. */
   readonly files: readonly DefinitionFile[];
 }
 
-/** The fields of a definition before any of them has been checked. */
+/** The fields of a definition, none of them checked. */
 export type UncheckedFields = Readonly<Partial<Record<Exclude<keyof SkillDefinition, 'files'>, unknown>>>;

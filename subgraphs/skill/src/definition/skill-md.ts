@@ -1,11 +1,11 @@
+import { quote } from '@skillwright/rules';
 import type { FieldError } from '@skillwright/service';
 import { stringify } from 'yaml';
 import type { PlaceOf } from './field-rules.js';
 import { parseFrontmatter } from './frontmatter.js';
 import type { SkillDefinition, UncheckedFields } from './skill-definition.js';
-import { quote } from './text-rules.js';
 
-/** What a `SKILL.md` says: unchecked fields, where each stands, and the faults of the file itself. */
+/** A parsed `SKILL.md`: its unchecked fields, the place of each, and the faults of the file itself. */
 export interface SkillMd {
   /** Undefined where the file could not be read. */
   readonly fields: UncheckedFields | undefined;
@@ -13,7 +13,7 @@ export interface SkillMd {
   readonly errors: readonly FieldError[];
 }
 
-/** The keys that the format knows, and the fields that they fill. */
+/** The field that each key of the format fills. */
 const fieldOfKey = {
   name: 'name',
   description: 'description',
@@ -25,7 +25,7 @@ const fieldOfKey = {
 
 const keyOfField = new Map<string, string>(Object.entries(fieldOfKey).map(([key, field]) => [field, key]));
 
-/** Splits and reads a `SKILL.md`; `path` is what the errors call the file. Its fields are still to be checked. */
+/** Parses a `SKILL.md`; errors name it `path`. The fields are not checked. */
 export function parseSkillMd(text: string, path: string): SkillMd {
   const fail = (code: string, message: string): SkillMd => ({
     fields: undefined,
@@ -75,7 +75,7 @@ function findUnknownKeys(keys: readonly string[], placeOf: PlaceOf): FieldError[
     }));
 }
 
-/** Writes a definition as the `SKILL.md` that {@link parseSkillMd} reads back as the same. */
+/** The `SKILL.md` of a definition; {@link parseSkillMd} reads the same fields from it. */
 export function renderSkillMd(definition: Omit<SkillDefinition, 'files'>): string {
   const { name, description, license, compatibility, metadata, allowedTools, instructions } = definition;
   const frontmatter = {

@@ -2,16 +2,16 @@ import type { FieldError } from '@skillwright/service';
 import type { PlaceOf } from './field-rules.js';
 import type { DefinitionFile, UncheckedFields } from './skill-definition.js';
 
-/** A definition as it came in, in whatever form: nothing of it has been checked but that it could be read. */
+/** A definition read from one of its forms, before its rules are checked. */
 export interface UncheckedDefinition {
-  /** Undefined where it could not be read; `errors` says why. */
+  /** Undefined where the form could not be read; `errors` says why. */
   readonly fields: UncheckedFields | undefined;
   readonly placeOf: PlaceOf;
   readonly files: readonly DefinitionFile[];
-  /** Where the path of the nth file stands. */
+  /** The place of the path of the nth file. */
   readonly filePlaceOf: (index: number) => string;
-  /** The name of the folder that it lay in, which must be the skill's. */
+  /** The name of the folder around the files; it must be the skill's name. */
   readonly folder?: string | undefined;
-  /** What was found wrong already. */
+  /** The faults that reading found. */
   readonly errors: readonly FieldError[];
 }

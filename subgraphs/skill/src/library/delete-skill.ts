@@ -1,6 +1,6 @@
 import { skillErrors } from '@skillwright/contracts/skill';
+import { quote } from '@skillwright/rules';
 import { isId } from '@skillwright/service';
-import { quote } from '../definition/text-rules.js';
 import type { Library, Origin } from './library.js';
 import { skillDeleted } from './skill-events.js';
 

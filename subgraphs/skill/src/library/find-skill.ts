@@ -1,3 +1,4 @@
+import { findUnstorableCharacter, isVersion } from '@skillwright/rules';
 import { coreErrors, isId } from '@skillwright/service';
 import type { Library } from './library.js';
 import type { StoredSkill } from './stored-skill.js';
@@ -18,12 +19,11 @@ export async function findSkill(
     throw coreErrors.INVALID_INPUT({ count: 1 }, { errors: [{ code: 'one_of', message, path: 'id' }] });
   }
   const by = toKey(id, name);
-  // PostgreSQL's text has no NUL, so there is nothing to find by one.
-  if (!by || version?.includes('\0')) return undefined;
+  if (!by || (typeof version === 'string' && !isVersion(version))) return undefined;
   return skills.findSkill(by, version ?? undefined);
 }
 
 function toKey(id: string | null | undefined, name: string | null | undefined) {
   if (typeof id === 'string') return isId(id) ? { id } : undefined;
-  return typeof name === 'string' && !name.includes('\0') ? { name } : undefined;
+  return typeof name === 'string' && findUnstorableCharacter(name) === undefined ? { name } : undefined;
 }

@@ -1,5 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import { skillErrors } from '@skillwright/contracts/skill';
+import { encodingOf, toFileContent } from '@skillwright/rules';
 import { isId } from '@skillwright/service';
 import type { RequestContext } from '@skillwright/subgraph';
 import { renderSkillMd } from '../definition/skill-md.js';
@@ -60,11 +60,8 @@ export function createSkillResolvers(library: Library) {
     },
     SkillConnection: { totalCount: (page) => page.countTotal() },
     SkillFile: {
-      content: async (file, _args, context) => {
-        const content = await contentOf(file, context);
-        return content.toString(isUtf8(content) ? 'utf8' : 'base64');
-      },
-      encoding: async (file, _args, context) => (isUtf8(await contentOf(file, context)) ? 'UTF8' : 'BASE64'),
+      content: async (file, _args, context) => toFileContent(await contentOf(file, context)).content,
+      encoding: async (file, _args, context) => encodingOf(await contentOf(file, context)),
     },
   } satisfies Resolvers;
 }

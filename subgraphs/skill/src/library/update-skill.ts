@@ -1,13 +1,13 @@
 import { skillErrors } from '@skillwright/contracts/skill';
+import { isHigher, quote } from '@skillwright/rules';
 import { isId } from '@skillwright/service';
 import { digestDefinition } from '../definition/definition-digest.js';
 import type { DefinitionInput } from '../definition/definition-input.js';
 import { parseDefinition } from '../definition/parse-definition.js';
-import { quote } from '../definition/text-rules.js';
 import { addVersion } from './add-skill.js';
 import type { Library, Origin } from './library.js';
 import type { StoredSkill } from './stored-skill.js';
-import { checkVersion, findStatedVersion, isHigher, nextVersion } from './version-rules.js';
+import { checkVersion, findStatedVersion, nextVersion } from './version-rules.js';
 import { toWritten, type WrittenSkill } from './written-skill.js';
 
 export interface UpdateSkill extends DefinitionInput {

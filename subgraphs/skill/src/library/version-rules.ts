@@ -1,27 +1,19 @@
+import { findVersionFault, isHigher, isVersion, nextPatch } from '@skillwright/rules';
 import type { FieldError } from '@skillwright/service';
-import semver from 'semver';
 import type { DefinitionInput } from '../definition/definition-input.js';
 import type { SkillDefinition } from '../definition/skill-definition.js';
-import { quote } from '../definition/text-rules.js';
 
-/** What a skill begins with that says nothing of its version. */
+/** The version of a new skill that states none. */
 export const firstVersion = '1.0.0';
 
-const maxCharacters = 64;
-
-/** Whether `text` is a semantic version as it is written here: no `v`, no build metadata, numbers of at most nine digits. */
-export function isVersion(text: string): boolean {
-  return text.length <= maxCharacters && !/\d{10}/.test(text) && semver.valid(text) === text;
-}
-
-/** The fault of a version that a caller gave; nothing for a sound one, or for none. */
+/** The fault of a version that a caller gave; empty for a semantic version and where none was given. */
 export function checkVersion(text: string | null | undefined): FieldError[] {
-  if (text === null || text === undefined || isVersion(text)) return [];
-  const message = `${quote(text)} is not a semantic version such as 1.4.0 or 2.0.0-beta.1.`;
-  return [{ code: 'semver', message, path: 'version' }];
+  if (text === null || text === undefined) return [];
+  const fault = findVersionFault(text);
+  return fault ? [{ ...fault, path: 'version' }] : [];
 }
 
-/** What a `SKILL.md` says of its own version, where authors keep it; fields come with a `version` beside them. */
+/** The version that a `SKILL.md` states in its metadata; the form by fields has a `version` beside them. */
 export function findStatedVersion(
   { skillMd, archive }: Pick<DefinitionInput, 'skillMd' | 'archive'>,
   { metadata }: Pick<SkillDefinition, 'metadata'>,
@@ -29,18 +21,13 @@ export function findStatedVersion(
   return skillMd || archive ? metadata['version'] : undefined;
 }
 
-export const isHigher = (version: string, than: string): boolean => semver.gt(version, than);
-
-/**
- * The version after `newest`. What a `SKILL.md` itself says counts where it is higher: an author
- * who forgot to raise it gets the next patch.
- */
+/** The version after `newest`: the stated one where it is higher, else the next patch, as an author may forget to raise it. */
 export function nextVersion(newest: string, stated: string | undefined): string {
   if (stated !== undefined && isVersion(stated) && isHigher(stated, newest)) return stated;
-  return semver.inc(newest, 'patch') ?? newest;
+  return nextPatch(newest);
 }
 
-/** The version of a skill that is new. */
+/** The version of a new skill: the stated one where it is a semantic version, else {@link firstVersion}. */
 export function initialVersion(stated: string | undefined): string {
   return stated !== undefined && isVersion(stated) ? stated : firstVersion;
 }

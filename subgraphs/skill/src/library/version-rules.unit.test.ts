@@ -1,27 +1,11 @@
-import { checkVersion, initialVersion, isVersion, nextVersion } from './version-rules.js';
+import { checkVersion, initialVersion, nextVersion } from './version-rules.js';
 
-describe('isVersion', () => {
-  it.each(['0.0.1', '1.0.0', '10.20.30', '1.0.0-beta.1', '999999999.0.0'])('takes %s', (version) => {
-    expect(isVersion(version)).toBe(true);
+describe('checkVersion', () => {
+  it.each(['1.0.0', '1.0.0-beta.1', '1.0.0+build.5', '1.0.20261201140000', null, undefined])('takes %s', (version) => {
     expect(checkVersion(version)).toEqual([]);
   });
 
-  it.each([
-    '',
-    '1',
-    '1.0',
-    'v1.0.0',
-    ' 1.0.0',
-    '1.0.0 ',
-    '01.0.0',
-    '1.0.0+build',
-    '1.0.0-',
-    '1.0.9999999999',
-    '^1.0.0',
-    'latest',
-    `1.0.0-${'a'.repeat(64)}`,
-  ])('refuses %j', (version) => {
-    expect(isVersion(version)).toBe(false);
+  it.each(['', '1.0', 'v1.0.0', 'latest'])('refuses %j', (version) => {
     expect(checkVersion(version)).toMatchObject([{ code: 'semver', path: 'version' }]);
   });
 });
@@ -31,11 +15,13 @@ describe('nextVersion', () => {
     ['1.0.0', undefined, '1.0.1'],
     ['1.0.0-beta.1', undefined, '1.0.0'],
     ['1.2.3', '1.3.0', '1.3.0'],
+    ['1.2.3', '1.2.4+build.7', '1.2.4+build.7'],
     ['1.2.3', '1.2.3', '1.2.4'],
+    ['1.2.3', '1.2.3+build.7', '1.2.4'],
     ['1.2.3', '1.0.0', '1.2.4'],
     ['1.2.3', '2.0', '1.2.4'],
-  ])('comes after %s, where the metadata says %s, as %s', (newest, suggested, next) => {
-    expect(nextVersion(newest, suggested)).toBe(next);
+  ])('comes after %s, where the metadata says %s, as %s', (newest, stated, next) => {
+    expect(nextVersion(newest, stated)).toBe(next);
   });
 });
 

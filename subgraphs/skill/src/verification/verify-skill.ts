@@ -1,6 +1,6 @@
 import { skillErrors } from '@skillwright/contracts/skill';
+import { isVersion, quote } from '@skillwright/rules';
 import { isId } from '@skillwright/service';
-import { quote } from '../definition/text-rules.js';
 import type { Diagnostic } from '../generated/resolvers.js';
 import type { SkillRepository } from '../library/skill-repository.js';
 import type { StoredSkill } from '../library/stored-skill.js';
@@ -70,7 +70,7 @@ async function getSkill(skills: SkillRepository, { id, version }: VerifySkill): 
   const newest = isId(id) ? await skills.findSkill({ id }) : undefined;
   if (!newest) throw skillErrors.SKILL_NOT_FOUND({ skill: quote(id) });
   if (version === null || version === undefined || version === newest.version) return newest;
-  const older = version.includes('\0') ? undefined : await skills.findSkill({ id }, version);
+  const older = isVersion(version) ? await skills.findSkill({ id }, version) : undefined;
   if (!older) throw skillErrors.SKILL_VERSION_NOT_FOUND({ skill: newest.name, version: quote(version) });
   return older;
 }
