@@ -82,7 +82,7 @@ export const refusedPaths: readonly (readonly [path: string, code: PathRule])[] 
   ['e\u0301', 'path_form'],
   ['x'.repeat(256), 'path_too_long'],
   ['é'.repeat(128), 'path_too_long'],
-  ['ab/'.repeat(171), 'path_too_long'],
+  [`${'a'.repeat(200)}/${'b'.repeat(200)}/${'c'.repeat(200)}`, 'path_too_long'],
   [`${'d/'.repeat(32)}f`, 'path_too_deep'],
 ];
 

@@ -1,6 +1,7 @@
 import { readFile, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Event } from '@skillwright/contracts/events';
+import { isVersion } from '@skillwright/rules';
 import { isId, type Logger } from '@skillwright/service';
 import pLimit from 'p-limit';
 import { writeFiles, writeSynced } from '../storage/durable-files.js';
@@ -9,7 +10,6 @@ import { writeBundle } from '../template/template-bundle.js';
 import type { TemplateSource } from '../template/template-file.js';
 import { catalogVersion, type CatalogVersion } from './catalog-entry.js';
 import type { IndexedVersion } from './template-index.js';
-import { isVersion } from './version-rules.js';
 
 const versionFile = 'version.json';
 const bundlesFolder = 'bundles';

@@ -1,6 +1,6 @@
 import { generationErrors } from '@skillwright/contracts/generation';
+import { quote } from '@skillwright/rules';
 import { isId, type Logger } from '@skillwright/service';
-import { quote } from '../quote.js';
 import { toFieldErrors } from '../template/template-fault.js';
 import type { CatalogTemplate, FaultyTemplate } from './catalog-entry.js';
 import { takeInLatest } from './catch-up.js';

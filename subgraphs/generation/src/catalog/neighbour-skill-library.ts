@@ -1,3 +1,4 @@
+import { toBytes } from '@skillwright/rules';
 import {
   FindSkillVersionDocument,
   GetSkillFilesDocument,
@@ -29,10 +30,10 @@ export class NeighbourSkillLibrary implements SkillLibrary {
   async findFiles(id: string, version: string): Promise<SkillVersionFiles | undefined> {
     const { skill } = await this.skillService.graphql(GetSkillFilesDocument, { id, version });
     if (!skill) return undefined;
-    const files = skill.files.map(({ path, executable, content, encoding }) => ({
+    const files = skill.files.map(({ path, executable, ...content }) => ({
       path,
       executable,
-      bytes: Buffer.from(content, encoding === 'BASE64' ? 'base64' : 'utf8'),
+      bytes: toBytes(content),
     }));
     return { id: skill.id, name: skill.name, version: skill.version, files };
   }

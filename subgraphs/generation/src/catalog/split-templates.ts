@@ -1,3 +1,4 @@
+import { compareText } from '@skillwright/rules';
 import type { TemplateFile, TemplateSource } from '../template/template-file.js';
 
 const templatesFolder = 'templates/';
@@ -17,5 +18,5 @@ export function splitTemplates(files: readonly TemplateFile[]): TemplateSource[]
   }
   return [...byName]
     .map(([name, ofTemplate]) => ({ name, files: ofTemplate }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .sort((a, b) => compareText(a.name, b.name));
 }

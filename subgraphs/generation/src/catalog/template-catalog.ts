@@ -1,4 +1,5 @@
 import { createEvent, type Event } from '@skillwright/contracts/events';
+import { compareVersions, isVersion } from '@skillwright/rules';
 import { isId, type Clock, type Logger } from '@skillwright/service';
 import type { TemplateEngine } from '../engine/template-engine.js';
 import { eventSource } from '../event-source.js';
@@ -11,7 +12,6 @@ import type { FileTemplateStore } from './file-template-store.js';
 import type { SkillLibrary, SkillVersionFiles } from './skill-library.js';
 import { splitTemplates } from './split-templates.js';
 import { TemplateIndex, type IndexedVersion } from './template-index.js';
-import { isNewer, isVersion } from './version-rules.js';
 
 export interface TemplateCatalogParts {
   readonly store: FileTemplateStore;
@@ -95,7 +95,8 @@ export class TemplateCatalog {
     await this.learn(id);
     if (this.index.isDeleted(id)) return undefined;
     const newest = this.index.find(id);
-    const event = !newest || isNewer(version, newest.version) ? this.updated(entry, traceparent) : undefined;
+    const event =
+      !newest || compareVersions(version, newest.version) > 0 ? this.updated(entry, traceparent) : undefined;
     try {
       const taken = await store.write(entry, sources, event);
       const { templates, faulty } = taken;

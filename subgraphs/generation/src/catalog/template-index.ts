@@ -1,7 +1,7 @@
+import { compareText, compareVersions } from '@skillwright/rules';
 import { templateIdOf } from '../template/template-id.js';
 import type { TemplateKind } from '../template/manifest.js';
 import type { CatalogTemplate, FaultyTemplate } from './catalog-entry.js';
-import { isNewer } from './version-rules.js';
 
 /** The templates of one skill version. */
 export interface IndexedVersion {
@@ -42,7 +42,7 @@ export class TemplateIndex {
     const skill = this.skills.get(version.skillId);
     if (skill) {
       skill.versions.set(version.version, version);
-      if (isNewer(version.version, skill.newest.version)) skill.newest = version;
+      if (compareVersions(version.version, skill.newest.version) > 0) skill.newest = version;
     } else {
       this.skills.set(version.skillId, { versions: new Map([[version.version, version]]), newest: version });
     }
@@ -113,6 +113,5 @@ export class TemplateIndex {
 }
 
 function compare([name, id]: readonly [string, string], [otherName, otherId]: readonly [string, string]): number {
-  if (name !== otherName) return name < otherName ? -1 : 1;
-  return id === otherId ? 0 : id < otherId ? -1 : 1;
+  return compareText(name, otherName) || compareText(id, otherId);
 }

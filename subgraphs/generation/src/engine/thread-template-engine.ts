@@ -56,7 +56,7 @@ export class ThreadTemplateEngine implements TemplateEngine {
   private createPool(): Piscina {
     const { threads, heapMiB, logger } = this.options;
     const pool = new Piscina({
-      filename: workerFile(),
+      ...workerProgram(),
       env: {},
       minThreads: 1,
       maxThreads: threads,
@@ -89,8 +89,10 @@ function tooCostly(message: string): { faults: readonly TemplateFault[] } {
   return { faults: [{ code: 'template_too_costly', message, path: '' }] };
 }
 
-/** The worker's file: built, or with a loader where the service runs from its sources. */
-function workerFile(): string {
-  const name = import.meta.url.endsWith('.ts') ? './template-worker-from-source.js' : './template-worker.js';
-  return fileURLToPath(new URL(name, import.meta.url));
+/** The worker's file: built, or with a loader where the service runs from its sources, and so do the packages that it imports. */
+function workerProgram(): { filename: string; execArgv?: string[] } {
+  const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+  return import.meta.url.endsWith('.ts')
+    ? { filename: fileOf('./template-worker-from-source.js'), execArgv: ['--conditions=source'] }
+    : { filename: fileOf('./template-worker.js') };
 }

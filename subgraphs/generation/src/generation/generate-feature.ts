@@ -1,10 +1,10 @@
 import { createEvent } from '@skillwright/contracts/events';
 import { generationErrors } from '@skillwright/contracts/generation';
+import { compareText, quote } from '@skillwright/rules';
 import pLimit from 'p-limit';
 import { eventSource } from '../event-source.js';
 import type { ProjectDraft } from '../project/project-store.js';
 import type { Project } from '../project/project.js';
-import { quote } from '../quote.js';
 import type { RenderedFile } from '../rendering/render-template.js';
 import type { FileToWrite } from '../storage/durable-files.js';
 import { carryOut } from './carry-out.js';
@@ -116,5 +116,5 @@ async function preview(
   const limit = pLimit(readConcurrency);
   const read = async ({ path, executable, ...file }: FileToWrite) => ({ path, executable, bytes: await file.read() });
   const files = await Promise.all(merged.map((file) => limit(() => read(file))));
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return files.sort((a, b) => compareText(a.path, b.path));
 }

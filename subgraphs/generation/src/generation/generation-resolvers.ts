@@ -1,4 +1,4 @@
-import { toContent } from '../file-content.js';
+import { toFileContent } from '@skillwright/rules';
 import type { MutationResolvers } from '../generated/resolvers.js';
 import { generateFeature } from './generate-feature.js';
 import { generateProject } from './generate-project.js';
@@ -18,5 +18,7 @@ export function createGenerationResolvers(generation: Generation) {
 
 function toPayload(generated: Generated) {
   if ('project' in generated) return generated;
-  return { files: generated.files.map(({ path, executable, bytes }) => ({ path, executable, ...toContent(bytes) })) };
+  return {
+    files: generated.files.map(({ path, executable, bytes }) => ({ path, executable, ...toFileContent(bytes) })),
+  };
 }

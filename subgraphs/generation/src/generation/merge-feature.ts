@@ -1,8 +1,8 @@
 import { generationErrors } from '@skillwright/contracts/generation';
+import { PathSet } from '@skillwright/rules';
 import type { FieldError } from '@skillwright/service';
 import type { ProjectStore } from '../project/project-store.js';
 import type { ManifestFile, Project } from '../project/project.js';
-import { PathSet } from '../rendering/output-path-rules.js';
 import type { RenderedFile } from '../rendering/render-template.js';
 import type { FileToWrite } from '../storage/durable-files.js';
 
@@ -29,9 +29,9 @@ export async function mergeFeature(
       if (!same) conflicts.push({ code: 'file_exists', message: `${path} exists with other content.`, path });
       continue;
     }
-    const other = taken.add(path);
-    if (other === undefined) added.push({ path, executable, read: () => bytes });
-    else conflicts.push({ code: 'path_taken', message: `${path} cannot stand beside ${other}.`, path });
+    const clash = taken.add(path);
+    if (clash) conflicts.push({ code: 'path_taken', message: clash.message, path });
+    else added.push({ path, executable, read: () => bytes });
   }
   if (conflicts.length > 0) throw generationErrors.PROJECT_CONFLICT({ count: conflicts.length }, { errors: conflicts });
   return [...own.map((file) => ({ ...file, read: () => projects.readFile(project, file) })), ...added];

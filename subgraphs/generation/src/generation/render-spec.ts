@@ -1,11 +1,10 @@
 import { generationErrors } from '@skillwright/contracts/generation';
+import { findNameFault, quote } from '@skillwright/rules';
 import type { CatalogTemplate } from '../catalog/catalog-entry.js';
 import type { TemplateFinder } from '../catalog/find-template.js';
 import type { TemplateEngine } from '../engine/template-engine.js';
-import { quote } from '../quote.js';
 import type { RenderedFile } from '../rendering/render-template.js';
 import type { TemplateKind } from '../template/manifest.js';
-import { isName, nameRule } from '../template/names-rules.js';
 import type { Parameters } from '../template/parameter-schema.js';
 import { toFieldErrors, type TemplateFault } from '../template/template-fault.js';
 
@@ -26,9 +25,10 @@ export interface Rendering {
 
 /** Checks what can be checked of a spec and finds its template. Throws NAME_INVALID, TEMPLATE_*. */
 export async function getTemplate(finder: TemplateFinder, spec: Spec, kind: TemplateKind): Promise<CatalogTemplate> {
-  if (!isName(spec.name)) {
-    const errors = [{ code: 'name', message: `The name ${nameRule}.`, path: 'name' }];
-    throw generationErrors.NAME_INVALID({ name: quote(spec.name), rule: nameRule }, { errors });
+  const fault = findNameFault(spec.name);
+  if (fault) {
+    const errors = [{ code: fault.code, message: fault.message, path: 'name' }];
+    throw generationErrors.NAME_INVALID({ name: quote(spec.name), rule: fault.rule }, { errors });
   }
   const template = await finder.get({ template: spec.template, version: spec.version ?? undefined });
   if (template.kind === kind) return template;
@@ -56,7 +56,7 @@ export async function renderSpec(engine: TemplateEngine, template: CatalogTempla
   throw generationErrors.RENDERING_FAILED({ template: named, reason }, { errors });
 }
 
-/** Paths are made of the spec, so one that must not be written is a fault of the spec. */
+/** Paths are made of the spec's parameters, so a path that breaks a rule is a fault of the spec. */
 function isPathFault({ code }: TemplateFault): boolean {
-  return code === 'path_unsafe' || code === 'path_duplicate';
+  return code.startsWith('path_');
 }

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, readFile, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { generationErrors } from '@skillwright/contracts/generation';
+import { compareText } from '@skillwright/rules';
 import { isId, type Logger } from '@skillwright/service';
 import pLimit from 'p-limit';
 import { writeFiles, writeSynced, type FileToWrite } from '../storage/durable-files.js';
@@ -10,7 +11,7 @@ import { FolderExistsError, Staging } from '../storage/staging.js';
 import { ProjectIndex } from './project-index.js';
 import type { EventOf, ProjectDraft, ProjectPageRequest, ProjectStore } from './project-store.js';
 import {
-  digestOf,
+  digestFiles,
   projectRecord,
   toManifestFile,
   type ManifestFile,
@@ -128,11 +129,11 @@ export class FileProjectStore implements ProjectStore {
     draft: ProjectDraft,
     files: readonly FileToWrite[],
   ): Promise<ProjectRecord> {
-    const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+    const sorted = [...files].sort((a, b) => compareText(a.path, b.path));
     const manifest = await writeFiles(join(folder, filesFolder), sorted, ({ path, executable }, bytes) =>
       toManifestFile(path, executable, bytes),
     );
-    const record: ProjectRecord = { format: 1, ...draft, revision, digest: digestOf(manifest), files: manifest };
+    const record: ProjectRecord = { format: 1, ...draft, revision, digest: digestFiles(manifest), files: manifest };
     await writeSynced(join(folder, recordFile), `${JSON.stringify(record, null, 2)}\n`);
     return record;
   }

@@ -1,7 +1,7 @@
+import { toFileContent } from '@skillwright/rules';
 import { decodeCursor, pageSize, toConnection, type Connection, type RequestContext } from '@skillwright/subgraph';
 import pLimit from 'p-limit';
 import type { TemplateIndex } from '../catalog/template-index.js';
-import { toContent } from '../file-content.js';
 import type { QueryResolvers, Resolvers } from '../generated/resolvers.js';
 import type { ProjectStore } from './project-store.js';
 import type { ManifestFile, Project } from './project.js';
@@ -35,7 +35,7 @@ export function createProjectResolvers(projects: ProjectStore, templates: Templa
 
   function readContent({ project, file }: ProjectFileNode, context: RequestContext) {
     const key = `content ${project.id} ${project.revision} ${file.path}`;
-    return context.memo(key, () => limit(async () => toContent(await projects.readFile(project, file))));
+    return context.memo(key, () => limit(async () => toFileContent(await projects.readFile(project, file))));
   }
 
   return {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestOf, sha256Of } from '@skillwright/rules';
 import { z } from 'zod';
 
 const file = z.object({ path: z.string(), size: z.int(), sha256: z.string(), executable: z.boolean() });
@@ -51,12 +51,11 @@ export interface Project {
 
 /** The fingerprint of one file as the manifest has it. */
 export function toManifestFile(path: string, executable: boolean, bytes: Uint8Array): ManifestFile {
-  return { path, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), executable };
+  return { path, size: bytes.length, sha256: sha256Of(bytes), executable };
 }
 
 /** `sha256:` and 64 hex digits over all paths, modes and contents. */
-export function digestOf(files: readonly ManifestFile[]): string {
-  const hash = createHash('sha256');
-  for (const { path, sha256, executable } of files) hash.update(`${path}\0${executable ? 'x' : '-'}\0${sha256}\n`);
-  return `sha256:${hash.digest('hex')}`;
+export function digestFiles(files: readonly ManifestFile[]): string {
+  const lines = files.map(({ path, sha256, executable }) => `${path}\0${executable ? 'x' : '-'}\0${sha256}\n`);
+  return digestOf(lines.join(''));
 }

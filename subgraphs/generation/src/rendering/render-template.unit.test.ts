@@ -156,19 +156,24 @@ describe('renderTemplate', () => {
 
   it('uses the delimiters of the manifest in files and in paths', () => {
     const source = templateSource({
-      'template.yaml': `kind: project\ndescription: x\ndelimiters: ['<%', '%>']\n`,
-      'files/<% name %>/{{x}}.tsx.mustache': '<div style={{ color }}><% namePascal %></div>',
+      'template.yaml': `kind: project\ndescription: x\ndelimiters: ['[[', ']]']\n`,
+      'files/[[ name ]]/{{x}}.tsx.mustache': '<div style={{ color }}>[[ namePascal ]]</div>',
     });
     expect(renderTexts(source)).toEqual({ 'shop/{{x}}.tsx': '<div style={{ color }}>Shop</div>' });
   });
 
-  it.each(['../evil', 'a/b', '..', '', '/etc', 'a\0b', 'C:\\x', 'nul', '.git', 'x '])(
-    'refuses a value that makes an unsafe path: %j',
-    (v) => {
-      const source = templateSource({ 'template.yaml': manifestOf({ v: text }), 'files/{{v}}': '' });
-      expect(renderFault(source, { parameters: { v } })).toMatchObject({ code: 'path_unsafe', path: 'files/{{v}}' });
-    },
-  );
+  it.each([
+    ['../evil', 'path_separator'],
+    ['a/b', 'path_separator'],
+    ['..', 'path_traversal'],
+    ['', 'path_empty'],
+    ['C:\\x', 'path_backslash'],
+    ['nul', 'path_reserved'],
+    ['x '.repeat(130), 'path_too_long'],
+  ])('refuses a value that makes a path that breaks a rule: %j', (v, code) => {
+    const source = templateSource({ 'template.yaml': manifestOf({ v: text }), 'files/{{v}}': '' });
+    expect(renderFault(source, { parameters: { v } })).toMatchObject({ code, path: 'files/{{v}}' });
+  });
 
   it('refuses two templates that render to one path', () => {
     const source = templateSource({

@@ -1,6 +1,7 @@
+import { quote } from '@skillwright/rules';
 import mustache from 'mustache';
+import { CaseFormMemo, isIdentifier, splitCaseForm } from '../template/case-forms.js';
 import { isRecord } from '../template/plain-data-rules.js';
-import { CaseFormMemo, isIdentifier, splitCaseForm } from './case-forms.js';
 import type { View } from './view.js';
 
 /** Why a name has no value; the writer adds the place. */
@@ -81,6 +82,6 @@ function findIn(view: View, name: string, forms: CaseFormMemo): View | undefined
   if (isIdentifier(text)) return forms.get(text, split.form);
   throw new LookupError(
     'tag_no_value',
-    `\`${name}\` has no value: ${JSON.stringify(text)} is not made of words, so it has no case forms`,
+    `\`${name}\` has no value: ${quote(text)} is not made of words, so it has no case forms`,
   );
 }

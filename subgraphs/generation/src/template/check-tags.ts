@@ -1,4 +1,4 @@
-import { splitCaseForm } from '../rendering/case-forms.js';
+import { splitCaseForm } from './case-forms.js';
 import type { ParsedText, Token } from './parse-tags.js';
 import type { Shape } from './shape.js';
 import type { TemplateFault, TemplateFaultCode } from './template-fault.js';

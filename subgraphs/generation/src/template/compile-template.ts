@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { PathSet, findPathFault } from '../rendering/output-path-rules.js';
+import { PathSet, findNameFault, findPathFault } from '@skillwright/rules';
 import { checkTags } from './check-tags.js';
 import type { TemplateLimits } from './limits.js';
 import { manifestPath, parseManifest, type Manifest } from './manifest.js';
-import { isName, nameRule } from './names-rules.js';
 import { parseParameterSchema, type ParameterSchema } from './parameter-schema.js';
 import { parseTags, type Delimiters, type ParsedText } from './parse-tags.js';
 import { shapeOfParameters, type Shape } from './shape.js';
@@ -34,7 +33,8 @@ export const renderedSuffix = '.mustache';
 /** Checks a template whole: manifest, schema, examples, every path and every tag. All faults are collected. */
 export function compileTemplate(source: TemplateSource, limits: TemplateLimits): CompileResult {
   const faults = findSizeFaults(source, limits);
-  if (!isName(source.name)) faults.push({ code: 'template_name', message: `the folder's name ${nameRule}`, path: '' });
+  const nameFault = findNameFault(source.name);
+  if (nameFault) faults.push({ code: 'template_name', message: `the folder's name ${nameFault.rule}`, path: '' });
   if (faults.length > 0) return { faults };
 
   const head = compileManifest(source.files, limits);
@@ -130,8 +130,8 @@ function findLiteralFault(path: string, segments: readonly ParsedText[]): Templa
   const texts = segments.map(({ tokens }) =>
     tokens.every(([type]) => type === 'text') ? tokens.map(([, text]) => text).join('') : 'x',
   );
-  const message = findPathFault(texts.join('/'));
-  return message === undefined ? [] : [{ code: 'path_unsafe', message, path }];
+  const fault = findPathFault(texts.join('/'));
+  return fault ? [{ ...fault, path }] : [];
 }
 
 /** Two files that always land on one path; others are found when their paths are rendered. */
@@ -139,16 +139,8 @@ function findClashes(files: readonly CompiledFile[]): TemplateFault[] {
   const paths = new PathSet();
   return files.flatMap(({ sourcePath }) => {
     const target = sourcePath.endsWith(renderedSuffix) ? sourcePath.slice(0, -renderedSuffix.length) : sourcePath;
-    const other = paths.add(target);
-    return other === undefined
-      ? []
-      : [
-          {
-            code: 'path_duplicate' as const,
-            message: `cannot stand beside ${other}: the paths are one where case is ignored`,
-            path: sourcePath,
-          },
-        ];
+    const clash = paths.add(target);
+    return clash ? [{ ...clash, path: sourcePath }] : [];
   });
 }
 

@@ -89,12 +89,12 @@ describe('compileTemplate', () => {
   });
 
   it.each([
-    ['the way up', 'files/../../evil.ts', 'path_unsafe'],
-    ['an absolute path', 'files//etc/passwd', 'path_unsafe'],
-    ['a folder of Git', 'files/.git/config', 'path_unsafe'],
-    ['a drive', 'files/C:/x', 'path_unsafe'],
-    ['a reserved name', 'files/aux.ts', 'path_unsafe'],
-    ['nothing but the suffix', 'files/src/.mustache', 'path_unsafe'],
+    ['the way up', 'files/../../evil.ts', 'path_traversal'],
+    ['an absolute path', 'files//etc/passwd', 'path_absolute'],
+    ['a folder of Git', 'files/.git/config', 'path_reserved'],
+    ['a drive', 'files/C:/x', 'path_absolute'],
+    ['a reserved name', 'files/aux.ts', 'path_reserved'],
+    ['nothing but the suffix', 'files/src/.mustache', 'path_segment'],
     ['a section in a path', 'files/{{#docker}}Dockerfile', 'tag_syntax'],
     ['an unknown name in a path', 'files/{{prot}}.ts', 'tag_unknown_name'],
   ])('refuses %s', (_what, path, code) => {

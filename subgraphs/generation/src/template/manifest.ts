@@ -1,6 +1,6 @@
+import { findNameFault } from '@skillwright/rules';
 import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
-import { isName, nameRule } from './names-rules.js';
 import { findExcess, findPrototypeKey } from './plain-data-rules.js';
 import type { TemplateFault } from './template-fault.js';
 
@@ -38,6 +38,11 @@ const delimiter = z
   .string()
   .regex(/^[!-<>-~]{2,8}$/, { error: 'must be 2-8 printable ASCII characters without white space and =' });
 
+const exampleName = z.string({ error: 'must be a text' }).superRefine((name, context) => {
+  const fault = findNameFault(name);
+  if (fault) context.addIssue({ code: 'custom', message: fault.rule });
+});
+
 const manifestShape = z.strictObject({
   kind: z.enum(['project', 'feature'], { error: 'must be project or feature' }),
   description: z
@@ -49,7 +54,7 @@ const manifestShape = z.strictObject({
   examples: z
     .array(
       z.strictObject({
-        name: z.string({ error: 'must be a text' }).refine(isName, { error: nameRule }),
+        name: exampleName,
         parameters: mapping.default({}),
       }),
       { error: 'must be a list of {name, parameters}' },

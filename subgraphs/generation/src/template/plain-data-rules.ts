@@ -1,5 +1,3 @@
-import { isPrototypeKey } from './names-rules.js';
-
 /** Whether `value` is an object that is no list. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -35,4 +33,9 @@ export function findPrototypeKey(data: unknown, path: readonly PropertyKey[] = [
     if (found) return found;
   }
   return undefined;
+}
+
+/** Keys that reach a prototype where they are set carelessly; refused in schemas and parameters alike. */
+function isPrototypeKey(key: string): boolean {
+  return key === '__proto__' || key === 'constructor' || key === 'prototype';
 }

@@ -1,6 +1,7 @@
+import type { PathRule } from '@skillwright/rules';
 import type { FieldError } from '@skillwright/service';
 
-/** What can be wrong with a template. */
+/** The rules that a template can break. */
 export type TemplateFaultCode =
   | 'template_name'
   | 'template_too_large'
@@ -11,8 +12,8 @@ export type TemplateFaultCode =
   | 'example_invalid'
   | 'files_missing'
   | 'file_not_text'
-  | 'path_unsafe'
-  | 'path_duplicate'
+  | PathRule
+  | 'path_separator'
   | 'tag_syntax'
   | 'tag_unknown_name'
   | 'tag_not_text'

@@ -1,0 +1,67 @@
+import { clashingPaths, refusedPaths, soundPaths } from '@skillwright/rules/path-cases';
+import { uniqueName } from '../harness/sample-skill.js';
+import { callRest } from '../harness/rest.js';
+import { sharedSystem, sharedSystemTimeoutMs } from '../harness/shared-system.js';
+import { generate, postCode, postSkill, templateDepth, templatesOf } from './path-doors.js';
+
+const skill = uniqueName('paths');
+let url: string;
+
+beforeAll(async () => {
+  ({ url } = await sharedSystem());
+  const files = templatesOf();
+  const body = { name: skill, description: 'Makes files anywhere.', instructions: '# Do', files };
+  expect((await callRest(url, 'POST', '/skills', { body })).status).toBe(201);
+}, sharedSystemTimeoutMs);
+
+// The templates that make deeper paths would lie too deep in their skill, and the skill service refuses them first.
+const canBeMade = (path: string): boolean => path.split('/').length <= templateDepth;
+
+describe('sound paths', () => {
+  it('are taken by the library, all together', async () => {
+    expect(await postSkill(url, uniqueName('sound'), soundPaths)).toEqual({});
+  });
+
+  it('are taken by validation, all together', async () => {
+    expect(await postCode(url, soundPaths)).toEqual({});
+  });
+
+  it.each(soundPaths.filter(canBeMade))('are made by generation: %j', async (path) => {
+    expect(await generate(url, skill, [path])).toBeUndefined();
+  });
+});
+
+describe('paths that break a rule', () => {
+  // Validation lists 50 faults at most.
+  const halves = [refusedPaths.slice(0, 30), refusedPaths.slice(30)];
+  const expected = (half: typeof refusedPaths) => Object.fromEntries(half.map(([, code], index) => [index, code]));
+  const paths = (half: typeof refusedPaths) => half.map(([path]) => path);
+
+  it.each(halves.map((half) => [half]))('are refused by the library, each with its code', async (half) => {
+    expect(await postSkill(url, uniqueName('refused'), paths(half))).toEqual(expected(half));
+  });
+
+  it.each(halves.map((half) => [half]))('are refused by validation, each with its code', async (half) => {
+    expect(await postCode(url, paths(half))).toEqual(expected(half));
+  });
+
+  it.each(refusedPaths.filter(([path]) => canBeMade(path)))(
+    'are not made by generation: %j is refused by %s',
+    async (path, code) => {
+      expect(await generate(url, skill, [path])).toBe(code);
+    },
+  );
+});
+
+describe('paths that cannot lie side by side', () => {
+  it.each(clashingPaths)('are refused by all services: %s', async (_what, first, second) => {
+    const clash = { 1: 'path_duplicate' };
+    expect(await postSkill(url, uniqueName('clash'), [first, second])).toEqual(clash);
+    expect(await postCode(url, [first, second])).toEqual(clash);
+    expect(await generate(url, skill, [first, second])).toBe('path_duplicate');
+  });
+
+  it('are refused beside SKILL.md, which the library writes', async () => {
+    expect(await postSkill(url, uniqueName('clash'), ['SKILL.md/x'])).toEqual({ 0: 'path_duplicate' });
+  });
+});
