@@ -21,34 +21,34 @@ import {
 } from '@skillwright/service';
 import { createSubgraph } from '@skillwright/subgraph';
 import { createCatalogResolvers } from './catalog/catalog-resolvers.js';
-import { BackgroundCatchUp } from './catalog/catch-up.js';
+import { CatalogReconciler } from './catalog/catalog-reconciler.js';
 import { FileTemplateStore } from './catalog/file-template-store.js';
-import { TemplateFinder } from './catalog/find-template.js';
+import { TemplateFinder } from './catalog/template-finder.js';
 import { NeighbourSkillLibrary } from './catalog/neighbour-skill-library.js';
 import { createSkillHandlers } from './catalog/skill-handlers.js';
 import { TemplateCatalog } from './catalog/template-catalog.js';
 import type { GenerationConfig } from './config.js';
 import { ThreadTemplateEngine } from './engine/thread-template-engine.js';
-import { FailureReporter } from './generation/failure-reporter.js';
-import { GenerationMetrics, observeStock } from './generation/generation-metrics.js';
-import { createGenerationResolvers } from './generation/generation-resolvers.js';
-import { FileProjectStore } from './project/file-project-store.js';
-import { createProjectResolvers } from './project/project-resolvers.js';
+import { FailureReporter } from './generate/failure-reporter.js';
+import { GenerationMetrics, observeStock } from './generate/generation-metrics.js';
+import { createGenerateResolvers } from './generate/generate-resolvers.js';
+import { FileProjectStore } from './projects/file-project-store.js';
+import { createProjectResolvers } from './projects/project-resolvers.js';
 import { ReplicaFollower } from './replicas/replica-follower.js';
 
 const name = 'generation';
 const skillTimeoutMs = 15_000;
 
-/** What the service is given from outside: who makes the parts ends them, after the service has stopped. */
+/** The parts that the service does not own: their maker closes them after the service has stopped. */
 export interface GenerationParts {
   readonly logger: Logger;
   readonly transport: EventTransport;
   readonly clock?: Clock;
-  /** No other replica works on these folders, so none needs to be followed. Default: false. */
+  /** Whether no other replica works on these folders, so that none has to be followed. Default: false. */
   readonly alone?: boolean;
 }
 
-/** Builds the generation service. Nothing is read or connected before `start`; the catch-up then goes on behind it. */
+/** Builds the generation service. Nothing is read or connected before `start`; the catalogue is reconciled in the background after it. */
 export async function createGenerationApp(config: GenerationConfig, parts: GenerationParts): Promise<ServiceApp> {
   const { logger, transport, clock = () => new Date(), alone = false } = parts;
   const { projectsDir: projectsFolder, templatesDir: templatesFolder, outboxDir: outboxFolder } = config;
@@ -59,13 +59,13 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
   const store = new FileTemplateStore({ templates: templatesFolder, outbox: outboxFolder }, logger);
   const catalog = new TemplateCatalog({ store, library, engine, clock, logger });
   const projects = new FileProjectStore({ projects: projectsFolder, outbox: outboxFolder }, logger);
-  const catchUp = new BackgroundCatchUp({ catalog, library, logger });
+  const reconciler = new CatalogReconciler({ catalog, library, logger });
   const follower = new ReplicaFollower({
     transport,
     folders: { 'templates.updated': catalog, 'project.generated': projects, 'feature.generated': projects },
     logger,
   });
-  const generation = {
+  const generateParts = {
     finder: new TemplateFinder({ catalog, library, logger }),
     engine,
     projects,
@@ -82,7 +82,7 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
     resolvers: {
       ...ofCatalog,
       ...ofProjects,
-      ...createGenerationResolvers(generation),
+      ...createGenerateResolvers(generateParts),
       Query: { ...ofCatalog.Query, ...ofProjects.Query },
       Skill: { ...ofCatalog.Skill, ...ofProjects.Skill },
     },
@@ -98,7 +98,7 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
 
   let consumer: EventConsumer | undefined;
   health.addPart('templates', () => {
-    const { done, reason } = catchUp.state;
+    const { done, reason } = reconciler.state;
     const details = { templates: catalog.index.count(), ...(reason === undefined ? {} : { reason }) };
     return { status: done ? 'up' : 'down', ...details };
   });
@@ -119,7 +119,7 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
       },
       stop: () => consumer?.stop(),
     })
-    .add({ name: 'catch-up', start: () => catchUp.start(), stop: () => catchUp.stop() })
+    .add({ name: 'catalogue', start: () => reconciler.start(), stop: () => reconciler.stop() })
     .add({ name: 'subgraph', stop: () => subgraph.stop() });
 
   return {

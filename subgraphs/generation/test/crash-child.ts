@@ -1,6 +1,6 @@
 import { createEvent } from '@skillwright/contracts/events';
 import { createLogger } from '@skillwright/service';
-import { FileProjectStore } from '../src/project/file-project-store.js';
+import { FileProjectStore } from '../src/projects/file-project-store.js';
 
 // Commits revisions of one project one after another until it is killed; tells each when it is committed.
 const [, , projects = '', outbox = '', id = ''] = process.argv;

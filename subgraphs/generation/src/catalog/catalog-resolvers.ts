@@ -1,7 +1,7 @@
 import { decodeCursor, pageSize, toConnection, type Connection } from '@skillwright/subgraph';
 import type { QueryResolvers, Resolvers, TemplateKind as KindOfSchema } from '../generated/resolvers.js';
 import type { TemplateKind } from '../template/manifest.js';
-import type { CatalogTemplate } from './catalog-entry.js';
+import type { CatalogTemplate } from './catalog-template.js';
 import type { TemplateIndex } from './template-index.js';
 
 export type TemplatePage = Connection<CatalogTemplate>;
@@ -9,7 +9,7 @@ export type TemplatePage = Connection<CatalogTemplate>;
 const toKind = { PROJECT: 'project', FEATURE: 'feature' } as const satisfies Record<KindOfSchema, TemplateKind>;
 const fromKind = { project: 'PROJECT', feature: 'FEATURE' } as const satisfies Record<TemplateKind, KindOfSchema>;
 
-/** The catalogue's part of the schema; everything is answered from memory. */
+/** The resolvers of templates; all of them answer from memory. */
 export function createCatalogResolvers(index: TemplateIndex) {
   return {
     Query: {

@@ -5,40 +5,41 @@ import { isVersion } from '@skillwright/rules';
 import { isId, type Logger } from '@skillwright/service';
 import pLimit from 'p-limit';
 import { writeFiles, writeSynced } from '../storage/durable-files.js';
-import { FolderExistsError, Staging } from '../storage/staging.js';
+import { CommittedFolders, FolderExistsError } from '../storage/committed-folders.js';
 import { writeBundle } from '../template/template-bundle.js';
 import type { TemplateSource } from '../template/template-file.js';
-import { catalogVersion, type CatalogVersion } from './catalog-entry.js';
+import { versionRecord, type VersionRecord } from './version-record.js';
 import type { IndexedVersion } from './template-index.js';
 
 const versionFile = 'version.json';
 const bundlesFolder = 'bundles';
-/** No version has this name, so it can stand beside them. */
+/** The folder of a deleted skill beside its versions; no version has this name. */
 const tombstone = 'deleted';
 const scanConcurrency = 32;
 
-/** What the disk holds: the versions that were taken in, and the ids of skills that are gone for good. */
-export interface StoredCatalog {
+/** The content of the disk. */
+export interface StoredVersions {
   readonly versions: readonly IndexedVersion[];
+  /** The ids of deleted skills. */
   readonly deleted: readonly string[];
 }
 
-/** The catalogue as folders: `<root>/<skill id>/<version>/` with `version.json`, `bundles/` and, where it has one, `event.json`. */
+/** Skill versions as folders: `<root>/<skill id>/<version>/` with `version.json`, `bundles/` and, if it has one, `event.json`. */
 export class FileTemplateStore {
   private readonly root: string;
-  private readonly staging: Staging;
+  private readonly folders: CommittedFolders;
 
   constructor(
     folders: { readonly templates: string; readonly outbox: string },
     private readonly logger: Logger,
   ) {
     this.root = resolve(folders.templates);
-    this.staging = new Staging({ root: this.root, outbox: folders.outbox });
+    this.folders = new CommittedFolders({ root: this.root, outbox: folders.outbox });
   }
 
-  /** Clears what a crash left behind and reads the rest; what cannot be read is removed, to be fetched again. */
-  async open(): Promise<StoredCatalog> {
-    await this.staging.open();
+  /** Reads all versions. A version that cannot be read is removed, so that it is fetched again. Call it before anything else. */
+  async open(): Promise<StoredVersions> {
+    await this.folders.open();
     const limit = pLimit(scanConcurrency);
     const ids = await this.listIds();
     const skills = await Promise.all(ids.map((id) => limit(() => this.loadSkill(id))));
@@ -49,15 +50,15 @@ export class FileTemplateStore {
   }
 
   close(): Promise<void> {
-    return this.staging.close();
+    return this.folders.close();
   }
 
-  /** The ids of the skills that something lies here of. */
+  /** The ids of all skills on the disk. */
   async listIds(): Promise<string[]> {
     return (await readdir(this.root)).filter(isId);
   }
 
-  /** A version that lies here, maybe taken in by another process; undefined where it does not, or cannot be read. */
+  /** A version, which another replica may have written. Undefined where there is none; one that cannot be read is removed. */
   async find(id: string, version: string): Promise<IndexedVersion | undefined> {
     try {
       return await this.readVersion(id, version);
@@ -68,7 +69,7 @@ export class FileTemplateStore {
     }
   }
 
-  /** What lies here of a skill: that it is gone, or its versions but those that are known. What cannot be read is left out and left alone. */
+  /** `deleted`, or the versions of a skill that are not known yet. A version that cannot be read is left out and not removed. */
   async look(id: string, isKnown: (version: string) => boolean): Promise<readonly IndexedVersion[] | 'deleted'> {
     const names = await readdir(join(this.root, id)).catch(ifMissing<string[]>([]));
     if (names.includes(tombstone)) return tombstone;
@@ -84,30 +85,30 @@ export class FileTemplateStore {
     return (await Promise.all(unknown.map(read))).filter((version) => version !== undefined);
   }
 
-  /** Commits a version with the bundles of its usable templates, and its event. Throws FolderExistsError where it is there. */
+  /** Commits a version with the bundles of its usable templates and its event. Throws FolderExistsError where the version exists. */
   async write(
-    entry: CatalogVersion,
+    record: VersionRecord,
     sources: readonly TemplateSource[],
     event: Event | undefined,
   ): Promise<IndexedVersion> {
-    const usable = sources.filter(({ name }) => entry.templates.some((template) => template.name === name));
-    await this.staging.commit(join(entry.skill_id, entry.version), async (folder) => {
+    const usable = sources.filter(({ name }) => record.templates.some((template) => template.name === name));
+    await this.folders.commit(join(record.skill_id, record.version), async (folder) => {
       const bundles = usable.map((source) => ({
         path: `${source.name}.json`,
         executable: false,
         read: () => Buffer.from(writeBundle(source)),
       }));
       await writeFiles(join(folder, bundlesFolder), bundles, () => undefined);
-      await writeSynced(join(folder, versionFile), JSON.stringify(entry));
+      await writeSynced(join(folder, versionFile), JSON.stringify(record));
       return event;
     });
-    return this.toIndexed(entry);
+    return this.toIndexed(record);
   }
 
-  /** Commits that a skill is gone, with the event, and then removes its versions. Where that is committed, no second event is. */
+  /** Commits the deletion of a skill with its event, then removes its versions. A deletion that exists gets no second event. */
   async remove(skillId: string, event: Event | undefined): Promise<void> {
     try {
-      await this.staging.commit(join(skillId, tombstone), () => Promise.resolve(event));
+      await this.folders.commit(join(skillId, tombstone), () => Promise.resolve(event));
     } catch (error) {
       if (!(error instanceof FolderExistsError)) throw error;
     }
@@ -124,31 +125,32 @@ export class FileTemplateStore {
     return versions.filter((version) => version !== undefined);
   }
 
-  /** Undefined where it is not there; throws where it cannot be read. */
+  /** Undefined where there is none; throws where it cannot be read. */
   private async readVersion(id: string, version: string): Promise<IndexedVersion | undefined> {
     const text = await readFile(join(this.root, id, version, versionFile), 'utf8').catch(ifMissing(undefined));
-    return text === undefined ? undefined : this.toIndexed(catalogVersion.parse(JSON.parse(text)));
+    return text === undefined ? undefined : this.toIndexed(versionRecord.parse(JSON.parse(text)));
   }
 
-  /** Removes what the versions hold but their events: the relay may not have come to those yet. */
+  /** Removes the versions except their events, which the relay may not have published yet. */
   private async removeVersions(skillId: string): Promise<void> {
     const versions = (await readdir(join(this.root, skillId))).filter((name) => name !== tombstone);
     const contents = versions.flatMap((version) => [versionFile, bundlesFolder].map((name) => join(version, name)));
     await Promise.all(contents.map((path) => rm(join(this.root, skillId, path), { recursive: true, force: true })));
   }
 
-  private toIndexed(entry: CatalogVersion): IndexedVersion {
-    const of = { skillId: entry.skill_id, skillName: entry.skill_name, version: entry.version };
-    const bundlePath = (name: string) => join(this.root, entry.skill_id, entry.version, bundlesFolder, `${name}.json`);
+  private toIndexed(record: VersionRecord): IndexedVersion {
+    const of = { skillId: record.skill_id, skillName: record.skill_name, version: record.version };
+    const bundlePath = (name: string) =>
+      join(this.root, record.skill_id, record.version, bundlesFolder, `${name}.json`);
     return {
       ...of,
-      templates: entry.templates.map((template) => ({ ...template, ...of, bundlePath: bundlePath(template.name) })),
-      faulty: entry.faulty,
+      templates: record.templates.map((template) => ({ ...template, ...of, bundlePath: bundlePath(template.name) })),
+      faulty: record.faulty,
     };
   }
 }
 
-/** For a failed call of the file system: `value` where the file or folder is not there. */
+/** Handles an error of the file system: returns `value` where there is no such file or folder, else rethrows. */
 function ifMissing<T>(value: T): (error: NodeJS.ErrnoException) => T {
   return (error) => {
     if (error.code === 'ENOENT') return value;

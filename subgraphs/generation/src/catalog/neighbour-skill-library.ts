@@ -9,7 +9,7 @@ import type { SkillLibrary, SkillVersion, SkillVersionFiles } from './skill-libr
 
 const pageSize = 100;
 
-/** The library over the skill service's GraphQL. */
+/** The library behind the GraphQL of the skill service. */
 export class NeighbourSkillLibrary implements SkillLibrary {
   constructor(private readonly skillService: Neighbour) {}
 

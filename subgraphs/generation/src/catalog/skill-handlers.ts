@@ -1,11 +1,11 @@
 import type { EventHandlers } from '@skillwright/contracts/events';
 import type { TemplateCatalog } from './template-catalog.js';
 
-/** What the catalogue does about the events of skills. Repeated and late events change nothing. */
+/** The handlers of skill events. Repeated and late events change nothing. */
 export function createSkillHandlers(catalog: TemplateCatalog): EventHandlers {
   return {
-    'skill.created': ({ data, traceparent }) => catalog.takeIn(data.skill_id, data.version, traceparent),
-    'skill.updated': ({ data, traceparent }) => catalog.takeIn(data.skill_id, data.version, traceparent),
+    'skill.created': ({ data, traceparent }) => catalog.addVersion(data.skill_id, data.version, traceparent),
+    'skill.updated': ({ data, traceparent }) => catalog.addVersion(data.skill_id, data.version, traceparent),
     'skill.deleted': ({ data, traceparent }) => catalog.remove(data.skill_id, traceparent),
   };
 }

@@ -12,9 +12,9 @@ export interface SkillVersionFiles extends SkillVersion {
   readonly files: readonly TemplateFile[];
 }
 
-/** The library as the skill service shows it. Every call throws NEIGHBOUR_* where the service gives no answer. */
+/** The library of the skill service. Every call throws NEIGHBOUR_* where the service gives no answer. */
 export interface SkillLibrary {
-  /** A page of the skills at their newest versions, the skills created last first. */
+  /** A page of the skills at their newest versions, last created first. */
   listVersions(
     after?: string,
   ): Promise<{ readonly skills: readonly SkillVersion[]; readonly next: string | undefined }>;

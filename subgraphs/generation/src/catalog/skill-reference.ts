@@ -1,4 +1,4 @@
-/** A skill by its id; the skill service knows the rest. */
+/** A reference to a skill, which the skill service resolves. */
 export interface SkillReference {
   readonly id: string;
 }

@@ -3,7 +3,7 @@ import type { TemplateFile, TemplateSource } from '../template/template-file.js'
 
 const templatesFolder = 'templates/';
 
-/** The templates among a skill's files, by name: each folder of `templates/` is one, files beside them are none. */
+/** The templates in a skill's files, by name: each folder in `templates/` is one. */
 export function splitTemplates(files: readonly TemplateFile[]): TemplateSource[] {
   const byName = new Map<string, TemplateFile[]>();
   for (const file of files) {

@@ -5,9 +5,10 @@ import { temporaryFolder, type TemporaryFolder } from '@skillwright/testing';
 import { compileTemplate } from '../template/compile-template.js';
 import { defaultTemplateLimits } from '../template/limits.js';
 import { templateIdOf } from '../template/template-id.js';
-import { BackgroundCatchUp, catchUp } from './catch-up.js';
+import { CatalogReconciler } from './catalog-reconciler.js';
+import { reconcileCatalog } from './reconcile-catalog.js';
 import { FileTemplateStore } from './file-template-store.js';
-import { TemplateFinder } from './find-template.js';
+import { TemplateFinder } from './template-finder.js';
 import { MemorySkillLibrary } from '../../test/memory-skill-library.js';
 import { waitFor } from '@skillwright/testing';
 import { TemplateCatalog } from './template-catalog.js';
@@ -69,7 +70,7 @@ describe('TemplateCatalog', () => {
 
   it('takes a version in with its event, and finds it again when it is opened anew', async () => {
     const skill = library.add('web', '1.0.0', ['site', 'page']);
-    await (await openCatalog()).takeIn(skill.id, '1.0.0');
+    await (await openCatalog()).addVersion(skill.id, '1.0.0');
     const catalog = await openCatalog();
     expect(catalog.index.find(skill.id)?.templates.map(({ name, id, version }) => ({ name, id, version }))).toEqual([
       { name: 'page', id: templateIdOf(skill.id, 'page'), version: '1.0.0' },
@@ -113,14 +114,14 @@ describe('TemplateCatalog', () => {
   it('takes a version in once when it is asked for many times at once', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const catalog = await openCatalog();
-    await Promise.all(Array.from({ length: 10 }, () => catalog.takeIn(skill.id, '1.0.0')));
+    await Promise.all(Array.from({ length: 10 }, () => catalog.addVersion(skill.id, '1.0.0')));
     expect(library.fetched).toEqual(['1.0.0']);
   });
 
   it('keeps a deleted skill deleted, also when its creation is heard of later and after a restart', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const catalog = await openCatalog();
-    await catalog.takeIn(skill.id, '1.0.0');
+    await catalog.addVersion(skill.id, '1.0.0');
     const handle = createSkillHandlers(catalog);
     const context = { signal: new AbortController().signal, attempt: 1 };
     await handle['skill.deleted']?.(skillDeleted(skill), context);
@@ -133,7 +134,7 @@ describe('TemplateCatalog', () => {
     ]);
 
     const again = await openCatalog();
-    await again.takeIn(skill.id, '1.0.0');
+    await again.addVersion(skill.id, '1.0.0');
     expect(again.index.find(skill.id)).toBeUndefined();
     expect(await readdir(at('templates', skill.id, '1.0.0'))).toEqual(['event.json']);
   });
@@ -142,14 +143,14 @@ describe('TemplateCatalog', () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const catalog = await openCatalog();
     await catalog.remove(skill.id);
-    await catalog.takeIn(skill.id, '1.0.0');
+    await catalog.addVersion(skill.id, '1.0.0');
     expect(catalog.index.find(skill.id)).toBeUndefined();
     expect(await outboxEvents()).toEqual([]);
   });
 
   it('finishes a deletion that a crash left between the tombstone and the removal', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
-    await (await openCatalog()).takeIn(skill.id, '1.0.0');
+    await (await openCatalog()).addVersion(skill.id, '1.0.0');
     await mkdir(at('templates', skill.id, 'deleted'));
     const catalog = await openCatalog();
     expect(catalog.index.find(skill.id)).toBeUndefined();
@@ -158,11 +159,11 @@ describe('TemplateCatalog', () => {
 
   it('fetches a version again whose files cannot be read or are of another format', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
-    await (await openCatalog()).takeIn(skill.id, '1.0.0');
+    await (await openCatalog()).addVersion(skill.id, '1.0.0');
     await writeFile(at('templates', skill.id, '1.0.0', 'version.json'), '{"format": 0}');
     const catalog = await openCatalog();
     expect(catalog.index.find(skill.id)).toBeUndefined();
-    await catalog.takeIn(skill.id, '1.0.0');
+    await catalog.addVersion(skill.id, '1.0.0');
     expect(newest(catalog, skill.id)).toBe('1.0.0');
   });
 
@@ -176,7 +177,7 @@ describe('TemplateCatalog', () => {
   it('keeps a template with faults aside and tells them', async () => {
     const skill = library.add('web', '1.0.0', ['site', 'broken']);
     const catalog = await openCatalog();
-    await catalog.takeIn(skill.id, '1.0.0');
+    await catalog.addVersion(skill.id, '1.0.0');
     expect(catalog.index.find(skill.id)).toMatchObject({
       templates: [{ name: 'site' }],
       faulty: [{ name: 'broken', faults: [{ code: 'tag_unknown_name', path: 'files/a.mustache', line: 1 }] }],
@@ -187,7 +188,7 @@ describe('TemplateCatalog', () => {
     'does not take %j for a version',
     async (version) => {
       const skill = library.add('web', '1.0.0', ['site']);
-      await (await openCatalog()).takeIn(skill.id, version);
+      await (await openCatalog()).addVersion(skill.id, version);
       expect(library.fetched).toEqual([]);
     },
   );
@@ -195,8 +196,8 @@ describe('TemplateCatalog', () => {
   it('learns from another process that works on the same files', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
-    await one.takeIn(skill.id, '1.0.0');
-    await other.takeIn(skill.id, '1.0.0');
+    await one.addVersion(skill.id, '1.0.0');
+    await other.addVersion(skill.id, '1.0.0');
     expect(newest(other, skill.id)).toBe('1.0.0');
     expect(library.fetched).toEqual(['1.0.0']);
     expect(await outboxEvents()).toHaveLength(1);
@@ -205,7 +206,7 @@ describe('TemplateCatalog', () => {
   it('learns from the folder alone what another replica has taken in and removed', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
-    await one.takeIn(skill.id, '1.0.0');
+    await one.addVersion(skill.id, '1.0.0');
     library.outage = new Error('nothing is to be fetched');
     await other.refresh(skill.id);
     expect(other.index.find(skill.id, '1.0.0')).toEqual(one.index.find(skill.id, '1.0.0'));
@@ -220,7 +221,7 @@ describe('TemplateCatalog', () => {
   it('leaves out of a refresh, and alone, what cannot be read, and what is no skill', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
-    await one.takeIn(skill.id, '1.0.0');
+    await one.addVersion(skill.id, '1.0.0');
     await writeFile(at('templates', skill.id, '1.0.0', 'version.json'), '{"format": 0}');
     for (const id of [skill.id, newId(), '..']) await other.refresh(id);
     expect(other.index.skillIds()).toEqual([]);
@@ -230,7 +231,7 @@ describe('TemplateCatalog', () => {
   it('tells of the removal of a skill that only another replica has heard of, once', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
-    await one.takeIn(skill.id, '1.0.0');
+    await one.addVersion(skill.id, '1.0.0');
     await Promise.all([other.remove(skill.id), one.remove(skill.id)]);
     await other.remove(skill.id);
     expect((await outboxEvents()).map(({ templates }) => templates)).toEqual([[expect.anything()], []]);
@@ -240,20 +241,20 @@ describe('TemplateCatalog', () => {
     const skill = library.add('web', '1.0.0', ['site']);
     skill.versions.set('1.1.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
-    await one.takeIn(skill.id, '1.1.0');
-    await other.takeIn(skill.id, '1.0.0');
+    await one.addVersion(skill.id, '1.1.0');
+    await other.addVersion(skill.id, '1.0.0');
     expect(newest(other, skill.id)).toBe('1.1.0');
     expect(await outboxEvents()).toHaveLength(1);
   });
 
-  describe('catching up', () => {
-    it('takes in what is missing over all pages and removes what is gone', async () => {
+  describe('reconciling', () => {
+    it('adds what is missing over all pages and removes what is gone', async () => {
       const gone = library.add('gone', '1.0.0', ['site']);
       const catalog = await openCatalog();
-      await catalog.takeIn(gone.id, '1.0.0');
+      await catalog.addVersion(gone.id, '1.0.0');
       library.remove(gone.id);
       for (let index = 0; index < 7; index += 1) library.add(`skill-${index}`, '1.0.0', ['site']);
-      await catchUp({ catalog, library, logger });
+      await reconcileCatalog({ catalog, library });
       expect(catalog.index.count()).toBe(7);
       expect(catalog.index.isDeleted(gone.id)).toBe(true);
     });
@@ -261,9 +262,9 @@ describe('TemplateCatalog', () => {
     it('does not remove a skill that a page left out but that is there', async () => {
       const skill = library.add('web', '1.0.0', ['site']);
       const catalog = await openCatalog();
-      await catalog.takeIn(skill.id, '1.0.0');
+      await catalog.addVersion(skill.id, '1.0.0');
       library.hidden.add(skill.id);
-      await catchUp({ catalog, library, logger });
+      await reconcileCatalog({ catalog, library });
       expect(newest(catalog, skill.id)).toBe('1.0.0');
     });
 
@@ -271,7 +272,7 @@ describe('TemplateCatalog', () => {
       library.add('web', '1.0.0', ['site']);
       library.outage = new Error('the library is down');
       const catalog = await openCatalog();
-      const background = new BackgroundCatchUp({ catalog, library, logger });
+      const background = new CatalogReconciler({ catalog, library, logger });
       background.start();
       await waitFor(() => background.state.reason === 'the library is down');
       library.outage = undefined;
@@ -282,7 +283,7 @@ describe('TemplateCatalog', () => {
 
     it('stops at once while it waits for the next try', async () => {
       library.outage = new Error('down');
-      const background = new BackgroundCatchUp({ catalog: await openCatalog(), library, logger });
+      const background = new CatalogReconciler({ catalog: await openCatalog(), library, logger });
       background.start();
       await waitFor(() => background.state.reason);
       await background.stop();
@@ -311,7 +312,7 @@ describe('TemplateCatalog', () => {
       const skill = library.add('web', '1.0.0', ['site', 'old']);
       skill.versions.set('2.0.0', ['site']);
       const catalog = await openCatalog();
-      await catalog.takeIn(skill.id, '2.0.0');
+      await catalog.addVersion(skill.id, '2.0.0');
       const find = finder(catalog);
       expect((await find.get({ template: 'web/site', version: '1.0.0' })).version).toBe('1.0.0');
       expect((await find.get({ template: 'site', version: '1.0.0' })).version).toBe('1.0.0');
@@ -324,10 +325,10 @@ describe('TemplateCatalog', () => {
     it('takes the newer of two skills of one name, while the deletion of the older is not heard of', async () => {
       const older = library.add('web', '1.0.0', ['site']);
       const catalog = await openCatalog();
-      await catalog.takeIn(older.id, '1.0.0');
+      await catalog.addVersion(older.id, '1.0.0');
       library.remove(older.id);
       const newer = library.add('web', '0.1.0', ['site']);
-      await catalog.takeIn(newer.id, '0.1.0');
+      await catalog.addVersion(newer.id, '0.1.0');
       expect((await finder(catalog).get({ template: 'web/site' })).skillId).toBe(newer.id);
     });
 

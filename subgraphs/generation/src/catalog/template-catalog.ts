@@ -2,12 +2,12 @@ import { createEvent, type Event } from '@skillwright/contracts/events';
 import { compareVersions, isVersion } from '@skillwright/rules';
 import { isId, type Clock, type Logger } from '@skillwright/service';
 import type { TemplateEngine } from '../engine/template-engine.js';
-import { eventSource } from '../event-source.js';
+import { eventSource } from '../events/event-source.js';
 import { KeyedLock } from '../storage/keyed-lock.js';
-import { FolderExistsError } from '../storage/staging.js';
+import { FolderExistsError } from '../storage/committed-folders.js';
 import { templateIdOf } from '../template/template-id.js';
 import type { TemplateSource } from '../template/template-file.js';
-import type { CatalogVersion } from './catalog-entry.js';
+import type { VersionRecord } from './version-record.js';
 import type { FileTemplateStore } from './file-template-store.js';
 import type { SkillLibrary, SkillVersionFiles } from './skill-library.js';
 import { splitTemplates } from './split-templates.js';
@@ -22,8 +22,8 @@ export interface TemplateCatalogParts {
 }
 
 /**
- * The templates of all skills. What it holds depends on which versions it has heard of, not on the order or the number of
- * times: a version is taken in once, the newest is told by semver, and a deleted skill stays deleted.
+ * The catalogue: the templates of all skill versions that this service knows. Its content does not depend on the order or
+ * the number of events: a version is added once, the newest version is the highest, and a deleted skill stays deleted.
  */
 export class TemplateCatalog {
   readonly index = new TemplateIndex();
@@ -31,41 +31,41 @@ export class TemplateCatalog {
 
   constructor(private readonly parts: TemplateCatalogParts) {}
 
-  /** Reads what earlier runs have taken in. */
+  /** Reads the versions that are on the disk. */
   async open(): Promise<void> {
     const { versions, deleted } = await this.parts.store.open();
     for (const version of versions) this.index.set(version);
     for (const id of deleted) this.index.remove(id);
   }
 
-  /** Fetches and checks a version of a skill, unless it is here or gone. Throws what the library throws. */
-  async takeIn(skillId: string, version: string, traceparent?: string): Promise<void> {
+  /** Fetches and checks a version of a skill, unless it is known or its skill is deleted. Throws the library's errors. */
+  async addVersion(skillId: string, version: string, traceparent?: string): Promise<void> {
     if (!isId(skillId) || !isVersion(version)) return;
     await this.lock.run(skillId, async () => {
       if (this.index.isDeleted(skillId) || this.index.find(skillId, version)) return;
-      const taken =
+      const added =
         (await this.parts.store.find(skillId, version)) ?? (await this.fetch(skillId, version, traceparent));
-      if (taken) this.index.set(taken);
+      if (added) this.index.set(added);
     });
   }
 
-  /** The ids of the skills that the store knows. */
+  /** The ids of all skills on the disk. */
   listIds(): Promise<string[]> {
     return this.parts.store.listIds();
   }
 
-  /** Learns what the store holds of a skill, maybe by another replica. It fetches, writes and publishes nothing. */
+  /** Reads what another replica may have written of a skill. Fetches, writes and publishes nothing. */
   async refresh(skillId: string): Promise<void> {
     if (!isId(skillId)) return;
-    await this.lock.run(skillId, () => this.learn(skillId));
+    await this.lock.run(skillId, () => this.readStored(skillId));
   }
 
-  /** Forgets a skill with all its versions, for good. */
+  /** Removes a skill with all its versions and publishes that. The skill stays deleted. */
   async remove(skillId: string, traceparent?: string): Promise<void> {
     if (!isId(skillId)) return;
     await this.lock.run(skillId, async () => {
-      // Without what another replica has just taken in, the event would be left out, and that replica never told.
-      await this.learn(skillId);
+      // Another replica may have added the skill a moment ago, and needs the event of its removal.
+      await this.readStored(skillId);
       if (this.index.isDeleted(skillId)) return;
       const known = this.index.find(skillId) !== undefined;
       const event = known ? this.updated({ skill_id: skillId, version: '', templates: [] }, traceparent) : undefined;
@@ -74,7 +74,7 @@ export class TemplateCatalog {
     });
   }
 
-  private async learn(skillId: string): Promise<void> {
+  private async readStored(skillId: string): Promise<void> {
     const { index } = this;
     if (index.isDeleted(skillId)) return;
     const stored = await this.parts.store.look(skillId, (version) => index.find(skillId, version) !== undefined);
@@ -91,28 +91,28 @@ export class TemplateCatalog {
     const skill = await library.findFiles(id, version);
     if (!skill) return undefined;
     const sources = splitTemplates(skill.files);
-    const entry = await this.check(skill, sources);
-    await this.learn(id);
+    const record = await this.check(skill, sources);
+    await this.readStored(id);
     if (this.index.isDeleted(id)) return undefined;
     const newest = this.index.find(id);
     const event =
-      !newest || compareVersions(version, newest.version) > 0 ? this.updated(entry, traceparent) : undefined;
+      !newest || compareVersions(version, newest.version) > 0 ? this.updated(record, traceparent) : undefined;
     try {
-      const taken = await store.write(entry, sources, event);
-      const { templates, faulty } = taken;
+      const added = await store.write(record, sources, event);
+      const { templates, faulty } = added;
       logger.info(
         { skill_id: id, version, templates: templates.length, faulty: faulty.length },
-        'a skill version was taken in',
+        'a skill version was added to the catalogue',
       );
-      return taken;
+      return added;
     } catch (error) {
       if (error instanceof FolderExistsError) return store.find(id, version);
       throw error;
     }
   }
 
-  private async check(skill: SkillVersionFiles, sources: readonly TemplateSource[]): Promise<CatalogVersion> {
-    const entry: CatalogVersion = {
+  private async check(skill: SkillVersionFiles, sources: readonly TemplateSource[]): Promise<VersionRecord> {
+    const record: VersionRecord = {
       format: 1,
       skill_id: skill.id,
       skill_name: skill.name,
@@ -123,18 +123,18 @@ export class TemplateCatalog {
     for (const source of sources) {
       const outcome = await this.parts.engine.check(source);
       if ('faults' in outcome) {
-        entry.faulty.push({ name: source.name, faults: [...outcome.faults] });
+        record.faulty.push({ name: source.name, faults: [...outcome.faults] });
         continue;
       }
       const { kind, description, parameters, examples } = outcome.description;
       const id = templateIdOf(skill.id, source.name);
-      entry.templates.push({ id, name: source.name, kind, description, parameters, examples: [...examples] });
+      record.templates.push({ id, name: source.name, kind, description, parameters, examples: [...examples] });
     }
-    return entry;
+    return record;
   }
 
   private updated(
-    { skill_id, version, templates }: Pick<CatalogVersion, 'skill_id' | 'version' | 'templates'>,
+    { skill_id, version, templates }: Pick<VersionRecord, 'skill_id' | 'version' | 'templates'>,
     traceparent: string | undefined,
   ): Event {
     const { clock } = this.parts;

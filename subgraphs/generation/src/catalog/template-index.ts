@@ -1,7 +1,8 @@
 import { compareText, compareVersions } from '@skillwright/rules';
 import { templateIdOf } from '../template/template-id.js';
 import type { TemplateKind } from '../template/manifest.js';
-import type { CatalogTemplate, FaultyTemplate } from './catalog-entry.js';
+import type { CatalogTemplate } from './catalog-template.js';
+import type { FaultyTemplate } from './version-record.js';
 
 /** The templates of one skill version. */
 export interface IndexedVersion {
@@ -12,7 +13,7 @@ export interface IndexedVersion {
   readonly faulty: readonly FaultyTemplate[];
 }
 
-/** Where a template is, whatever the version. */
+/** The skill of a template and its name there, the same for all versions. */
 export interface TemplatePlace {
   readonly skillId: string;
   readonly name: string;
@@ -25,17 +26,17 @@ interface IndexedSkill {
 
 export interface TemplatePageRequest {
   readonly limit: number;
-  /** Name and id of the template that the page comes after. */
+  /** Name and id of the last template before the page. */
   readonly after?: readonly [name: string, id: string] | undefined;
   readonly kind?: TemplateKind | undefined;
 }
 
-/** All templates in memory. The newest version of a skill is told by semver, whatever the order in which they came. */
+/** All templates in memory. The newest version of a skill is the highest, in whatever order versions are set. */
 export class TemplateIndex {
   private readonly skills = new Map<string, IndexedSkill>();
   private readonly deleted = new Set<string>();
   private readonly places = new Map<string, TemplatePlace>();
-  /** Of the newest versions, by name and id; made when it is asked for. */
+  /** The templates of the newest versions by name and id; made at the first read after a change. */
   private sorted: readonly CatalogTemplate[] | undefined;
 
   set(version: IndexedVersion): void {
@@ -52,7 +53,7 @@ export class TemplateIndex {
     this.sorted = undefined;
   }
 
-  /** Forgets a skill for good: no version of it is taken in any more. */
+  /** Removes a skill and remembers its deletion. */
   remove(skillId: string): void {
     this.deleted.add(skillId);
     this.skills.delete(skillId);
@@ -73,18 +74,18 @@ export class TemplateIndex {
     return version === undefined ? skill?.newest : skill?.versions.get(version);
   }
 
-  /** The skill that brings, or once brought, the template with this id, and its name there. */
+  /** The place of the template with this id, also where the newest version no longer has it. */
   findPlace(templateId: string): TemplatePlace | undefined {
     return this.places.get(templateId.toLowerCase());
   }
 
-  /** A usable template of the newest version of its skill. */
+  /** The template with this id, usable and in the newest version of its skill. */
   findTemplate(templateId: string): CatalogTemplate | undefined {
     const place = this.findPlace(templateId);
     return place && this.find(place.skillId)?.templates.find(({ name }) => name === place.name);
   }
 
-  /** The skills of this name at their newest versions; more than one only until a deletion has been heard of. */
+  /** The skills of this name at their newest versions; more than one until the deletion of an older one is known. */
   findByName(skillName: string): IndexedVersion[] {
     return this.newestVersions().filter((version) => version.skillName === skillName);
   }

@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Project as StoredProject } from '../project/project.js';
-import type { ProjectPage, ProjectFileNode } from '../project/project-resolvers.js';
+import type { StoredProject } from '../projects/stored-project.js';
+import type { ProjectPage, ProjectFileNode } from '../projects/project-resolvers.js';
 import type { SkillReference } from '../catalog/skill-reference.js';
-import type { CatalogTemplate } from '../catalog/catalog-entry.js';
+import type { CatalogTemplate } from '../catalog/catalog-template.js';
 import type { TemplatePage } from '../catalog/catalog-resolvers.js';
 import type { RequestContext } from '@skillwright/subgraph';
 export type Maybe<T> = T | null;

@@ -1,4 +1,4 @@
-/** Lets one task at a time run for each key, in the order in which they came. */
+/** Runs one task at a time for each key, in the order of the calls. */
 export class KeyedLock {
   private readonly tails = new Map<string, Promise<void>>();
 

@@ -17,7 +17,7 @@ export const eventFile = 'event.json';
  * Builds folders aside and publishes each, with the event that belongs to it, by one rename. Several processes may do so
  * below one root: each stages in a folder of its own.
  */
-export class Staging {
+export class CommittedFolders {
   readonly root: string;
   private readonly outbox: string;
   private folder: string | undefined;

@@ -1,10 +1,10 @@
 import { ServiceError } from '@skillwright/service';
 import type { FailedGeneration, FailureReporter } from './failure-reporter.js';
 
-/** Errors that refuse a request as invalid: they are the caller's business alone. */
+/** Errors that refuse a request as invalid; nothing is published for them. */
 const refusals: ReadonlySet<string> = new Set(['PARAMETERS_INVALID', 'PATH_REFUSED', 'PROJECT_NOT_FOUND']);
 
-/** Does the work of a request that was found valid; where it fails, `generation.failed` is published and the error thrown on. */
+/** Does the work of a valid request. Where the work fails, publishes `generation.failed` and rethrows the error. */
 export async function carryOut<T>(
   failures: FailureReporter,
   about: FailedGeneration,

@@ -2,13 +2,13 @@ import { createEvent } from '@skillwright/contracts/events';
 import { generationErrors } from '@skillwright/contracts/generation';
 import { compareText, quote } from '@skillwright/rules';
 import pLimit from 'p-limit';
-import { eventSource } from '../event-source.js';
-import type { ProjectDraft } from '../project/project-store.js';
-import type { Project } from '../project/project.js';
+import { eventSource } from '../events/event-source.js';
+import type { ProjectDraft } from '../projects/project-store.js';
+import type { StoredProject } from '../projects/stored-project.js';
 import type { RenderedFile } from '../rendering/render-template.js';
 import type { FileToWrite } from '../storage/durable-files.js';
 import { carryOut } from './carry-out.js';
-import type { Caller, Generated, Generation } from './generation.js';
+import type { Caller, GenerateParts, GenerateResult } from './generate-parts.js';
 import { mergeFeature } from './merge-feature.js';
 import { getTemplate, renderSpec, type Rendering, type Spec } from './render-spec.js';
 import { toUsedTemplate } from './to-project-parts.js';
@@ -21,37 +21,37 @@ export interface GenerateFeature extends Spec {
 const readConcurrency = 16;
 
 /**
- * Renders a feature template into a project, committed as its next revision with `feature.generated`. A dry run writes and
- * publishes nothing; it gives the files of the next revision, or without a project those of the feature alone.
- * Throws as generateProject does, and PROJECT_ID_REQUIRED, PROJECT_NOT_FOUND, PROJECT_CONFLICT, PROJECT_CHANGED.
+ * Renders a feature template into a project and commits its next revision with `feature.generated`. A dry run writes and
+ * publishes nothing: it returns the files of the next revision, or without a project those of the feature alone.
+ * Throws the errors of generateProject, PROJECT_ID_REQUIRED, PROJECT_NOT_FOUND, PROJECT_CONFLICT and PROJECT_CHANGED.
  */
 export async function generateFeature(
-  generation: Generation,
+  parts: GenerateParts,
   input: GenerateFeature,
   caller: Caller,
-): Promise<Generated> {
-  const { engine, failures, finder, metrics } = generation;
+): Promise<GenerateResult> {
+  const { engine, failures, finder, metrics } = parts;
   return metrics.measure('feature', input.dryRun, async () => {
-    const project = await findProject(generation, input);
+    const project = await findProject(parts, input);
     const template = await getTemplate(finder, input, 'feature');
     if (input.dryRun) {
       const { files } = await renderSpec(engine, template, input);
-      return { files: project ? await preview(generation, project, files) : files };
+      return { files: project ? await preview(parts, project, files) : files };
     }
     const id = project?.id ?? '';
     const about = { name: input.name, projectId: id, templateId: template.id, traceparent: caller.traceparent };
     return carryOut(failures, about, async () => {
       const rendering = await renderSpec(engine, template, input);
-      const commit = () => commitFeature(generation, id, input.name, rendering, caller);
-      return { project: await generation.projects.serialise(id, commit) };
+      const commit = () => commitFeature(parts, id, input.name, rendering, caller);
+      return { project: await parts.projects.serialise(id, commit) };
     });
   });
 }
 
 async function findProject(
-  { projects }: Generation,
+  { projects }: GenerateParts,
   { projectId, dryRun }: GenerateFeature,
-): Promise<Project | undefined> {
+): Promise<StoredProject | undefined> {
   if (projectId !== undefined && projectId !== null) return getProject({ projects }, projectId);
   if (dryRun) return undefined;
   const errors = [
@@ -60,23 +60,23 @@ async function findProject(
   throw generationErrors.PROJECT_ID_REQUIRED({}, { errors });
 }
 
-async function getProject({ projects }: Pick<Generation, 'projects'>, id: string): Promise<Project> {
+async function getProject({ projects }: Pick<GenerateParts, 'projects'>, id: string): Promise<StoredProject> {
   const project = await projects.find(id.toLowerCase());
   if (project) return project;
   const errors = [{ code: 'unknown', message: 'no such project', path: 'projectId' }];
   throw generationErrors.PROJECT_NOT_FOUND({ id: quote(id) }, { errors });
 }
 
-/** Starts from the newest revision: others may have been added while this one waited. */
+/** Reads the newest revision again: earlier tasks may have added revisions while this one waited. */
 async function commitFeature(
-  generation: Generation,
+  parts: GenerateParts,
   projectId: string,
   name: string,
   { template, parameters, files }: Rendering,
   caller: Caller,
-): Promise<Project> {
-  const { projects, clock } = generation;
-  const project = await getProject(generation, projectId);
+): Promise<StoredProject> {
+  const { projects, clock } = parts;
+  const project = await getProject(parts, projectId);
   const { format: _format, revision, digest: _digest, files: own, ...before } = await projects.getRecord(project);
   const merged = await mergeFeature(projects, project, own, files);
   const now = clock().toISOString();
@@ -107,8 +107,8 @@ async function commitFeature(
 }
 
 async function preview(
-  { projects }: Generation,
-  project: Project,
+  { projects }: GenerateParts,
+  project: StoredProject,
   feature: readonly RenderedFile[],
 ): Promise<RenderedFile[]> {
   const { files: own } = await projects.getRecord(project);

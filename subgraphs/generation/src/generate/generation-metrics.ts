@@ -2,7 +2,7 @@ import { ServiceError } from '@skillwright/service';
 import { Gauge, Histogram, type Registry } from 'prom-client';
 import type { TemplateKind } from '../template/manifest.js';
 
-/** How long generations take and how they end. */
+/** Measures the duration and the outcome of each generation. */
 export class GenerationMetrics {
   private readonly durations: Histogram<'kind' | 'dry_run' | 'outcome'>;
 
@@ -29,7 +29,7 @@ export class GenerationMetrics {
   }
 }
 
-/** Shows how much the service holds, counted when the metrics are read. */
+/** Shows the numbers of templates and projects, counted when the metrics are read. */
 export function observeStock(metrics: Registry, count: { templates(): number; projects(): number }): void {
   new Gauge({
     name: 'generation_templates',
@@ -41,7 +41,7 @@ export function observeStock(metrics: Registry, count: { templates(): number; pr
   });
   new Gauge({
     name: 'generation_projects',
-    help: 'Generated projects.',
+    help: 'GenerateResult projects.',
     registers: [metrics],
     collect() {
       this.set(count.projects());

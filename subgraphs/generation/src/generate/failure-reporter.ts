@@ -1,9 +1,9 @@
 import { createEvent } from '@skillwright/contracts/events';
 import { writeOutboxEntry } from '@skillwright/events';
 import { toServiceError, type Clock, type Logger } from '@skillwright/service';
-import { eventSource } from '../event-source.js';
+import { eventSource } from '../events/event-source.js';
 
-/** What could not be carried out. */
+/** The request that failed. */
 export interface FailedGeneration {
   readonly name: string;
   readonly projectId: string | null;
@@ -11,11 +11,11 @@ export interface FailedGeneration {
   readonly traceparent: string | undefined;
 }
 
-/** Publishes `generation.failed` for valid requests that could not be carried out. */
+/** Publishes `generation.failed` for valid requests that failed. */
 export class FailureReporter {
   constructor(private readonly parts: { readonly outbox: string; readonly clock: Clock; readonly logger: Logger }) {}
 
-  /** Never throws: the caller has a better error to throw. */
+  /** Never throws, so that the caller can rethrow `error`. */
   async report(failed: FailedGeneration, error: unknown): Promise<void> {
     const { outbox, clock, logger } = this.parts;
     const { code, message } = toServiceError(error);

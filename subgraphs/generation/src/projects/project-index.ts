@@ -1,14 +1,14 @@
-import type { Project } from './project.js';
+import type { StoredProject } from './stored-project.js';
 
-/** All projects in memory, newest first: ids are UUIDv7, so they sort by the time of creation. */
+/** All projects in memory, newest first. Ids are UUIDv7, so their order is the order of creation. */
 export class ProjectIndex {
-  private readonly byId = new Map<string, Project>();
-  /** Ids, oldest first: a new one is appended. */
+  private readonly byId = new Map<string, StoredProject>();
+  /** Oldest first: the id of a new project is appended. */
   private readonly all: string[] = [];
   private readonly bySkill = new Map<string, string[]>();
 
-  /** Adds a project, or puts its newer revision in the place of the older. */
-  set(project: Project): void {
+  /** Adds a project, or replaces its older revision. */
+  set(project: StoredProject): void {
     const known = this.byId.get(project.id);
     if (known && known.revision >= project.revision) return;
     this.byId.set(project.id, project);
@@ -19,7 +19,7 @@ export class ProjectIndex {
     this.bySkill.set(project.skillId, ofSkill);
   }
 
-  find(id: string): Project | undefined {
+  find(id: string): StoredProject | undefined {
     return this.byId.get(id);
   }
 
@@ -28,7 +28,7 @@ export class ProjectIndex {
   }
 
   /** Up to `limit` projects that are older than the one with the id `after`, newest first. */
-  list({ limit, after, skillId }: { limit: number; after?: string | undefined; skillId?: string }): Project[] {
+  list({ limit, after, skillId }: { limit: number; after?: string | undefined; skillId?: string }): StoredProject[] {
     const ids = this.ids(skillId);
     const end = after === undefined ? ids.length : lowerBound(ids, after);
     return ids
@@ -46,7 +46,7 @@ function insert(ids: string[], id: string): void {
   ids.splice(lowerBound(ids, id), 0, id);
 }
 
-/** The first place whose id is not below `id`. */
+/** The first index whose id is not below `id`. */
 function lowerBound(ids: readonly string[], id: string): number {
   let low = 0;
   let high = ids.length;

@@ -5,7 +5,7 @@ const file = z.object({ path: z.string(), size: z.int(), sha256: z.string(), exe
 const template = z.object({ id: z.string(), name: z.string(), version: z.string() });
 const parameters = z.record(z.string(), z.unknown());
 
-/** `project.json`: what was generated, from what, with what. One per revision. */
+/** `project.json`, one for each revision: the files of the revision, and the templates and parameters that made it. */
 export const projectRecord = z.object({
   format: z.literal(1),
   id: z.string(),
@@ -15,7 +15,7 @@ export const projectRecord = z.object({
   skill_id: z.string(),
   template,
   parameters,
-  /** The features added since, oldest first. */
+  /** The features added after the first revision, oldest first. */
   features: z.array(
     z.object({
       name: z.string(),
@@ -26,36 +26,23 @@ export const projectRecord = z.object({
       created_at: z.string(),
     }),
   ),
-  /** By path. */
+  /** Sorted by path. */
   files: z.array(file),
-  /** Of the first revision. */
+  /** The time of the first revision. */
   created_at: z.string(),
 });
 
 export type ProjectRecord = z.output<typeof projectRecord>;
-export type ManifestFile = z.output<typeof file>;
+export type FileRecord = z.output<typeof file>;
 export type UsedTemplate = z.output<typeof template>;
 
-/** A project at its newest revision, without the list of its files. */
-export interface Project {
-  readonly id: string;
-  readonly name: string;
-  readonly revision: number;
-  readonly digest: string;
-  readonly outputPath: string;
-  readonly filesCount: number;
-  readonly skillId: string;
-  readonly template: UsedTemplate;
-  readonly createdAt: string;
-}
-
-/** The fingerprint of one file as the manifest has it. */
-export function toManifestFile(path: string, executable: boolean, bytes: Uint8Array): ManifestFile {
+/** The record of one file. */
+export function toFileRecord(path: string, executable: boolean, bytes: Uint8Array): FileRecord {
   return { path, size: bytes.length, sha256: sha256Of(bytes), executable };
 }
 
-/** `sha256:` and 64 hex digits over all paths, modes and contents. */
-export function digestFiles(files: readonly ManifestFile[]): string {
+/** `sha256:` and 64 hex digits over the paths, modes and contents of all files. */
+export function digestFiles(files: readonly FileRecord[]): string {
   const lines = files.map(({ path, sha256, executable }) => `${path}\0${executable ? 'x' : '-'}\0${sha256}\n`);
   return digestOf(lines.join(''));
 }

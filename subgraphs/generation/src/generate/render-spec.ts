@@ -1,14 +1,14 @@
 import { generationErrors } from '@skillwright/contracts/generation';
 import { findNameFault, quote } from '@skillwright/rules';
-import type { CatalogTemplate } from '../catalog/catalog-entry.js';
-import type { TemplateFinder } from '../catalog/find-template.js';
+import type { CatalogTemplate } from '../catalog/catalog-template.js';
+import type { TemplateFinder } from '../catalog/template-finder.js';
 import type { TemplateEngine } from '../engine/template-engine.js';
 import type { RenderedFile } from '../rendering/render-template.js';
 import type { TemplateKind } from '../template/manifest.js';
 import type { Parameters } from '../template/parameter-schema.js';
 import { toFieldErrors, type TemplateFault } from '../template/template-fault.js';
 
-/** What a caller wants to have generated. */
+/** The specification of a project or feature, as a caller sends it. */
 export interface Spec {
   readonly name: string;
   readonly template: string;
@@ -16,14 +16,14 @@ export interface Spec {
   readonly parameters?: unknown;
 }
 
-/** A spec carried out in memory; `parameters` have their defaults filled in. */
+/** A rendered spec; defaults are filled in to `parameters`. */
 export interface Rendering {
   readonly template: CatalogTemplate;
   readonly parameters: Parameters;
   readonly files: readonly RenderedFile[];
 }
 
-/** Checks what can be checked of a spec and finds its template. Throws NAME_INVALID, TEMPLATE_*. */
+/** Checks the name of a spec and finds its template. Throws NAME_INVALID, TEMPLATE_*. */
 export async function getTemplate(finder: TemplateFinder, spec: Spec, kind: TemplateKind): Promise<CatalogTemplate> {
   const fault = findNameFault(spec.name);
   if (fault) {
@@ -39,7 +39,7 @@ export async function getTemplate(finder: TemplateFinder, spec: Spec, kind: Temp
   );
 }
 
-/** Renders a spec. Throws PARAMETERS_INVALID and PATH_REFUSED for what the caller can mend, else RENDERING_FAILED. */
+/** Renders a spec. Throws PARAMETERS_INVALID or PATH_REFUSED where other parameters would help, else RENDERING_FAILED. */
 export async function renderSpec(engine: TemplateEngine, template: CatalogTemplate, spec: Spec): Promise<Rendering> {
   const named = quote(`${template.skillName}/${template.name}`);
   const { bundlePath } = template;

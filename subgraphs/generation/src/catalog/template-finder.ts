@@ -2,13 +2,14 @@ import { generationErrors } from '@skillwright/contracts/generation';
 import { quote } from '@skillwright/rules';
 import { isId, type Logger } from '@skillwright/service';
 import { toFieldErrors } from '../template/template-fault.js';
-import type { CatalogTemplate, FaultyTemplate } from './catalog-entry.js';
-import { takeInLatest } from './catch-up.js';
+import type { CatalogTemplate } from './catalog-template.js';
+import type { FaultyTemplate } from './version-record.js';
+import { addLatest } from './reconcile-catalog.js';
 import type { SkillLibrary } from './skill-library.js';
 import type { TemplateCatalog } from './template-catalog.js';
 import type { IndexedVersion, TemplatePlace } from './template-index.js';
 
-/** A template as a spec names it: by id, by name, or as `skill-name/template-name`; at a version or the newest. */
+/** A template as a spec names it: by id, by name, or as `skill-name/template-name`; at `version`, else at the newest. */
 export interface TemplateReference {
   readonly template: string;
   readonly version?: string | undefined;
@@ -27,17 +28,17 @@ interface FaultyMatch {
 
 type Match = { readonly template: CatalogTemplate } | FaultyMatch;
 
-/** Finds the template that a spec means; what is not known here is asked of the skill service, once. */
+/** Finds the template that a spec names. A template that is not in the catalogue is fetched from the skill service on demand. */
 export class TemplateFinder {
   private latest: Promise<void> | undefined;
 
   constructor(private readonly parts: TemplateFinderParts) {}
 
-  /** Throws TEMPLATE_NOT_FOUND, TEMPLATE_AMBIGUOUS, TEMPLATE_FAULTY, and for a name with its skill what the library throws. */
+  /** Throws TEMPLATE_NOT_FOUND, TEMPLATE_AMBIGUOUS, TEMPLATE_FAULTY, and for `skill-name/template-name` the library's errors. */
   async get(reference: TemplateReference): Promise<CatalogTemplate> {
     let matches = this.match(reference);
     if (matches.length === 0) {
-      await this.ask(reference);
+      await this.fetch(reference);
       matches = this.match(reference);
     }
     const usable = matches.flatMap((match) => ('template' in match ? [match.template] : []));
@@ -58,12 +59,12 @@ export class TemplateFinder {
     });
   }
 
-  /** The skills that may bring the template, and its name there. */
+  /** The places of all templates that the reference may mean. */
   private candidates(reference: string): TemplatePlace[] {
     const { index } = this.parts.catalog;
     const { skillName, name } = splitReference(reference);
     if (skillName !== undefined) {
-      // Of two skills of one name, one is deleted and not heard of yet: the older.
+      // Of two skills of one name the older was deleted, and its event has not arrived yet.
       const [skill] = index.findByName(skillName).sort((a, b) => (a.skillId > b.skillId ? -1 : 1));
       return skill ? [{ skillId: skill.skillId, name }] : [];
     }
@@ -78,25 +79,25 @@ export class TemplateFinder {
       );
   }
 
-  private async ask({ template, version }: TemplateReference): Promise<void> {
+  private async fetch({ template, version }: TemplateReference): Promise<void> {
     const { catalog, library } = this.parts;
     const { skillName } = splitReference(template);
     if (skillName !== undefined) {
       const skill = await library.findNewest({ name: skillName });
-      if (skill) await catalog.takeIn(skill.id, version ?? skill.version);
+      if (skill) await catalog.addVersion(skill.id, version ?? skill.version);
       return;
     }
     const candidates = this.candidates(template);
-    if (candidates.length === 0) await this.askForLatest();
+    if (candidates.length === 0) await this.fetchLatest();
     if (version === undefined) return;
-    for (const { skillId } of this.candidates(template)) await catalog.takeIn(skillId, version);
+    for (const { skillId } of this.candidates(template)) await catalog.addVersion(skillId, version);
   }
 
-  /** All who miss something at one time share one call. A library that does not answer leaves the template unknown. */
-  private askForLatest(): Promise<void> {
-    this.latest ??= takeInLatest(this.parts)
+  /** Calls at the same time share one fetch. Where the library gives no answer, the template stays unknown. */
+  private fetchLatest(): Promise<void> {
+    this.latest ??= addLatest(this.parts)
       .catch((error: unknown) =>
-        this.parts.logger.warn({ err: error }, 'the skill service could not be asked for new skills'),
+        this.parts.logger.warn({ err: error }, 'new skills could not be fetched from the skill service'),
       )
       .finally(() => {
         this.latest = undefined;

@@ -7,17 +7,11 @@ import { isId, type Logger } from '@skillwright/service';
 import pLimit from 'p-limit';
 import { writeFiles, writeSynced, type FileToWrite } from '../storage/durable-files.js';
 import { KeyedLock } from '../storage/keyed-lock.js';
-import { FolderExistsError, Staging } from '../storage/staging.js';
+import { CommittedFolders, FolderExistsError } from '../storage/committed-folders.js';
 import { ProjectIndex } from './project-index.js';
 import type { EventOf, ProjectDraft, ProjectPageRequest, ProjectStore } from './project-store.js';
-import {
-  digestFiles,
-  projectRecord,
-  toManifestFile,
-  type ManifestFile,
-  type Project,
-  type ProjectRecord,
-} from './project.js';
+import type { StoredProject } from './stored-project.js';
+import { digestFiles, projectRecord, toFileRecord, type FileRecord, type ProjectRecord } from './project-record.js';
 
 const recordFile = 'project.json';
 const filesFolder = 'files';
@@ -26,7 +20,7 @@ const scanConcurrency = 32;
 /** Projects as folders: `<root>/<project id>/<revision>/` with `files/`, `project.json` and `event.json`. */
 export class FileProjectStore implements ProjectStore {
   private readonly root: string;
-  private readonly staging: Staging;
+  private readonly folders: CommittedFolders;
   private readonly index = new ProjectIndex();
   private readonly lock = new KeyedLock();
 
@@ -35,41 +29,41 @@ export class FileProjectStore implements ProjectStore {
     private readonly logger: Logger,
   ) {
     this.root = resolve(folders.projects);
-    this.staging = new Staging({ root: this.root, outbox: folders.outbox });
+    this.folders = new CommittedFolders({ root: this.root, outbox: folders.outbox });
   }
 
-  /** Clears what a crash left half-written and reads the newest record of each project, no file of theirs. */
+  /** Reads the newest record of each project. Call it before anything else. */
   async open(): Promise<void> {
-    await this.staging.open();
+    await this.folders.open();
     const limit = pLimit(scanConcurrency);
     const ids = await this.listIds();
     await Promise.all(ids.map((id) => limit(() => this.refresh(id))));
   }
 
   close(): Promise<void> {
-    return this.staging.close();
+    return this.folders.close();
   }
 
-  async find(id: string): Promise<Project | undefined> {
+  async find(id: string): Promise<StoredProject | undefined> {
     if (!isId(id)) return undefined;
     // Another replica may have written it a moment ago.
     if (!this.index.find(id)) await this.refresh(id);
     return this.index.find(id);
   }
 
-  /** The ids of all projects that lie here. */
+  /** The ids of all projects on the disk. */
   async listIds(): Promise<string[]> {
     return (await readdir(this.root)).filter(isId);
   }
 
-  /** Learns of a project's newest revision, maybe by another replica. One that cannot be read is logged and left out. */
+  /** Reads a project's newest revision, which another replica may have written. A record that cannot be read is logged and left out. */
   async refresh(id: string): Promise<void> {
     if (!isId(id)) return;
     const project = await this.loadNewer(id, this.index.find(id)?.revision ?? 0);
     if (project) this.index.set(project);
   }
 
-  list(page: ProjectPageRequest): readonly Project[] {
+  list(page: ProjectPageRequest): readonly StoredProject[] {
     return this.index.list(page);
   }
 
@@ -77,14 +71,14 @@ export class FileProjectStore implements ProjectStore {
     return this.index.count(skillId);
   }
 
-  getRecord(project: Project): Promise<ProjectRecord> {
+  getRecord(project: StoredProject): Promise<ProjectRecord> {
     return this.readRecord(project.id, project.revision);
   }
 
-  async readFile(project: Project, file: ManifestFile): Promise<Uint8Array> {
+  async readFile(project: StoredProject, file: FileRecord): Promise<Uint8Array> {
     const path = join(project.outputPath, file.path);
     try {
-      // Whoever edits a project may put a link there; it is not followed.
+      // An editor of the project may have replaced the file by a link.
       const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
       try {
         return await handle.readFile();
@@ -101,20 +95,20 @@ export class FileProjectStore implements ProjectStore {
     draft: ProjectDraft,
     files: readonly FileToWrite[],
     eventOf: EventOf,
-  ): Promise<Project> {
-    let project: Project | undefined;
+  ): Promise<StoredProject> {
+    let project: StoredProject | undefined;
     try {
-      await this.staging.commit(join(draft.id, String(revision)), async (folder) => {
-        const record = await this.write(folder, revision, draft, files);
-        project = this.toProject(record);
-        return eventOf(project);
+      await this.folders.commit(join(draft.id, String(revision)), async (folder) => {
+        const built = this.toProject(await this.write(folder, revision, draft, files));
+        project = built;
+        return eventOf(built);
       });
     } catch (error) {
       // Another replica was faster: the next try starts from what it wrote.
       if (error instanceof FolderExistsError) await this.refresh(draft.id);
       throw toStoreError(error, draft.id);
     }
-    if (!project) throw new TypeError('a revision was committed without being built');
+    if (!project) throw new TypeError('a revision was committed before it was built');
     this.index.set(project);
     return project;
   }
@@ -130,18 +124,18 @@ export class FileProjectStore implements ProjectStore {
     files: readonly FileToWrite[],
   ): Promise<ProjectRecord> {
     const sorted = [...files].sort((a, b) => compareText(a.path, b.path));
-    const manifest = await writeFiles(join(folder, filesFolder), sorted, ({ path, executable }, bytes) =>
-      toManifestFile(path, executable, bytes),
+    const records = await writeFiles(join(folder, filesFolder), sorted, ({ path, executable }, bytes) =>
+      toFileRecord(path, executable, bytes),
     );
-    const record: ProjectRecord = { format: 1, ...draft, revision, digest: digestFiles(manifest), files: manifest };
+    const record: ProjectRecord = { format: 1, ...draft, revision, digest: digestFiles(records), files: records };
     await writeSynced(join(folder, recordFile), `${JSON.stringify(record, null, 2)}\n`);
     return record;
   }
 
-  private async loadNewer(id: string, known: number): Promise<Project | undefined> {
+  private async loadNewer(id: string, known: number): Promise<StoredProject | undefined> {
     try {
       const revisions = (await readdir(join(this.root, id))).filter((name) => /^[1-9]\d*$/.test(name)).map(Number);
-      // A crash between making the project's folder and the rename leaves it empty.
+      // A crash between creating the project's folder and the rename leaves the folder empty.
       const newest = Math.max(0, ...revisions);
       return newest > known ? this.toProject(await this.readRecord(id, newest)) : undefined;
     } catch (error) {
@@ -155,7 +149,7 @@ export class FileProjectStore implements ProjectStore {
     return projectRecord.parse(JSON.parse(await readFile(join(this.root, id, String(revision), recordFile), 'utf8')));
   }
 
-  private toProject(record: ProjectRecord): Project {
+  private toProject(record: ProjectRecord): StoredProject {
     return {
       id: record.id,
       name: record.name,
@@ -170,7 +164,7 @@ export class FileProjectStore implements ProjectStore {
   }
 }
 
-/** What the disk refuses is told by its code alone: paths of the server are nobody's business. */
+/** An error of the file system as STORE_FAILED with its code alone: callers must not learn paths of the server. */
 function toStoreError(error: unknown, id: string): unknown {
   if (error instanceof FolderExistsError) return generationErrors.PROJECT_CHANGED({ id }, { cause: error });
   const { code } = error as NodeJS.ErrnoException;

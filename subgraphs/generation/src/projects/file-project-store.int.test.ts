@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createEvent } from '@skillwright/contracts/events';
 import { FileOutbox } from '@skillwright/events';
 import { createLogger, newId } from '@skillwright/service';
-import { temporaryFolder, type TemporaryFolder } from '@skillwright/testing';
+import { temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
 import type { FileToWrite } from '../storage/durable-files.js';
 import { FileProjectStore } from './file-project-store.js';
 import type { EventOf, ProjectDraft } from './project-store.js';
@@ -294,7 +294,7 @@ describe('FileProjectStore', () => {
     const project = await store.find(id);
     if (!project) throw new Error('the project is lost');
     expect(project.revision).toBeGreaterThanOrEqual(told);
-    expect(await leftInStaging()).toEqual([]);
+    await waitFor(async () => (await leftInStaging()).length === 0, { what: 'the staging folders to be cleaned' });
     // Every committed revision is whole and has its event, and no event is of a revision that is not there.
     const revisions = (await readdir(at('projects', id))).map(Number).sort((a, b) => a - b);
     expect(revisions).toEqual(Array.from({ length: project.revision }, (_, index) => index + 1));

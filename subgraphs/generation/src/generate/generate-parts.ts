@@ -1,14 +1,14 @@
 import type { Clock } from '@skillwright/service';
-import type { TemplateFinder } from '../catalog/find-template.js';
+import type { TemplateFinder } from '../catalog/template-finder.js';
 import type { TemplateEngine } from '../engine/template-engine.js';
-import type { ProjectStore } from '../project/project-store.js';
-import type { Project } from '../project/project.js';
+import type { ProjectStore } from '../projects/project-store.js';
+import type { StoredProject } from '../projects/stored-project.js';
 import type { RenderedFile } from '../rendering/render-template.js';
 import type { FailureReporter } from './failure-reporter.js';
 import type { GenerationMetrics } from './generation-metrics.js';
 
-/** What the use cases work with. */
-export interface Generation {
+/** The parts that the use cases work with. */
+export interface GenerateParts {
   readonly finder: TemplateFinder;
   readonly engine: TemplateEngine;
   readonly projects: ProjectStore;
@@ -17,10 +17,10 @@ export interface Generation {
   readonly clock: Clock;
 }
 
-/** What a request to generate gave: a project at its new revision, or on a dry run the files that it would have. */
-export type Generated = { readonly project: Project } | { readonly files: readonly RenderedFile[] };
+/** The result of a request: a project at its new revision, or on a dry run the files that the revision would have. */
+export type GenerateResult = { readonly project: StoredProject } | { readonly files: readonly RenderedFile[] };
 
-/** Who asks; what travels on into the events. */
+/** The part of a request that travels on into its events. */
 export interface Caller {
   readonly traceparent: string | undefined;
 }

@@ -1,19 +1,20 @@
 import { generationErrors } from '@skillwright/contracts/generation';
 import { PathSet } from '@skillwright/rules';
 import type { FieldError } from '@skillwright/service';
-import type { ProjectStore } from '../project/project-store.js';
-import type { ManifestFile, Project } from '../project/project.js';
+import type { ProjectStore } from '../projects/project-store.js';
+import type { StoredProject } from '../projects/stored-project.js';
+import type { FileRecord } from '../projects/project-record.js';
 import type { RenderedFile } from '../rendering/render-template.js';
 import type { FileToWrite } from '../storage/durable-files.js';
 
 /**
- * The files of a project's next revision: its own, as they lie on the disk, and the feature's. A file that both have with
- * the same content is no conflict. Throws PROJECT_CONFLICT that names every other.
+ * The files of a project's next revision: those of the project, read from the disk, and those of the feature. A file with
+ * the same path and content in both is no conflict. Throws PROJECT_CONFLICT that names every conflict.
  */
 export async function mergeFeature(
   projects: ProjectStore,
-  project: Project,
-  own: readonly ManifestFile[],
+  project: StoredProject,
+  own: readonly FileRecord[],
   feature: readonly RenderedFile[],
 ): Promise<FileToWrite[]> {
   const byPath = new Map(own.map((file) => [file.path, file]));

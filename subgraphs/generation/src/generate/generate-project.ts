@@ -1,10 +1,10 @@
 import { createEvent } from '@skillwright/contracts/events';
 import { newId } from '@skillwright/service';
-import { eventSource } from '../event-source.js';
-import type { ProjectDraft } from '../project/project-store.js';
-import type { Project } from '../project/project.js';
+import { eventSource } from '../events/event-source.js';
+import type { ProjectDraft } from '../projects/project-store.js';
+import type { StoredProject } from '../projects/stored-project.js';
 import { carryOut } from './carry-out.js';
-import type { Caller, Generated, Generation } from './generation.js';
+import type { Caller, GenerateParts, GenerateResult } from './generate-parts.js';
 import { getTemplate, renderSpec, type Rendering, type Spec } from './render-spec.js';
 import { toFilesToWrite, toUsedTemplate } from './to-project-parts.js';
 
@@ -13,32 +13,32 @@ export interface GenerateProject extends Spec {
 }
 
 /**
- * Renders a project template to a new project, committed with `project.generated`; a dry run writes and publishes nothing.
+ * Renders a project template and commits a new project with `project.generated`. A dry run writes and publishes nothing.
  * Throws NAME_INVALID, TEMPLATE_*, PARAMETERS_INVALID, PATH_REFUSED, RENDERING_FAILED, STORE_FAILED.
  */
 export async function generateProject(
-  generation: Generation,
+  parts: GenerateParts,
   input: GenerateProject,
   caller: Caller,
-): Promise<Generated> {
-  const { engine, failures, finder, metrics } = generation;
+): Promise<GenerateResult> {
+  const { engine, failures, finder, metrics } = parts;
   return metrics.measure('project', input.dryRun, async () => {
     const template = await getTemplate(finder, input, 'project');
     if (input.dryRun) return { files: (await renderSpec(engine, template, input)).files };
     const about = { name: input.name, projectId: null, templateId: template.id, traceparent: caller.traceparent };
     return carryOut(failures, about, async () => {
       const rendering = await renderSpec(engine, template, input);
-      return { project: await commitProject(generation, input.name, rendering, caller) };
+      return { project: await commitProject(parts, input.name, rendering, caller) };
     });
   });
 }
 
 function commitProject(
-  { projects, clock }: Generation,
+  { projects, clock }: GenerateParts,
   name: string,
   rendering: Rendering,
   caller: Caller,
-): Promise<Project> {
+): Promise<StoredProject> {
   const now = clock().toISOString();
   const draft: ProjectDraft = {
     id: newId(),

@@ -22,8 +22,8 @@ const faultyTemplate = z.object({
   ),
 });
 
-/** `version.json`: the templates that one version of a skill brings, by name. `format` counts up when the checks change. */
-export const catalogVersion = z.object({
+/** `version.json`: the templates of one version of a skill, by name. `format` counts up when the checks change. */
+export const versionRecord = z.object({
   format: z.literal(1),
   skill_id: z.string(),
   skill_name: z.string(),
@@ -32,14 +32,7 @@ export const catalogVersion = z.object({
   faulty: z.array(faultyTemplate),
 });
 
-export type CatalogVersion = z.output<typeof catalogVersion>;
+export type VersionRecord = z.output<typeof versionRecord>;
+export type TemplateRecord = z.output<typeof template>;
+/** A template that breaks rules: it is not listed, and a caller that names it gets its faults. */
 export type FaultyTemplate = z.output<typeof faultyTemplate>;
-
-/** A usable template, with the skill version that brought it. */
-export interface CatalogTemplate extends z.output<typeof template> {
-  readonly skillId: string;
-  readonly skillName: string;
-  readonly version: string;
-  /** Its files, for the engine. */
-  readonly bundlePath: string;
-}

@@ -4,19 +4,20 @@ import pLimit from 'p-limit';
 import type { TemplateIndex } from '../catalog/template-index.js';
 import type { QueryResolvers, Resolvers } from '../generated/resolvers.js';
 import type { ProjectStore } from './project-store.js';
-import type { ManifestFile, Project } from './project.js';
+import type { StoredProject } from './stored-project.js';
+import type { FileRecord } from './project-record.js';
 
-export type ProjectPage = Connection<Project>;
+export type ProjectPage = Connection<StoredProject>;
 
-/** A file of a project; its content is read when it is selected. */
+/** A file of a project; its content is read when a query selects it. */
 export interface ProjectFileNode {
-  readonly project: Project;
-  readonly file: ManifestFile;
+  readonly project: StoredProject;
+  readonly file: FileRecord;
 }
 
 const readConcurrency = 16;
 
-/** The projects' part of the schema. */
+/** The resolvers of projects. */
 export function createProjectResolvers(projects: ProjectStore, templates: TemplateIndex) {
   const limit = pLimit(readConcurrency);
 

@@ -1,0 +1,46 @@
+import type { Logger } from '@skillwright/service';
+import { retryUntilAborted } from '@skillwright/service/timing';
+import { reconcileCatalog, type ReconcileParts } from './reconcile-catalog.js';
+
+export interface ReconcilerParts extends ReconcileParts {
+  readonly logger: Logger;
+}
+
+/** Reconciles the catalogue with the library in the background: once, tried again until it succeeds. */
+export class CatalogReconciler {
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+  private outcome: { readonly done: boolean; readonly reason?: string } = { done: false };
+
+  constructor(private readonly parts: ReconcilerParts) {}
+
+  /** Whether a try has succeeded; before that, the reason why the last try failed. */
+  get state(): { readonly done: boolean; readonly reason?: string } {
+    return this.outcome;
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    const { catalog, logger } = this.parts;
+    const done = await retryUntilAborted(() => reconcileCatalog(this.parts, signal), {
+      signal,
+      onFailure: (error) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.outcome = { done: false, reason };
+        logger.warn({ reason }, 'the catalogue cannot be reconciled with the library yet; trying again');
+      },
+    });
+    if (!done) return;
+    this.outcome = { done: true };
+    logger.info({ templates: catalog.index.count() }, 'the catalogue has the newest version of every skill');
+  }
+}

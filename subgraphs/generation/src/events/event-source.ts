@@ -1,0 +1,2 @@
+/** The CloudEvents source of every event of this service. */
+export const eventSource = '/skillwright/generation';
