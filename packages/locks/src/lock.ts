@@ -20,16 +20,14 @@ export interface LockOptions {
   readonly staleMs?: number;
   /** Told of a holder elsewhere that is watched for its next sign of life, which takes up to `staleMs`. */
   readonly onWatch?: (holder: Holder) => void;
+  /** Ends the watching: the call rejects with an AbortError. */
+  readonly signal?: AbortSignal;
 }
 
 export interface WaitOptions extends LockOptions {
   readonly signal: AbortSignal;
   /** How long to pause between two attempts; 100 by default. */
   readonly retryMs?: number;
-}
-
-interface Attempt extends LockOptions {
-  readonly signal?: AbortSignal;
 }
 
 const longestBackOffMs = 50;
@@ -60,7 +58,7 @@ export async function waitForLock(path: string, options: WaitOptions): Promise<L
 // Each contender writes a claim under a name of its own, and then looks for others: of two that claim at the same time, the
 // one that looks later sees the other's claim. So no two ever have the lock, and nobody removes a claim that it did not
 // judge, as may happen where all share one name.
-async function attempt(path: string, options: Attempt): Promise<Lock | { readonly heldBy: Holder }> {
+async function attempt(path: string, options: LockOptions): Promise<Lock | { readonly heldBy: Holder }> {
   const { staleMs = 5_000, onWatch = () => undefined, signal } = options;
   for (;;) {
     const dead = await listClaims(path);

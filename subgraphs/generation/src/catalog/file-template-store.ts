@@ -34,7 +34,7 @@ export class FileTemplateStore {
     private readonly logger: Logger,
   ) {
     this.root = resolve(folders.templates);
-    this.folders = new CommittedFolders({ root: this.root, outbox: folders.outbox });
+    this.folders = new CommittedFolders({ root: this.root, outbox: folders.outbox }, logger);
   }
 
   /** Reads all versions. A version that cannot be read is removed, so that it is fetched again. Call it before anything else. */

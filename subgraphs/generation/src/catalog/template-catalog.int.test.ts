@@ -167,13 +167,6 @@ describe('TemplateCatalog', () => {
     expect(newest(catalog, skill.id)).toBe('1.0.0');
   });
 
-  it('removes what a crash left in staging', async () => {
-    await mkdir(at('templates', '.staging', newId(), newId()), { recursive: true });
-    await openCatalog();
-    const left = await readdir(at('templates', '.staging'), { recursive: true });
-    expect(left.filter((name) => !/\/lock\.[0-9a-f]+$/.test(name))).toHaveLength(1);
-  });
-
   it('keeps a template with faults aside and tells them', async () => {
     const skill = library.add('web', '1.0.0', ['site', 'broken']);
     const catalog = await openCatalog();

@@ -29,7 +29,7 @@ export class FileProjectStore implements ProjectStore {
     private readonly logger: Logger,
   ) {
     this.root = resolve(folders.projects);
-    this.folders = new CommittedFolders({ root: this.root, outbox: folders.outbox });
+    this.folders = new CommittedFolders({ root: this.root, outbox: folders.outbox }, logger);
   }
 
   /** Reads the newest record of each project. Call it before anything else. */

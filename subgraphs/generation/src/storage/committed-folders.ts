@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Event } from '@skillwright/contracts/events';
 import { announceOutboxEntry, dropOutboxEntry, writeEventFile, writeOutboxPointer } from '@skillwright/events';
-import { takeLock, type Lock } from '@skillwright/locks';
+import type { Logger } from '@skillwright/service';
 import { syncFolder } from './durable-files.js';
+import { StagingFolder, removeAbandoned } from './staging-folder.js';
 
-/** The folder to commit to is there already: another writer was faster. */
+/** The folder to commit exists: another writer was faster. */
 export class FolderExistsError extends Error {
   override readonly name = 'FolderExistsError';
 }
@@ -14,48 +15,67 @@ export class FolderExistsError extends Error {
 export const eventFile = 'event.json';
 
 /**
- * Builds folders aside and publishes each, with the event that belongs to it, by one rename. Several processes may do so
- * below one root: each stages in a folder of its own.
+ * Folders that are committed whole, each with its event, by one rename. Several processes may commit below one root, also
+ * from other containers and machines: each builds in a staging folder of its own.
  */
 export class CommittedFolders {
   readonly root: string;
   private readonly outbox: string;
-  private folder: string | undefined;
-  private lock: Lock | undefined;
+  private readonly allStaging: string;
+  private readonly closing = new AbortController();
+  private staging: StagingFolder | undefined;
+  private replacing: Promise<StagingFolder> | undefined;
+  private cleaning: Promise<void> | undefined;
 
-  /** `root` holds the committed folders; the outbox is a folder on the same file system. */
-  constructor(folders: { readonly root: string; readonly outbox: string }) {
+  /** `root` holds the committed folders; `outbox` is a folder on the same file system. */
+  constructor(
+    folders: { readonly root: string; readonly outbox: string },
+    private readonly logger: Logger,
+  ) {
     this.root = resolve(folders.root);
     this.outbox = resolve(folders.outbox);
+    this.allStaging = join(this.root, '.staging');
   }
 
-  /** Removes what processes that are gone left unfinished. Call it before the first `commit`. */
+  /** Call it before the first `commit`. Staging folders of dead processes are removed in the background. */
   async open(): Promise<void> {
-    const all = join(this.root, '.staging');
-    await mkdir(all, { recursive: true });
-    const names = await readdir(all);
-    await Promise.all(names.map((name) => removeAbandoned(join(all, name))));
-    const folder = join(all, randomUUID());
-    await mkdir(folder);
-    const held = await takeLock(join(folder, 'lock'));
-    this.lock = 'release' in held ? held : undefined;
-    this.folder = folder;
+    await mkdir(this.allStaging, { recursive: true });
+    this.staging = await StagingFolder.create(this.allStaging);
+    this.cleaning = removeAbandoned(this.allStaging, this.closing.signal).catch((error: unknown) => {
+      if (!this.closing.signal.aborted) this.logger.warn({ err: error }, 'abandoned staging folders cannot be removed');
+    });
   }
 
   async close(): Promise<void> {
-    if (this.folder === undefined) return;
-    await rm(this.folder, { recursive: true, force: true });
-    await this.lock?.release();
-    this.folder = undefined;
+    this.closing.abort();
+    await this.cleaning;
+    await this.staging?.remove();
+    this.staging = undefined;
   }
 
   /**
-   * Lets `build` fill a staged folder and renames it to `target` (relative to the root): what `build` returns is committed
-   * then, with its event, and nothing of it otherwise. Throws {@link FolderExistsError} where the target exists.
+   * Lets `build` fill a staged folder and renames it to `target` (relative to the root): its content is committed with the
+   * event that `build` returns, or neither is. `build` runs again where another process took this one for dead. Throws
+   * {@link FolderExistsError} where the target exists, and the errors of `build` and of the file system.
    */
   async commit(target: string, build: (folder: string) => Promise<Event | undefined>): Promise<void> {
-    if (this.folder === undefined) throw new TypeError('nothing can be staged before open');
-    const staged = join(this.folder, randomUUID());
+    if (!this.staging) throw new TypeError('nothing can be committed before open');
+    const { staging } = this;
+    try {
+      await this.commitFrom(staging, target, build);
+    } catch (error) {
+      if (error instanceof FolderExistsError || (await staging.isHeld())) throw error;
+      this.logger.warn({ err: error, folder: staging.path }, 'the staging folder was removed; another one is created');
+      await this.commitFrom(await this.replace(staging), target, build);
+    }
+  }
+
+  private async commitFrom(
+    staging: StagingFolder,
+    target: string,
+    build: (folder: string) => Promise<Event | undefined>,
+  ): Promise<void> {
+    const staged = join(staging.path, randomUUID());
     const path = join(this.root, target);
     await mkdir(staged);
     let event: Event | undefined;
@@ -70,11 +90,18 @@ export class CommittedFolders {
       throw error;
     }
     await this.syncUp(path);
-    // It only spares the relay a wait: what is committed is found by its next poll.
+    // This only saves the relay a wait: its next poll finds the event in any case.
     if (event) await announceOutboxEntry(this.outbox, event.id).catch(() => undefined);
   }
 
-  /** The pointer comes first: the relay passes it over until the rename has put the event where it points. */
+  /** Commits at the same time share one new folder. */
+  private async replace(lost: StagingFolder): Promise<StagingFolder> {
+    if (this.staging !== lost && this.staging) return this.staging;
+    this.replacing ??= StagingFolder.create(this.allStaging).finally(() => (this.replacing = undefined));
+    return (this.staging = await this.replacing);
+  }
+
+  /** The pointer comes first: the relay skips it until the rename has put the event where it points. */
   private async prepare(staged: string, path: string, event: Event): Promise<void> {
     await writeEventFile(join(staged, eventFile), event);
     await writeOutboxPointer(this.outbox, event.id, join(path, eventFile));
@@ -88,16 +115,9 @@ export class CommittedFolders {
   }
 }
 
-async function removeAbandoned(folder: string): Promise<void> {
-  const lock = await takeLock(join(folder, 'lock'));
-  if ('heldBy' in lock) return;
-  await rm(folder, { recursive: true, force: true });
-  await lock.release();
-}
-
 async function move(staged: string, path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  // A rename replaces an empty folder; one that is there is taken, whatever it holds.
+  // A rename replaces an empty folder, so the target is looked up first.
   if (await exists(path)) throw new FolderExistsError(path);
   try {
     await rename(staged, path);

@@ -3,19 +3,19 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
 
-/** A file to be written below a folder; `read` is called once, when its turn has come. */
+/** A file to write below a folder; `read` is called once, right before the file is written. */
 export interface FileToWrite {
   readonly path: string;
   readonly executable: boolean;
   read(): Promise<Uint8Array> | Uint8Array;
 }
 
-/** Files open at one time: enough for the disk to merge its syncs, far below the limit on descriptors. */
+/** Files open at the same time: enough for the disk to merge syncs, far below the limit on descriptors. */
 const concurrency = 32;
 
 /**
- * Writes files into an empty folder, durable when it resolves: contents, then the folders that name them. Gives for each
- * file what `inspect` made of its bytes, in order. Paths must have been checked.
+ * Creates `folder` with these files; contents and names are durable when it resolves. Returns the results of `inspect` for
+ * each file, in order. The paths must be sound.
  */
 export async function writeFiles<T>(
   folder: string,
@@ -23,7 +23,8 @@ export async function writeFiles<T>(
   inspect: (file: FileToWrite, bytes: Uint8Array) => T,
 ): Promise<T[]> {
   const folders = foldersOf(files);
-  for (const name of folders) await mkdir(join(folder, name), { recursive: true });
+  // Not recursive: a folder that another process has removed must not come back.
+  for (const name of folders) await mkdir(join(folder, name));
   const limit = pLimit(concurrency);
   const written = await Promise.all(
     files.map((file) =>
@@ -38,7 +39,7 @@ export async function writeFiles<T>(
   return written;
 }
 
-/** Writes one new file, durable but for its name in the folder. */
+/** Writes a new file and makes its content durable; its name is durable after {@link syncFolder}. */
 export async function writeSynced(path: string, content: Uint8Array | string, mode = 0o644): Promise<void> {
   const handle = await open(path, 'wx', mode);
   try {
@@ -59,7 +60,7 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** All folders that the files need, parents first, the root as ''. */
+/** All folders that the files need, parents first; '' is the root. */
 function foldersOf(files: readonly FileToWrite[]): string[] {
   const folders = new Set<string>(['']);
   for (const { path } of files) {

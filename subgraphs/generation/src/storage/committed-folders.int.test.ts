@@ -1,0 +1,101 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createEvent } from '@skillwright/contracts/events';
+import { FileOutbox } from '@skillwright/events';
+import { createLogger, newId } from '@skillwright/service';
+import { temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
+import { CommittedFolders } from './committed-folders.js';
+import { writeSynced } from './durable-files.js';
+
+const logger = createLogger({ service: 'test', level: 'silent' });
+const elsewhere = JSON.stringify({ pid: 1, startedAt: null, scope: 'another container', host: 'other' });
+
+describe('CommittedFolders', () => {
+  let folder: TemporaryFolder;
+  let folders: CommittedFolders;
+
+  const at = (...names: string[]) => join(folder.path, ...names);
+  const create = () => new CommittedFolders({ root: at('root'), outbox: at('outbox') }, logger);
+  const staging = () => readdir(at('root', '.staging'));
+
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    folders = create();
+    await folders.open();
+  });
+
+  afterEach(async () => {
+    await folders.close();
+    await folder.dispose();
+  });
+
+  async function build(path: string) {
+    await writeSynced(join(path, 'file'), 'content');
+    const id = newId();
+    const data = { skill_id: id, templates: [], timestamp: '2026-12-01T08:00:00.000Z' };
+    return createEvent('templates.updated', id, data, { source: '/skillwright/generation' });
+  }
+
+  it('leaves nothing in its staging folder when it closes', async () => {
+    await folders.commit('one', build);
+    await folders.close();
+    expect(await staging()).toEqual([]);
+    expect(await readdir(at('root', 'one'))).toEqual(['event.json', 'file']);
+  });
+
+  it('leaves the staging folder of a living process alone', async () => {
+    const before = await staging();
+    const other = create();
+    await other.open();
+    await folders.commit('one', build);
+    await other.commit('two', build);
+    await other.close();
+    expect(await staging()).toEqual(before);
+  });
+
+  it('removes what processes have left that ended between any two steps', async () => {
+    const dead = JSON.stringify({ pid: 2 ** 22 + 1, startedAt: null, scope: 'none', host: 'none' });
+    const [claimed, unclaimed, claim] = [newId(), newId(), newId()];
+    await mkdir(at('root', '.staging', claimed, 'half'), { recursive: true });
+    await mkdir(at('root', '.staging', unclaimed, 'half'), { recursive: true });
+    for (const name of [claimed, claim]) await writeFile(at('root', '.staging', `${name}.0123456789abcdef`), dead);
+    await folders.close();
+    folders = create();
+    await folders.open();
+    await waitFor(async () => (await staging()).length === 2, { timeoutMs: 20_000, what: 'the folders to be removed' });
+  });
+
+  it('goes on in another folder where a process took it for dead, and commits each folder whole and once', async () => {
+    let builds = 0;
+    const interrupted = async (path: string) => {
+      builds += 1;
+      if (builds === 1) await rm(at('root', '.staging'), { recursive: true });
+      if (builds === 1) await mkdir(at('root', '.staging'));
+      return build(path);
+    };
+    await folders.commit('one', interrupted);
+    expect(builds).toBe(2);
+    await Promise.all(['two', 'three'].map((target) => folders.commit(target, build)));
+    for (const target of ['one', 'two', 'three']) {
+      expect(await readdir(at('root', target))).toEqual(['event.json', 'file']);
+    }
+    const outbox = new FileOutbox({ folder: at('outbox'), name: 'test', logger });
+    expect(await outbox.pending(10, new Set())).toHaveLength(3);
+  });
+
+  it('shares one new folder among the commits that have lost the old one', async () => {
+    await rm(at('root', '.staging'), { recursive: true });
+    await mkdir(at('root', '.staging'));
+    await Promise.all(['one', 'two', 'three'].map((target) => folders.commit(target, build)));
+    expect(await staging()).toHaveLength(2);
+  });
+
+  it('closes at once while it watches a process elsewhere', async () => {
+    await writeFile(at('root', '.staging', `${newId()}.0123456789abcdef`), elsewhere);
+    const other = create();
+    await other.open();
+    const startedAt = performance.now();
+    await other.close();
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+});
