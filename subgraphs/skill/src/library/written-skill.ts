@@ -1,4 +1,4 @@
-import { digestOf } from '../definition/definition-digest.js';
+import { digestOf } from '@skillwright/rules';
 import type { SkillDefinition } from '../definition/skill-definition.js';
 import type { StoredBody, StoredFile, StoredSkill } from './stored-skill.js';
 
