@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { topics } from '@skillwright/contracts/events';
 import { createTransport, type EventRecord, type StoredRecord } from '@skillwright/events';
 import type { PostgresServer } from '@skillwright/postgres-server';
 import { createLogger } from '@skillwright/service';
@@ -25,7 +26,7 @@ export function createEmbedded(folder: string): Contender {
   return {
     name: 'embedded log: files',
     open: async (log) => {
-      const transport = createTransport({ embedded: join(folder, log), logger });
+      const transport = createTransport({ embedded: join(folder, log), logger, topics: { names: topics.names } });
       await transport.admin.ensureTopics();
       const onError = (error: Error) => {
         throw error;

@@ -100,7 +100,7 @@ describe('the files of the embedded event log', () => {
     await waitFor(() => errors.length > 0);
     await reader.stop();
     expect(seen).toEqual(['a']);
-    expect(errors).toEqual([expect.objectContaining({ code: 'EVENTS_GAP' })]);
+    expect(errors).toEqual([expect.objectContaining({ code: 'OFFSET_OUT_OF_RANGE' })]);
     expect(await consumedValues(log, topic, 2)).toEqual(['a', 'c']);
   });
 

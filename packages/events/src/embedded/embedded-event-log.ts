@@ -130,7 +130,7 @@ export class EmbeddedEventLog implements EventTransport {
         const log = await store.topic(topic);
         const start = startPositions(topic, begin, [heldBy(log)]);
         const onGap = (gap: Gap) => {
-          throw eventsGap(topic, gap.from, { partition: 0, earliest: gap.to, next: log.next });
+          throw eventsGap(topic, gap.from, { partition: 0, earliest: gap.to });
         };
         return { topic, start, reader: new TopicReader(log, { position: start[0] ?? log.next, onGap }) };
       }),

@@ -16,6 +16,10 @@ export function startPositions(topic: string, from: ReadFrom, held: readonly Par
 }
 
 /** The error of a reader whose next record, at `wanted`, is gone. */
-export function eventsGap(topic: string, wanted: number, { partition, earliest }: PartitionOffsets): Error {
+export function eventsGap(
+  topic: string,
+  wanted: number,
+  { partition, earliest }: Omit<PartitionOffsets, 'next'>,
+): Error {
   return eventErrors.OFFSET_OUT_OF_RANGE({ topic, partition, offset: wanted - 1, earliest });
 }
