@@ -60,9 +60,28 @@ module.exports = {
       name: 'kafka-has-one-adapter',
       severity: 'error',
       from: {
-        pathNot: ['^packages/events/(src/kafka|test)/', '^packages/testing/', '\\.test\\.ts$', '^bench/', '^e2e/'],
+        pathNot: ['^packages/events/(src/log/kafka|test)/', '^packages/testing/', '\\.test\\.ts$', '^bench/', '^e2e/'],
       },
       to: { path: 'node_modules/kafkajs' },
+    },
+    {
+      name: 'event-log-carries-records-of-any-kind',
+      comment: 'The parts of packages/events, from below: log; event and contracts; outbox and consumer; admin.',
+      severity: 'error',
+      from: { path: '^packages/events/src/log/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^packages/events/src/(event|contracts|asyncapi|outbox|consumer|admin)/' },
+    },
+    {
+      name: 'contracts-know-no-way-of-delivery',
+      severity: 'error',
+      from: { path: '^packages/events/src/(event|contracts|asyncapi)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^packages/events/src/(outbox|consumer|admin)/' },
+    },
+    {
+      name: 'outbox-and-consumer-meet-in-the-log',
+      severity: 'error',
+      from: { path: '^packages/events/src/(outbox|consumer)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^packages/events/src/(outbox|consumer|admin)/', pathNot: '^packages/events/src/$1/' },
     },
   ],
   options: {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { topics } from '@skillwright/contracts/events';
-import { createTransport, type EventRecord, type StoredRecord } from '@skillwright/events';
+import { createTransport, type EventRecord, type StoredRecord } from '@skillwright/events/log';
 import type { PostgresServer } from '@skillwright/postgres-server';
 import { createLogger } from '@skillwright/service';
 import pg from 'pg';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { EventRecord, StoredRecord } from '@skillwright/events';
+import type { EventRecord, StoredRecord } from '@skillwright/events/log';
 import pg from 'pg';
 
 const schema = `

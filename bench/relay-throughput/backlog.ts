@@ -1,5 +1,5 @@
 import { createEvent, type Event } from '@skillwright/contracts/events';
-import { outboxRow } from '@skillwright/events';
+import { outboxRow } from '@skillwright/events/outbox';
 import { newId } from '@skillwright/service';
 import type { Pool } from 'pg';
 

@@ -1,5 +1,7 @@
 import { topics, type Event } from '@skillwright/contracts/events';
-import { PostgresOutbox, createTransport, startRelay, toRecord } from '@skillwright/events';
+import { toRecord } from '@skillwright/events';
+import { createTransport } from '@skillwright/events/log';
+import { PostgresOutbox, startRelay } from '@skillwright/events/outbox';
 import { createLogger, createMetrics } from '@skillwright/service';
 import { waitFor } from '@skillwright/testing';
 import { CompressionTypes, Kafka, Partitioners, logLevel } from 'kafkajs';

@@ -1,4 +1,4 @@
-import { eventErrors } from '@skillwright/events/definition';
+import { eventErrors } from '@skillwright/events';
 import { databaseErrors } from '@skillwright/postgres/errors';
 import { coreErrors, type ErrorFactory } from '@skillwright/service';
 import { gatewayErrors } from '../gateway/errors.js';

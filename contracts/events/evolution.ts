@@ -1,4 +1,4 @@
-import type { JsonSchema, ObjectSchema } from '@skillwright/events/definition';
+import type { JsonSchema, ObjectSchema } from '@skillwright/events';
 
 /** A contract as it was landed: consumers may rely on it. */
 export interface LandedContract {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { JsonSchema, ObjectSchema } from '@skillwright/events/definition';
+import type { JsonSchema, ObjectSchema } from '@skillwright/events';
 import { findBreakingChanges, type LandedContracts } from './evolution.js';
 import { currentEvents, readLandedEvents } from './landed-events.js';
 

@@ -1,4 +1,5 @@
-import { defineTopics, type DataOf, type EventOf, type HandlersOf, type TopicOf } from '@skillwright/events/definition';
+import { defineTopics, type DataOf, type EventOf, type TopicOf } from '@skillwright/events';
+import type { HandlersOf } from '@skillwright/events/consumer';
 import { generationEvents } from '../generation/events.js';
 import { skillEvents } from '../skill/events.js';
 import { validationEvents } from '../validation/events.js';

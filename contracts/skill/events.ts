@@ -1,5 +1,5 @@
 import { id, name, text, timestamp, version } from '../events/fields.js';
-import { defineContract, record } from '@skillwright/events/definition';
+import { defineContract, record } from '@skillwright/events';
 
 const keyDescription = 'skill_id';
 const skillId = '019ab3c1-6f00-7000-8000-000000000001';

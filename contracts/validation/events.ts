@@ -1,5 +1,5 @@
 import { code, count, id, kind, optionalId, text, timestamp } from '../events/fields.js';
-import { defineContract, record } from '@skillwright/events/definition';
+import { defineContract, record } from '@skillwright/events';
 
 const keyDescription = 'project_id, or the report_id where loose files were validated';
 const projectId = '019ab3c1-6f00-7000-8000-000000000003';

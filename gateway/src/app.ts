@@ -1,4 +1,4 @@
-import type { EventTransport } from '@skillwright/events';
+import type { EventTransport } from '@skillwright/events/log';
 import {
   Health,
   createHttpServer,

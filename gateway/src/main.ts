@@ -1,5 +1,5 @@
 import { topics } from '@skillwright/contracts/events';
-import { createTransport, retentionOfDays } from '@skillwright/events';
+import { createTransport, retentionOfDays } from '@skillwright/events/log';
 import { createLogger, runService } from '@skillwright/service';
 import { createGatewayApp } from './app.js';
 import { readGatewayConfig } from './config.js';

@@ -4,7 +4,8 @@ import { createEvent, type Event, type EventData, type Topic, topics } from '@sk
 import { generationTypeDefs } from '@skillwright/contracts/generation';
 import { skillTypeDefs } from '@skillwright/contracts/skill';
 import { validationTypeDefs } from '@skillwright/contracts/validation';
-import { createTransport, toRecord, type EventTransport, type TopicSettings } from '@skillwright/events';
+import { toRecord } from '@skillwright/events';
+import { createTransport, type EventTransport, type TopicSettings } from '@skillwright/events/log';
 import { createLogger, type GraphQLExecutor, type GraphQLExecutorRequest } from '@skillwright/service';
 import { temporaryFolder } from '@skillwright/testing';
 import { graphql, parse, type GraphQLSchema } from 'graphql';

@@ -1,4 +1,4 @@
-import type { EventTransport } from '@skillwright/events';
+import type { EventTransport } from '@skillwright/events/log';
 import { createGatewayApp, readGatewayConfig } from '@skillwright/gateway';
 import { createGenerationApp, parseGenerationConfig } from '@skillwright/generation';
 import { createLogger } from '@skillwright/service';

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { topics } from '@skillwright/contracts/events';
-import { createTransport, retentionOfDays } from '@skillwright/events';
-import type { EventTransport } from '@skillwright/events';
+import { createTransport, retentionOfDays } from '@skillwright/events/log';
+import type { EventTransport } from '@skillwright/events/log';
 import { observeProcess, serviceLifecycle } from '@skillwright/service';
 import type { Apps, LoggedApp } from './build-apps.js';
 import type { Running } from './console/report.js';

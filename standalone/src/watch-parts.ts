@@ -1,4 +1,4 @@
-import type { EventTransport } from '@skillwright/events';
+import type { EventTransport } from '@skillwright/events/log';
 import type { HealthReport, PartStatus, ServiceApp } from '@skillwright/service';
 import type { Apps } from './build-apps.js';
 

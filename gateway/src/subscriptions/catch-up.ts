@@ -1,5 +1,5 @@
 import { gatewayErrors } from '@skillwright/contracts/gateway';
-import type { EventTransport, Reader, StoredRecord } from '@skillwright/events';
+import type { EventTransport, Reader, StoredRecord } from '@skillwright/events/log';
 import { toServiceError, type Logger } from '@skillwright/service';
 import { take, toBuffered, type Delivery, type EventFilter } from './delivery.js';
 import { Handover } from './handover.js';

@@ -1,4 +1,4 @@
-import type { EventTransport, ReadOptions } from '@skillwright/events';
+import type { EventTransport, ReadOptions } from '@skillwright/events/log';
 import { createLogger } from '@skillwright/service';
 import { catchUp } from './catch-up.js';
 import { LogPositions } from './log-positions.js';

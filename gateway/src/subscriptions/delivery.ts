@@ -1,5 +1,5 @@
 import { parseRecord, type Event, type Topic } from '@skillwright/contracts/events';
-import type { StoredRecord } from '@skillwright/events';
+import type { StoredRecord } from '@skillwright/events/log';
 import { encodeCursor } from './cursor.js';
 import type { BufferedEvent } from './event-buffer.js';
 import type { LogPositions } from './log-positions.js';

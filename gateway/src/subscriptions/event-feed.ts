@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { topics } from '@skillwright/contracts/events';
 import { gatewayErrors } from '@skillwright/contracts/gateway';
-import type { EventTransport, Reader, StoredRecord } from '@skillwright/events';
+import type { EventTransport, Reader, StoredRecord } from '@skillwright/events/log';
 import { toServiceError, type Logger } from '@skillwright/service';
 import { GrowingPause, pause } from '@skillwright/service/timing';
 import { toBuffered } from './delivery.js';

@@ -1,4 +1,4 @@
-import type { Positions } from '@skillwright/events';
+import type { Positions } from '@skillwright/events/log';
 
 /** Where a reader of the whole log stands: for every partition of every topic the offset of the next record. It only moves on. */
 export class LogPositions {

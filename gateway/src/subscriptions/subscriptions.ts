@@ -1,5 +1,5 @@
 import { gatewayErrors } from '@skillwright/contracts/gateway';
-import type { EventTransport } from '@skillwright/events';
+import type { EventTransport } from '@skillwright/events/log';
 import { toServiceError, type GraphQLExecutor, type Logger, type ServiceError } from '@skillwright/service';
 import { validate, type GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { createTransport } from '@skillwright/events';
+import { createTransport } from '@skillwright/events/log';
 import { createLogger } from '@skillwright/service';
 
 /**

@@ -1,5 +1,5 @@
-import type { EventRecord } from '../src/event/event-record.js';
-import type { EventTransport } from '../src/transport/event-transport.js';
+import type { EventRecord } from '../src/log/event-record.js';
+import type { EventTransport } from '../src/log/event-transport.js';
 import { nameOf } from './events.js';
 
 /** A transport that only publishes, into memory; a test says when that fails or has to wait. */

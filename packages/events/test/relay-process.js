@@ -1,4 +1,5 @@
-import { PostgresOutbox, createTransport, startRelay } from '@skillwright/events';
+import { createTransport } from '@skillwright/events/log';
+import { PostgresOutbox, startRelay } from '@skillwright/events/outbox';
 import { createLogger, createMetrics } from '@skillwright/service';
 
 /** A replica's relay as a process of its own, for tests that kill it: `relay-process.js <database url> <brokers>`. */

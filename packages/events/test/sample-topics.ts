@@ -1,4 +1,4 @@
-import { defineContract, defineTopics, record } from '../src/definition.js';
+import { defineContract, defineTopics, record } from '../src/index.js';
 
 const id = { type: 'string', format: 'uuid' } as const;
 const name = { type: 'string', minLength: 1 } as const;

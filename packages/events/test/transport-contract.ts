@@ -1,7 +1,7 @@
 import { newId } from '@skillwright/service';
 import { waitFor } from '@skillwright/testing';
-import type { EventRecord, StoredRecord } from '../src/event/event-record.js';
-import type { EventTransport } from '../src/transport/event-transport.js';
+import type { EventRecord, StoredRecord } from '../src/log/event-record.js';
+import type { EventTransport } from '../src/log/event-transport.js';
 
 /** One implementation under test, with what the interface does not offer. */
 export interface TransportHarness {

@@ -1,13 +1,9 @@
 import { topics } from '@skillwright/contracts/events';
 import { generationTypeDefs } from '@skillwright/contracts/generation';
-import {
-  FileOutbox,
-  registerEventsAdmin,
-  relayStep,
-  startConsumer,
-  type EventConsumer,
-  type EventTransport,
-} from '@skillwright/events';
+import { registerEventsAdmin } from '@skillwright/events/admin';
+import { startConsumer, type EventConsumer } from '@skillwright/events/consumer';
+import type { EventTransport } from '@skillwright/events/log';
+import { FileOutbox, relayStep } from '@skillwright/events/outbox';
 import { registerRest, rowsOf } from '@skillwright/rest';
 import {
   Health,

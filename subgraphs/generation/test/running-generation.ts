@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Event, Topic } from '@skillwright/contracts/events';
-import { createTransport, type EventTransport, toRecord } from '@skillwright/events';
+import { toRecord } from '@skillwright/events';
+import { createTransport, type EventTransport } from '@skillwright/events/log';
 import { createLogger, listen, newId, type ServiceApp } from '@skillwright/service';
 import { temporaryFolder, waitFor } from '@skillwright/testing';
 import { createGenerationApp } from '../src/app.js';

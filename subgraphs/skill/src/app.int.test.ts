@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StoredRecord } from '@skillwright/events';
+import type { StoredRecord } from '@skillwright/events/log';
 import { listen } from '@skillwright/service';
 import { temporaryFolder, waitFor } from '@skillwright/testing';
 import { createTestSkillService, type TestSkillService } from '../test/skill-service.js';

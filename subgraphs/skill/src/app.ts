@@ -1,6 +1,8 @@
 import { topics } from '@skillwright/contracts/events';
 import { skillTypeDefs } from '@skillwright/contracts/skill';
-import { PostgresOutbox, registerEventsAdmin, relayStep, type EventTransport } from '@skillwright/events';
+import { registerEventsAdmin } from '@skillwright/events/admin';
+import type { EventTransport } from '@skillwright/events/log';
+import { PostgresOutbox, relayStep } from '@skillwright/events/outbox';
 import { createRestClient, registerRest, rowsOf } from '@skillwright/rest';
 import {
   Health,

@@ -1,4 +1,4 @@
-import { createTransport, type EventTransport } from '@skillwright/events';
+import { createTransport, type EventTransport } from '@skillwright/events/log';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '@skillwright/prisma/skill';
 import { createLogger, type Clock, type ServiceApp } from '@skillwright/service';

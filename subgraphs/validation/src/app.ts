@@ -1,14 +1,10 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { topics } from '@skillwright/contracts/events';
 import { validationTypeDefs } from '@skillwright/contracts/validation';
-import {
-  PostgresOutbox,
-  registerEventsAdmin,
-  relayStep,
-  startConsumer,
-  type EventConsumer,
-  type EventTransport,
-} from '@skillwright/events';
+import { registerEventsAdmin } from '@skillwright/events/admin';
+import { startConsumer, type EventConsumer } from '@skillwright/events/consumer';
+import type { EventTransport } from '@skillwright/events/log';
+import { PostgresOutbox, relayStep } from '@skillwright/events/outbox';
 import { PrismaClient } from '@skillwright/prisma/validation';
 import { registerRest, rowsOf } from '@skillwright/rest';
 import {

@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { createTransport, type EventTransport } from '@skillwright/events';
+import { createTransport, type EventTransport } from '@skillwright/events/log';
 import { PrismaClient } from '@skillwright/prisma/validation';
 import { createLogger, type ServiceApp } from '@skillwright/service';
 import { temporaryFolder, testPostgres } from '@skillwright/testing';

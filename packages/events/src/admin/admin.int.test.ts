@@ -4,7 +4,7 @@ import { nameOf, skillCreated } from '../../test/events.js';
 import { sampleTopics } from '../../test/sample-topics.js';
 import { silentLogger } from '../../test/silent-logger.js';
 import { startConsumer } from '../consumer/consumer.js';
-import { EmbeddedEventLog } from '../embedded/embedded-event-log.js';
+import { EmbeddedEventLog } from '../log/embedded/embedded-event-log.js';
 import { toRecord } from '../event/cloud-event.js';
 import { findDeadLetters, replayDeadLetter } from './dead-letters.js';
 import { describeTopics } from './topic-states.js';

@@ -4,8 +4,8 @@ import { messageOf } from '../error-facts.js';
 import { FileOutbox } from '../outbox/file-outbox.js';
 import type { OutboxStore } from '../outbox/outbox-store.js';
 import { PostgresOutbox } from '../outbox/postgres-outbox.js';
-import { createTransport } from '../transport/create-transport.js';
-import type { EventTransport } from '../transport/event-transport.js';
+import { createTransport } from '../log/create-transport.js';
+import type { EventTransport } from '../log/event-transport.js';
 import { findDeadLetters, replayDeadLetter } from './dead-letters.js';
 import { describeTopics } from './topic-states.js';
 

@@ -1,8 +1,8 @@
 import { fromDeadLetter } from '../consumer/dead-letter.js';
 import { deadLetterTopic } from '../contracts/dead-letter-topic.js';
 import { eventErrors } from '../errors.js';
-import type { StoredRecord } from '../event/event-record.js';
-import type { EventTransport } from '../transport/event-transport.js';
+import type { StoredRecord } from '../log/event-record.js';
+import type { EventTransport } from '../log/event-transport.js';
 import { readTopic } from './read-topic.js';
 
 /** A record that a consumer gave up on, and why. */

@@ -1,5 +1,5 @@
-import type { StoredRecord } from '../event/event-record.js';
-import type { EventTransport } from '../transport/event-transport.js';
+import type { StoredRecord } from '../log/event-record.js';
+import type { EventTransport } from '../log/event-transport.js';
 
 /** Calls back with every record that a topic holds now, partition by partition in order, and ends. */
 export async function readTopic(

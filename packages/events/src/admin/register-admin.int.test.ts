@@ -5,10 +5,10 @@ import { nameOf, skillCreated } from '../../test/events.js';
 import { fileOutboxHarness, type FileOutboxHarness } from '../../test/outbox-harness.js';
 import { silentLogger } from '../../test/silent-logger.js';
 import { toDeadLetter } from '../consumer/dead-letter.js';
-import { EmbeddedEventLog } from '../embedded/embedded-event-log.js';
+import { EmbeddedEventLog } from '../log/embedded/embedded-event-log.js';
 import { toRecord } from '../event/cloud-event.js';
 import { sampleTopics } from '../../test/sample-topics.js';
-import { startRelay, type Relay } from '../relay/relay.js';
+import { startRelay, type Relay } from '../outbox/relay/relay.js';
 import { registerEventsAdmin } from './register-admin.js';
 
 describe("a service's admin API for events", () => {

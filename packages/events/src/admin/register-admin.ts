@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Topics } from '../contracts/define-topics.js';
 import type { OutboxStore } from '../outbox/outbox-store.js';
-import type { EventTransport } from '../transport/event-transport.js';
+import type { EventTransport } from '../log/event-transport.js';
 import { findDeadLetters, replayDeadLetter, type DeadLetter } from './dead-letters.js';
 import { describeTopics } from './topic-states.js';
 

@@ -1,4 +1,4 @@
-import type { EventTransport } from '../transport/event-transport.js';
+import type { EventTransport } from '../log/event-transport.js';
 
 export interface TopicState {
   readonly topic: string;

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { getOrCreate } from '../metrics/get-or-create.js';
-import type { PartitionLag } from '../transport/event-transport.js';
+import type { PartitionLag } from '../log/event-transport.js';
 
 /** What people watch of a consumer group. */
 export interface ConsumerMetrics {

@@ -1,7 +1,7 @@
 import { ServiceError } from '@skillwright/service';
 import { deadLetterTopic } from '../contracts/dead-letter-topic.js';
 import { messageOf } from '../error-facts.js';
-import type { EventRecord, StoredRecord } from '../event/event-record.js';
+import type { EventRecord, StoredRecord } from '../log/event-record.js';
 
 const prefix = 'dlt-';
 const maxMessageLength = 1_000;

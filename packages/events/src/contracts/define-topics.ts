@@ -2,7 +2,7 @@ import { newId } from '@skillwright/service';
 import { eventErrors } from '../errors.js';
 import { parseEnvelope } from '../event/cloud-event.js';
 import type { CreateEventOptions, Event } from '../event/event.js';
-import type { EventRecord } from '../event/event-record.js';
+import type { EventRecord } from '../log/event-record.js';
 import { createDataChecks, type DataChecks } from './check-data.js';
 import { deadLetterTopic } from './dead-letter-topic.js';
 import type { DataOf, TopicContracts, TopicOf } from './topic-contract.js';

@@ -1,5 +1,5 @@
 import { eventErrors } from '../errors.js';
-import type { EventRecord } from './event-record.js';
+import type { EventRecord } from '../log/event-record.js';
 import type { Event, JsonObject } from './event.js';
 
 const required = ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_time'] as const;

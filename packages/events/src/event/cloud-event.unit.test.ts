@@ -1,6 +1,6 @@
 import { createEvent, parseRecord, sampleTopics } from '../../test/sample-topics.js';
 import { toRecord } from './cloud-event.js';
-import type { EventRecord } from './event-record.js';
+import type { EventRecord } from '../log/event-record.js';
 import type { Event } from './event.js';
 
 const now = () => new Date('2026-11-23T08:00:00.000Z');

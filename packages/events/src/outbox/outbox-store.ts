@@ -1,4 +1,4 @@
-import type { EventRecord } from '../event/event-record.js';
+import type { EventRecord } from '../log/event-record.js';
 
 /** An event that is committed and not yet published. */
 export interface OutboxEntry {

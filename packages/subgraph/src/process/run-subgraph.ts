@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { createTransport, retentionOfDays, type EventTransport, type Topics } from '@skillwright/events';
+import type { Topics } from '@skillwright/events';
+import { createTransport, retentionOfDays, type EventTransport } from '@skillwright/events/log';
 import { createLogger, runService, type Logger, type ServiceApp } from '@skillwright/service';
 import type { ProcessSettings } from './process-settings.js';
 

@@ -1,5 +1,5 @@
 import { createEvent } from '@skillwright/contracts/events';
-import { writeOutboxEntry } from '@skillwright/events';
+import { writeOutboxEntry } from '@skillwright/events/outbox';
 import { toServiceError, type Clock, type Logger } from '@skillwright/service';
 import { eventSource } from '../events/event-source.js';
 

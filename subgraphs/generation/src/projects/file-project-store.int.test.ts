@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, readdir, rm, stat, symlink, writeFile } from 'n
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createEvent } from '@skillwright/contracts/events';
-import { FileOutbox } from '@skillwright/events';
+import { FileOutbox } from '@skillwright/events/outbox';
 import { createLogger, newId } from '@skillwright/service';
 import { temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
 import type { FileToWrite } from '../storage/durable-files.js';

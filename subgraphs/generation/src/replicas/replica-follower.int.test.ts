@@ -1,4 +1,4 @@
-import type { EventTransport } from '@skillwright/events';
+import type { EventTransport } from '@skillwright/events/log';
 import { waitFor } from '@skillwright/testing';
 import { templateFiles, type FakeSkill } from '../../test/fake-skill-service.js';
 import { RunningGeneration } from '../../test/running-generation.js';

@@ -1,5 +1,5 @@
 import { parseRecord, type Topic } from '@skillwright/contracts/events';
-import type { EventTransport, Reader, StoredRecord } from '@skillwright/events';
+import type { EventTransport, Reader, StoredRecord } from '@skillwright/events/log';
 import type { Logger } from '@skillwright/service';
 import { GrowingPause } from '@skillwright/service/timing';
 import pLimit from 'p-limit';

@@ -1,5 +1,6 @@
 import { createEvent } from '@skillwright/contracts/events';
-import { toRecord, type ReadOptions, type Reader, type StoredRecord } from '@skillwright/events';
+import { toRecord } from '@skillwright/events';
+import type { ReadOptions, Reader, StoredRecord } from '@skillwright/events/log';
 import { createLogger, newId } from '@skillwright/service';
 import { waitFor } from '@skillwright/testing';
 import { ReplicaFollower, type SharedFolder } from './replica-follower.js';

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createEvent } from '@skillwright/contracts/events';
-import { FileOutbox } from '@skillwright/events';
+import { FileOutbox } from '@skillwright/events/outbox';
 import { createLogger, newId } from '@skillwright/service';
 import { temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
 import { CommittedFolders } from './committed-folders.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Event } from '@skillwright/contracts/events';
-import { announceOutboxEntry, dropOutboxEntry, writeEventFile, writeOutboxPointer } from '@skillwright/events';
+import { announceOutboxEntry, dropOutboxEntry, writeEventFile, writeOutboxPointer } from '@skillwright/events/outbox';
 import type { Logger } from '@skillwright/service';
 import { syncFolder } from './durable-files.js';
 import { StagingFolder, removeAbandoned } from './staging-folder.js';

@@ -1,6 +1,6 @@
 import type { Event } from '@skillwright/contracts/events';
 import { skillErrors } from '@skillwright/contracts/skill';
-import { outboxRow } from '@skillwright/events';
+import { outboxRow } from '@skillwright/events/outbox';
 import { isDuplicateKey } from '@skillwright/postgres';
 import { Prisma } from '@skillwright/prisma/skill';
 import { digestOf } from '@skillwright/rules';

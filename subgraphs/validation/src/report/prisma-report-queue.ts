@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
 import type { Event } from '@skillwright/contracts/events';
 import { validationErrors } from '@skillwright/contracts/validation';
-import { outboxRow, rememberEvent } from '@skillwright/events';
+import { rememberEvent } from '@skillwright/events/consumer';
+import { outboxRow } from '@skillwright/events/outbox';
 import { Prisma, type PrismaClient } from '@skillwright/prisma/validation';
 import { newId } from '@skillwright/service';
 import type { CodeCheck } from '../checks/protocol.js';

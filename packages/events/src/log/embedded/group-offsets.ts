@@ -1,0 +1,77 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from '@skillwright/service';
+import { pause } from '@skillwright/service/timing';
+import { writeDurableFile } from '../../files/durable-file.js';
+
+type Committed = Map<string, number>;
+
+/** Commits that follow each other closely are written together. */
+const gatherMs = 50;
+
+/** What each group has committed, by topic: one small file per group, written soon after a commit. */
+export class GroupOffsets {
+  readonly #groups = new Map<string, Committed>();
+  readonly #dirty = new Set<string>();
+  #writing: Promise<void> | undefined;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly logger: Logger,
+  ) {}
+
+  static async open(folder: string, logger: Logger): Promise<GroupOffsets> {
+    await mkdir(folder, { recursive: true });
+    const offsets = new GroupOffsets(folder, logger);
+    for (const name of await readdir(folder)) {
+      if (!name.endsWith('.json') || name.startsWith('.')) continue;
+      const entries: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'));
+      offsets.#groups.set(decodeURIComponent(name.slice(0, -'.json'.length)), toCommitted(entries));
+    }
+    return offsets;
+  }
+
+  find(group: string, topic: string): number | undefined {
+    return this.#groups.get(group)?.get(topic);
+  }
+
+  /** Takes effect at once here, and on disk a moment later: a crash in between repeats a few records. */
+  commit(group: string, topic: string, offset: number): void {
+    let committed = this.#groups.get(group);
+    if (!committed) this.#groups.set(group, (committed = new Map()));
+    committed.set(topic, offset);
+    this.#dirty.add(group);
+    this.#writing ??= this.#writeSoon();
+  }
+
+  /** Resolves once everything is on disk. */
+  async close(): Promise<void> {
+    await this.#writing;
+    await this.#write();
+  }
+
+  /** One writer at a time: what is committed while it writes is written by its next round. */
+  async #writeSoon(): Promise<void> {
+    try {
+      await pause(gatherMs);
+      while (this.#dirty.size > 0) await this.#write();
+    } catch (error) {
+      this.logger.error({ err: error, folder: this.folder }, 'committed offsets could not be written');
+    } finally {
+      this.#writing = undefined;
+    }
+  }
+
+  async #write(): Promise<void> {
+    for (const group of this.#dirty) {
+      this.#dirty.delete(group);
+      const committed = Object.fromEntries(this.#groups.get(group) ?? []);
+      await writeDurableFile(join(this.folder, `${encodeURIComponent(group)}.json`), `${JSON.stringify(committed)}\n`);
+    }
+  }
+}
+
+function toCommitted(entries: unknown): Committed {
+  const pairs = Object.entries(entries ?? {}).filter((pair): pair is [string, number] => Number.isInteger(pair[1]));
+  return new Map(pairs);
+}

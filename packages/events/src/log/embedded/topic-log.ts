@@ -1,0 +1,193 @@
+import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
+import type { Clock, Logger } from '@skillwright/service';
+import { findErrorCode } from '../../error-facts.js';
+import type { EventRecord, StoredRecord } from '../event-record.js';
+import { eventErrors } from '../../errors.js';
+import { syncFolder, writeAt } from '../../files/durable-file.js';
+import { findSegmentBase, readSegment, segmentPath, toLine, type Segment } from './segment.js';
+
+export interface TopicLogOptions {
+  readonly topic: string;
+  readonly folder: string;
+  readonly segmentBytes: number;
+  readonly retentionMs: number;
+  readonly now: Clock;
+  readonly logger: Logger;
+}
+
+interface Append {
+  readonly records: readonly EventRecord[];
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/** One topic on disk: segments, of which the newest is written and kept in memory too. Appends at the same time share one sync. */
+export class TopicLog {
+  readonly #segments: Segment[] = [];
+  /** The newest segment's records, bytes and file. */
+  #records: StoredRecord[] = [];
+  #bytes = 0;
+  #file: FileHandle | undefined;
+  #next = 0;
+  #queue: Append[] = [];
+  #last: Promise<void> = Promise.resolve();
+  readonly #listeners = new Set<() => void>();
+
+  private constructor(private readonly options: TopicLogOptions) {}
+
+  /** Opens a topic, or makes it; cuts off a line that a crash has left half written. */
+  static async open(options: TopicLogOptions): Promise<TopicLog> {
+    const log = new TopicLog(options);
+    await log.#recover();
+    await log.#dropOldSegments();
+    return log;
+  }
+
+  /** The offset of the oldest record that is still there, or `next` where there is none. */
+  get earliest(): number {
+    return this.#segments[0]?.base ?? this.#next;
+  }
+
+  /** The offset that the next record gets. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** Resolves once the records are on disk. */
+  append(records: readonly EventRecord[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ records, resolve, reject });
+      if (this.#queue.length === 1) void this.#alone(() => this.#flush());
+    });
+  }
+
+  /** The records from `offset` on, as far as one segment holds them; empty where there are none. */
+  async read(offset: number): Promise<readonly StoredRecord[]> {
+    const from = Math.max(offset, this.earliest);
+    const index = this.#segments.findLastIndex(({ base }) => base <= from);
+    const segment = this.#segments[index];
+    const following = this.#segments[index + 1];
+    if (!segment) return [];
+    const records = following ? await this.#readClosed(segment) : this.#records;
+    const found = records.slice(records.findLastIndex((record) => record.offset < from) + 1);
+    return found.length === 0 && following ? this.read(following.base) : found;
+  }
+
+  /** Calls back after each append. Returns how to stop. */
+  onAppend(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Removes the segments whose newest record is older than the retention. */
+  applyRetention(): Promise<void> {
+    return this.#alone(() => this.#dropOldSegments());
+  }
+
+  async close(): Promise<void> {
+    await this.#alone(async () => {
+      await this.#file?.close();
+      this.#file = undefined;
+    });
+  }
+
+  /** Does one thing to the files at a time. */
+  #alone(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async #readClosed(segment: Segment): Promise<readonly StoredRecord[]> {
+    try {
+      return (await readSegment(this.options.topic, segment)).records;
+    } catch (error) {
+      // Retention may have removed it a moment ago.
+      if (findErrorCode(error) === 'ENOENT') return [];
+      throw error;
+    }
+  }
+
+  async #dropOldSegments(): Promise<void> {
+    const before = this.options.now().getTime() - this.options.retentionMs;
+    for (let oldest = this.#segments[0]; oldest && oldest.newestAt < before; oldest = this.#segments[0]) {
+      if (this.#segments.length === 1) {
+        if (this.#bytes === 0) return;
+        // The successor of the last segment remembers in its name how far the topic has come.
+        await this.#roll();
+      }
+      this.#segments.shift();
+      await rm(oldest.path, { force: true });
+    }
+  }
+
+  async #recover(): Promise<void> {
+    const { folder, topic, logger } = this.options;
+    await mkdir(folder, { recursive: true });
+    const bases = (await readdir(folder)).map(findSegmentBase).filter((base) => base !== undefined);
+    for (const base of bases.sort((a, b) => a - b)) {
+      const path = segmentPath(folder, base);
+      this.#segments.push({ base, path, newestAt: (await stat(path)).mtimeMs });
+    }
+    const newest = this.#segments.at(-1);
+    if (!newest) return this.#roll();
+    const { records, bytes, restBytes } = await readSegment(topic, newest);
+    this.#records = records;
+    this.#bytes = bytes;
+    this.#next = (records.at(-1)?.offset ?? newest.base - 1) + 1;
+    this.#file = await open(newest.path, 'r+');
+    if (restBytes === 0) return;
+    await this.#file.truncate(bytes);
+    logger.warn({ topic, path: newest.path, cutBytes: restBytes }, 'a half-written end was cut off');
+  }
+
+  async #roll(): Promise<void> {
+    await this.#file?.close();
+    const path = segmentPath(this.options.folder, this.#next);
+    this.#file = await open(path, 'w+');
+    await syncFolder(this.options.folder);
+    this.#segments.push({ base: this.#next, path, newestAt: this.options.now().getTime() });
+    this.#records = [];
+    this.#bytes = 0;
+  }
+
+  async #flush(): Promise<void> {
+    const appends = this.#queue;
+    this.#queue = [];
+    try {
+      const stored = await this.#write(appends.flatMap(({ records }) => records));
+      for (const record of stored) this.#records.push(record);
+      this.#next += stored.length;
+      for (const listener of this.#listeners) listener();
+      for (const { resolve } of appends) resolve();
+    } catch (error) {
+      for (const { reject } of appends) reject(error);
+    }
+  }
+
+  async #write(records: readonly EventRecord[]): Promise<StoredRecord[]> {
+    const { topic, segmentBytes, now } = this.options;
+    if (this.#bytes >= segmentBytes) {
+      await this.#roll();
+      await this.#dropOldSegments();
+    }
+    const segment = this.#segments.at(-1);
+    if (!segment || !this.#file) throw eventErrors.TRANSPORT_CLOSED();
+    const timestamp = now().getTime();
+    const stored = records.map((record, index): StoredRecord => {
+      return { ...record, topic, partition: 0, offset: this.#next + index, timestamp };
+    });
+    const bytes = Buffer.from(stored.map((record) => toLine(record, record.offset, timestamp)).join(''));
+    try {
+      await writeAt(this.#file, bytes, this.#bytes);
+      await this.#file.datasync();
+    } catch (error) {
+      // A full disk may have taken a part; the next append goes where this one began.
+      await this.#file.truncate(this.#bytes).catch(() => undefined);
+      throw error;
+    }
+    this.#bytes += bytes.length;
+    segment.newestAt = timestamp;
+    return stored;
+  }
+}

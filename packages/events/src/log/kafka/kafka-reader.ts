@@ -1,0 +1,92 @@
+import { newId, type Logger } from '@skillwright/service';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { PartitionOffsets, Positions, Reader, ReadOptions } from '../event-transport.js';
+import { eventsGap, startPositions } from '../start-positions.js';
+import type { KafkaAdmin } from './kafka-admin.js';
+import { fromKafkaMessage } from './kafka-record.js';
+import { startSupervisedConsumer } from './supervised-consumer.js';
+
+/**
+ * Reads topics from given positions. kafkajs can only read as a group, so each reader has one of its own that commits
+ * nothing; the reader keeps its positions itself, which makes it immune to where the group is set back to. After a crash it
+ * joins a new one: in the old one it would wait until its former self is given up.
+ */
+export async function startKafkaReader(
+  kafka: Kafka,
+  admin: KafkaAdmin,
+  options: ReadOptions,
+  context: { readonly clientId: string; readonly logger: Logger },
+): Promise<Reader> {
+  const topics = Object.keys(options.from);
+  const start = await findStart(admin, options);
+  const positions = new Map(topics.map((topic) => [topic, new Map(toEntries(start[topic] ?? {}))]));
+  let group = '';
+  const stopping = new AbortController();
+  let failed = false;
+
+  const advance = async ({ batch, isRunning, heartbeat }: EachBatchPayload) => {
+    const { topic, partition } = batch;
+    const ofTopic = positions.get(topic) ?? new Map<number, number>();
+    for (const message of batch.messages) {
+      if (failed || stopping.signal.aborted || !isRunning()) return;
+      const record = fromKafkaMessage(topic, partition, message);
+      const expected = ofTopic.get(partition) ?? 0;
+      if (record.offset < expected) continue;
+      if (record.offset > expected) await refuseGap(admin, topic, partition, expected);
+      await options.onRecord(record);
+      ofTopic.set(partition, record.offset + 1);
+    }
+    await heartbeat();
+  };
+
+  const consumer = await startSupervisedConsumer({
+    kafka,
+    // One that a crash has left, the broker forgets by itself.
+    group: () => (group = `${context.clientId}.reader.${newId()}`),
+    topics,
+    logger: context.logger,
+    // Wherever the group is set back to, it is never behind the positions: what was read already is passed over.
+    fromBeginning: true,
+    seek: (joined) => seekAll(joined, positions),
+    run: {
+      autoCommit: false,
+      partitionsConsumedConcurrently: 4,
+      eachBatch: (payload) =>
+        advance(payload).catch((error: Error) => {
+          if (stopping.signal.aborted || failed) return;
+          failed = true;
+          options.onError(error);
+        }),
+    },
+  });
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    stopping.abort();
+    await consumer.stop();
+    await admin.deleteGroup(group).catch(() => undefined);
+  };
+  return { start, stop: () => (stopped ??= stop()) };
+}
+
+async function findStart(admin: KafkaAdmin, { from }: ReadOptions): Promise<Record<string, Positions>> {
+  const entries = Object.entries(from).map(
+    async ([topic, begin]) => [topic, startPositions(topic, begin, await admin.offsets(topic))] as const,
+  );
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+function seekAll(consumer: Consumer, positions: ReadonlyMap<string, ReadonlyMap<number, number>>): void {
+  for (const [topic, partitions] of positions) {
+    for (const [partition, offset] of partitions) consumer.seek({ topic, partition, offset: String(offset) });
+  }
+}
+
+/** A jump in the offsets is a gap only if the records were there: transactions leave holes too. */
+async function refuseGap(admin: KafkaAdmin, topic: string, partition: number, expected: number): Promise<void> {
+  const held = (await admin.offsets(topic)).find((offsets: PartitionOffsets) => offsets.partition === partition);
+  if (held && held.earliest > expected) throw eventsGap(topic, expected, held);
+}
+
+function toEntries(positions: Positions): [number, number][] {
+  return Object.entries(positions).map(([partition, offset]) => [Number(partition), offset]);
+}

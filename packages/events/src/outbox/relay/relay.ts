@@ -1,0 +1,144 @@
+import type { Clock, Logger } from '@skillwright/service';
+import { GrowingPause } from '@skillwright/service/timing';
+import type { Registry } from 'prom-client';
+import type { OutboxStore } from '../outbox-store.js';
+import type { EventTransport } from '../../log/event-transport.js';
+import { publishOutbox } from './publication.js';
+import { createRelayMetrics, type RelayMetrics } from './relay-metrics.js';
+
+export interface RelayOptions {
+  readonly outbox: OutboxStore;
+  readonly transport: EventTransport;
+  readonly logger: Logger;
+  readonly metrics: Registry;
+  /** Entries in one publication at most. Default: 1000. */
+  readonly batchSize?: number;
+  /** The safety net under the notifications. Default: 1000. */
+  readonly pollMs?: number;
+  readonly now?: Clock;
+}
+
+export interface Relay {
+  /** Whether this process is the active relay of its outbox. */
+  readonly leading: boolean;
+  /** Lets a publication on its way finish, gives the lead up and closes the outbox. What could not be published waits for the next start. */
+  stop(): Promise<void>;
+}
+
+const backlogMs = 5_000;
+const pruneMs = 3_600_000;
+
+/** Publishes an outbox as long as this process leads, and stands by for the lead otherwise. Starts at once and does not throw: trouble is logged and tried again. */
+export function startRelay(options: RelayOptions): Relay {
+  return new OutboxRelay(options);
+}
+
+class OutboxRelay implements Relay {
+  #leading = false;
+  readonly #stopping = new AbortController();
+  readonly #metrics: RelayMetrics;
+  readonly #running: Promise<void>;
+  readonly #observing: NodeJS.Timeout;
+  readonly #now: Clock;
+  #stopped: Promise<void> | undefined;
+
+  constructor(private readonly options: RelayOptions) {
+    this.#now = options.now ?? (() => new Date());
+    this.#metrics = createRelayMetrics(options.metrics, options.outbox.name);
+    this.#metrics.led(false);
+    this.#observing = setInterval(() => void this.#observe(), backlogMs).unref();
+    this.#running = this.#run();
+  }
+
+  get leading(): boolean {
+    return this.#leading;
+  }
+
+  stop(): Promise<void> {
+    return (this.#stopped ??= this.#stop());
+  }
+
+  async #stop(): Promise<void> {
+    this.#stopping.abort();
+    clearInterval(this.#observing);
+    await this.#running;
+    await this.options.outbox.close();
+  }
+
+  async #run(): Promise<void> {
+    const { outbox, logger } = this.options;
+    const stopping = this.#stopping.signal;
+    const pauses = new GrowingPause();
+    while (!stopping.aborted) {
+      try {
+        await this.#leadOnce(stopping, () => pauses.reset());
+      } catch (error) {
+        if (stopping.aborted) return;
+        logger.warn({ err: error, outbox: outbox.name }, 'the outbox cannot be used; the relay tries again');
+        await pauses.wait(stopping);
+      }
+    }
+  }
+
+  /** Waits for the lead, publishes until it is lost or the relay stops, and gives it up. */
+  async #leadOnce(stopping: AbortSignal, onLead: () => void): Promise<void> {
+    const { outbox, transport, logger, batchSize = 1_000, pollMs = 1_000 } = this.options;
+    const leadership = await outbox.lead(stopping);
+    if (!leadership) return;
+    this.#lead(true);
+    const pruning = setInterval(() => void this.#prune(), pruneMs).unref();
+    void this.#prune();
+    try {
+      await publishOutbox(
+        {
+          outbox,
+          transport,
+          batchSize,
+          pollMs,
+          onPublished: (entries, seconds) => {
+            onLead();
+            this.#metrics.published(entries, seconds, this.#now());
+          },
+          onFailure: (error, failures) => {
+            this.#metrics.failed();
+            const level = failures === 1 ? 'warn' : 'debug';
+            logger[level]({ err: error, outbox: outbox.name, failures }, 'events cannot be published; they wait');
+          },
+        },
+        AbortSignal.any([stopping, leadership.lost]),
+      );
+    } finally {
+      clearInterval(pruning);
+      this.#lead(false);
+      await leadership.release().catch(() => undefined);
+    }
+  }
+
+  #lead(leading: boolean): void {
+    this.#leading = leading;
+    this.#metrics.led(leading);
+    this.options.logger.info(
+      { outbox: this.options.outbox.name },
+      leading ? 'this relay leads' : 'this relay leads no more',
+    );
+  }
+
+  async #observe(): Promise<void> {
+    try {
+      this.#metrics.backlog(await this.options.outbox.backlog(), this.#now());
+    } catch (error) {
+      this.options.logger.debug({ err: error, outbox: this.options.outbox.name }, 'the backlog cannot be told');
+    }
+  }
+
+  /** Published entries are kept as long as their events can be replayed. */
+  async #prune(): Promise<void> {
+    const { outbox, transport, logger } = this.options;
+    try {
+      const pruned = await outbox.prune(new Date(this.#now().getTime() - transport.retentionMs));
+      if (pruned > 0) logger.info({ outbox: outbox.name, pruned }, 'published events were pruned');
+    } catch (error) {
+      logger.warn({ err: error, outbox: outbox.name }, 'published events could not be pruned');
+    }
+  }
+}
