@@ -1,11 +1,11 @@
-/** The code that Node, a driver or we ourselves gave an error, e.g. `ENOENT`; undefined where there is none. */
+/** The string in the field `code` of an error, e.g. `ENOENT`; undefined if there is none. */
 export function findErrorCode(error: unknown): string | undefined {
-  // Not `instanceof Error`: an error of Node itself is none where a test runs in a context of its own.
+  // Not `instanceof Error`: in a test's own context the errors of Node are no instances of it.
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** What anything thrown has to say. */
+/** The message of a thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

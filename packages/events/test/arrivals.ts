@@ -1,6 +1,6 @@
 import { nameOf } from './events.js';
 
-/** What a consumer was given, in order per key; an event may come again. */
+/** The events that a consumer received, in order per key, with repetitions. */
 export class Arrivals {
   readonly #names = new Map<string, Set<string>>();
   #all = 0;
@@ -11,17 +11,17 @@ export class Arrivals {
     this.#all++;
   }
 
-  /** The names of each key in the order in which they came first. */
+  /** The names of each key, in the order of their first arrivals. */
   firstByKey(): Record<string, string[]> {
     return Object.fromEntries([...this.#names].map(([key, names]) => [key, [...names]]));
   }
 
-  /** How many different events came. */
+  /** The number of different events. */
   get count(): number {
     return [...this.#names.values()].reduce((sum, names) => sum + names.size, 0);
   }
 
-  /** How many came again. */
+  /** The number of repetitions. */
   get duplicates(): number {
     return this.#all - this.count;
   }

@@ -1,7 +1,7 @@
 import type { Event } from '../src/event/event.js';
 import { createEvent, sampleTopics } from './sample-topics.js';
 
-/** An event that is told apart by its name. */
+/** An event that is recognised by its name. */
 export function skillCreated(name: string, key = 'key'): Event<'skill.created'> {
   const { example } = sampleTopics.contracts['skill.created'];
   return createEvent('skill.created', key, { ...example, name }, { source: '/test' });

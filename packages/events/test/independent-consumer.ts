@@ -4,21 +4,21 @@ import { Arrivals } from './arrivals.js';
 
 export interface IndependentConsumerOptions {
   readonly brokers: readonly string[];
-  /** It has to be there. */
+  /** An existing topic. */
   readonly topic: string;
-  /** Other keys are other tests' business. Default: every key is this one's. */
+  /** The prefix of the keys to collect. Default: all keys. */
   readonly keyPrefix?: string;
 }
 
 export interface IndependentConsumer {
-  /** Each record of the topic once: one that the broker hands out again, as after a rebalance, is no repetition. */
+  /** Each record of the topic once: a record that the broker delivers again, e.g. after a rebalance, is no repetition. */
   readonly arrivals: Arrivals;
   stop(): Promise<void>;
 }
 
 /**
- * A witness that shares no code with ours: bare kafkajs, in a group of its own, from the topic's beginning. It does not
- * always come through an outage of its broker: start it after one.
+ * Starts a consumer that shares no code with the product: bare kafkajs, in a group of its own, from the start of the
+ * topic. It does not always survive an outage of its broker: start it afterwards.
  */
 export async function startIndependentConsumer(options: IndependentConsumerOptions): Promise<IndependentConsumer> {
   const { brokers, topic, keyPrefix = '' } = options;

@@ -1,7 +1,7 @@
 import { skillCreated } from './events.js';
 import type { OutboxHarness } from './outbox-harness.js';
 
-/** Events named `0`, `1`, ... that are committed one by one, their keys in turn; it knows what a consumer has to be given. */
+/** Commits events named `0`, `1`, ... one by one, over the keys in turn, and knows the names that a consumer must receive. */
 export class Mutations {
   /** The names of each key, in order. */
   readonly byKey: Readonly<Record<string, string[]>>;
@@ -14,12 +14,12 @@ export class Mutations {
     this.byKey = Object.fromEntries(keys.map((key) => [key, []]));
   }
 
-  /** How many are committed. */
+  /** The number of committed events. */
   get count(): number {
     return this.#count;
   }
 
-  /** Commits until there are so many. */
+  /** Commits until `count` events are committed. */
   async commitUntil(count: number): Promise<void> {
     while (this.#count < count) {
       const name = String(this.#count);

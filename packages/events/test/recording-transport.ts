@@ -2,13 +2,13 @@ import type { EventRecord } from '../src/log/event-record.js';
 import type { EventTransport } from '../src/log/event-transport.js';
 import { nameOf } from './events.js';
 
-/** A transport that only publishes, into memory; a test says when that fails or has to wait. */
+/** A transport that only publishes, into memory; a test decides when publishing fails or waits. */
 export interface RecordingTransport extends EventTransport {
-  /** What was acknowledged, in order. */
+  /** The acknowledged records, in order. */
   readonly published: EventRecord[];
   readonly batches: number[];
   names(): string[];
-  /** Called before each batch is taken: reject to refuse it. */
+  /** Called before each batch; a rejection refuses the batch. */
   before: (records: readonly EventRecord[]) => Promise<void>;
 }
 

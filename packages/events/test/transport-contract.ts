@@ -3,16 +3,16 @@ import { waitFor } from '@skillwright/testing';
 import type { EventRecord, StoredRecord } from '../src/log/event-record.js';
 import type { EventTransport } from '../src/log/event-transport.js';
 
-/** One implementation under test, with what the interface does not offer. */
+/** An implementation under test, with the means that its interface does not have. */
 export interface TransportHarness {
-  /** Another instance over the same topics, as another process or the next run has it. */
+  /** Opens another instance over the same topics, like another process or the next start. */
   open(): Promise<EventTransport>;
-  /** Lets retention take all records of a topic that are there now. */
+  /** Removes the present records of a topic by retention. */
   expire(topic: string): Promise<void>;
   dispose(): Promise<void>;
 }
 
-/** What every {@link EventTransport} promises. */
+/** The contract of {@link EventTransport}. */
 export function itIsATransport(start: () => Promise<TransportHarness>): void {
   let harness: TransportHarness;
   let transport: EventTransport;
@@ -37,7 +37,7 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
   const publish = (values: readonly string[], key = 'k') =>
     transport.publish(values.map((value) => record(key, value)));
 
-  it('gives a record back as it was published', async () => {
+  it('returns a record as it was published', async () => {
     const sent = {
       topic,
       key: 'schlüssel ✓',
@@ -65,7 +65,7 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
     }
   });
 
-  it('gives a new consumer group what was published before it came', async () => {
+  it('delivers records to a new group that were published before it joined', async () => {
     await publish(['a', 'b']);
     const seen: string[] = [];
     const consumer = await transport.consume({ group, topics: [topic], onRecord: collectInto(seen) });
@@ -74,7 +74,7 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
     expect(seen).toEqual(['a', 'b']);
   });
 
-  it('lets a group go on behind what it has committed, in another process too', async () => {
+  it('lets a group continue behind its committed offsets, in another process too', async () => {
     await publish(['a', 'b']);
     const first: string[] = [];
     const consumer = await transport.consume({ group, topics: [topic], onRecord: collectInto(first) });
@@ -90,7 +90,7 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
     expect(second).toEqual(['c']);
   });
 
-  it('gives each record to one member of a group', async () => {
+  it('delivers each record to one member of a group', async () => {
     const seen: string[] = [];
     const members = [
       await transport.consume({ group, topics: [topic], onRecord: collectInto(seen) }),
@@ -105,7 +105,7 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
     expect(seen).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('gives a record again whose handling failed, before those behind it', async () => {
+  it('delivers a record again after a failure, before the records behind it', async () => {
     await publish(['a', 'b']);
     const seen: string[] = [];
     const consumer = await transport.consume({
@@ -121,7 +121,7 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
     expect(seen).toEqual(['a', 'a', 'a', 'b']);
   });
 
-  it('finishes the record in hand before it stops, and does not begin the next', async () => {
+  it('finishes the record in hand before it stops, and does not start the next', async () => {
     await publish(['a', 'b']);
     const seen: string[] = [];
     let finish: () => void = () => undefined;
@@ -142,7 +142,7 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
     await waitFor(async () => (await transport.admin.lag(group, [topic])).some(({ committed }) => committed === 1));
   });
 
-  it('tells how far a group has come', async () => {
+  it('reports the lag of a group', async () => {
     await publish(['a', 'b', 'c']);
     const sum = async () => {
       const lag = await transport.admin.lag(group, [topic]);
@@ -155,7 +155,7 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
     await consumer.stop();
   });
 
-  it('reads without a group from the positions that were left, without gap or repetition', async () => {
+  it('reads without a group from saved positions, without gap or repetition', async () => {
     await publish(['a', 'b', 'c'], 'one');
     const all = await readAll(transport, topic, 3);
     const second = all[1];
@@ -174,7 +174,7 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
     expect(seen).toEqual(['c', 'd']);
   });
 
-  it('reads from now on, and tells where that was', async () => {
+  it('reads from the end, and reports the positions of the start', async () => {
     await publish(['before']);
     const seen: string[] = [];
     const reader = await transport.read({
@@ -192,7 +192,7 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
     expect(seen).toEqual(['after']);
   });
 
-  it('lets a slow reader hold back what follows', async () => {
+  it('waits for a slow reader before the next record', async () => {
     await publish(['a', 'b', 'c']);
     const seen: string[] = [];
     let go: () => void = () => undefined;
@@ -211,7 +211,7 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
     await reader.stop();
   });
 
-  it('ends a reader whose callback fails, and says why', async () => {
+  it('ends a reader whose callback fails, with the error of the callback', async () => {
     await publish(['a', 'b']);
     const errors: Error[] = [];
     const reader = await transport.read({
@@ -224,7 +224,7 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
     expect(errors.map(({ message }) => message)).toEqual(['full']);
   });
 
-  it('refuses to read from a position that retention has passed', async () => {
+  it('refuses to read from a position whose record retention has removed', async () => {
     await publish(['a', 'b']);
     const [first] = await readAll(transport, topic, 2);
     await harness.expire(topic);
@@ -243,7 +243,7 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
     await expect(reading).rejects.toMatchObject({ code: 'OFFSET_OUT_OF_RANGE' });
   });
 
-  it('ends what is just being opened when it closes', async () => {
+  it('ends subscriptions that are being opened when it closes', async () => {
     const seen: string[] = [];
     const opening = [
       transport.consume({ group, topics: [topic], onRecord: collectInto(seen) }),
@@ -257,7 +257,7 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
     expect(seen).toEqual([]);
   });
 
-  it('publishes nothing once it is closed', async () => {
+  it('refuses to publish once it is closed', async () => {
     const closed = await harness.open();
     await closed.close();
     await expect(closed.publish([record('k', 'late')])).rejects.toMatchObject({ code: 'TRANSPORT_CLOSED' });

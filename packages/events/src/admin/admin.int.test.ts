@@ -95,7 +95,7 @@ describe("an operator's view", () => {
     await consumer.stop();
   });
 
-  it('says that there is no such dead letter', async () => {
+  it('refuses to replay a dead letter that does not exist', async () => {
     const replay = replayDeadLetter(transport, { topic, partition: 0, offset: 5 });
     await expect(replay).rejects.toMatchObject({ code: 'DEAD_LETTER_NOT_FOUND' });
   });

@@ -12,15 +12,15 @@ import { describeTopics } from './topic-states.js';
 const usage = `npm run events -w packages/events -- <command>
 
   topics [--group <name>]...              every topic with its records and the lag of these groups
-  dead-letters <topic>                    what consumers of a topic gave up on, and why
+  dead-letters <topic>                    the dead letters of a topic, with their reasons
   replay <topic> <partition> <offset>     puts one dead letter back on its topic
-  outbox                                  how many events wait, and the oldest of them
-  republish --from <time> --to <time>     has published events of a time published again
+  outbox                                  the number of unpublished events, and the oldest
+  republish --from <time> --to <time>     publishes the published events of a time range again
 
 The first three take --brokers <list> (default: KAFKA_BROKERS), the others --database-url <url> or
 --outbox-folder <folder>. The embedded event log belongs to its process and cannot be asked from here.`;
 
-/** A command that was called in a way that makes no sense. */
+/** A call with wrong arguments. */
 class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -5,7 +5,7 @@ import type { StoredRecord } from '../log/event-record.js';
 import type { EventTransport } from '../log/event-transport.js';
 import { readTopic } from './read-topic.js';
 
-/** A record that a consumer gave up on, and why. */
+/** A record that a consumer could not handle, with the reason. */
 export interface DeadLetter {
   readonly partition: number;
   readonly offset: number;
@@ -28,8 +28,8 @@ export async function findDeadLetters(transport: EventTransport, topic: string, 
 }
 
 /**
- * Puts one dead letter back on the topic that it came from, as it was: every group of that topic gets it, and those
- * that had handled it recognise its `ce_id`. It stays in the dead-letter topic. Throws DEAD_LETTER_NOT_FOUND.
+ * Publishes a dead letter on its original topic again. Every group of the topic gets it; a group that has handled it
+ * recognises its `ce_id`. It stays in the dead-letter topic. Throws DEAD_LETTER_NOT_FOUND.
  */
 export async function replayDeadLetter(
   transport: EventTransport,

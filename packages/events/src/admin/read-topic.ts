@@ -1,15 +1,15 @@
 import type { StoredRecord } from '../log/event-record.js';
 import type { EventTransport } from '../log/event-transport.js';
 
-/** Calls back with every record that a topic holds now, partition by partition in order, and ends. */
+/** Calls `onRecord` with every record that a topic has now, in order per partition. Resolves after the last. */
 export async function readTopic(
   transport: EventTransport,
   topic: string,
   onRecord: (record: StoredRecord) => void,
 ): Promise<void> {
-  const held = await transport.admin.offsets(topic);
+  const bounds = await transport.admin.offsets(topic);
   const left = new Map(
-    held.filter(({ earliest, next }) => next > earliest).map(({ partition, next }) => [partition, next]),
+    bounds.filter(({ earliest, next }) => next > earliest).map(({ partition, next }) => [partition, next]),
   );
   if (left.size === 0) return;
   let finish: () => void = () => undefined;
@@ -19,7 +19,7 @@ export async function readTopic(
     fail = reject;
   });
   const reader = await transport.read({
-    from: { [topic]: Object.fromEntries(held.map(({ partition, earliest }) => [partition, earliest])) },
+    from: { [topic]: Object.fromEntries(bounds.map(({ partition, earliest }) => [partition, earliest])) },
     onRecord: (record) => {
       const end = left.get(record.partition);
       if (end === undefined || record.offset >= end) return;

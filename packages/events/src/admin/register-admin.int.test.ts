@@ -48,7 +48,7 @@ describe("a service's admin API for events", () => {
     relay = startRelay({ outbox: harness.open(), transport, logger, metrics: createMetrics({ service: 'test' }) });
   };
 
-  it('tells how many events wait and which is the oldest, until the relay has published them', async () => {
+  it('counts the unpublished events and names the oldest, until the relay has published them', async () => {
     expect(await get('/admin/outbox')).toEqual({ name: 'test', backlog: 0, oldest: null });
     const events = [skillCreated('a', 'the-key'), skillCreated('b')];
     await harness.commit(events);
@@ -66,7 +66,7 @@ describe("a service's admin API for events", () => {
     await waitFor(async () => (await get('/admin/outbox'))['backlog'] === 0);
   });
 
-  it('has the published events of a time published again', async () => {
+  it('publishes the published events of a time range again', async () => {
     await harness.commit([skillCreated('a'), skillCreated('b')]);
     const recordsOf = async (name: string) => {
       const { topics } = (await get('/admin/topics')) as { topics: { topic: string; records: number }[] };
@@ -80,7 +80,7 @@ describe("a service's admin API for events", () => {
     await waitFor(async () => (await recordsOf('skill.created')) === 4);
   });
 
-  it('tells the lag of its own groups, and of those that are asked for', async () => {
+  it('answers the lag of its own groups, or of the groups in the query', async () => {
     const [topic] = (await get('/admin/topics'))['topics'] as object[];
     expect(topic).toEqual({ topic: 'skill.created', partitions: 1, records: 0, lag: { mailer: null } });
     const [other] = (await get('/admin/topics?group=a&group=b'))['topics'] as object[];

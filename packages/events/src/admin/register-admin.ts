@@ -12,7 +12,7 @@ export interface EventsAdminOptions {
   /** The service's own outbox. */
   readonly outbox: OutboxStore;
   readonly transport: EventTransport;
-  /** The consumer groups whose lag is told where the caller names none. */
+  /** The consumer groups whose lag is answered when the caller names none. */
   readonly groups: readonly string[];
 }
 
@@ -25,8 +25,7 @@ const topicsQuery = z.object({
 });
 
 /**
- * What an operator asks of a service's events and does about them, over HTTP on the service's own port, whatever the events
- * travel by: `GET /admin/outbox`, `POST /admin/outbox/republish`, `GET /admin/topics`, `GET /admin/dead-letters`,
+ * Serves the operators' calls about a service's outbox and event log on the service's own port: `GET /admin/outbox`, `POST /admin/outbox/republish`, `GET /admin/topics`, `GET /admin/dead-letters`,
  * `POST /admin/dead-letters/replay`.
  */
 export function registerEventsAdmin(http: FastifyInstance, options: EventsAdminOptions): void {

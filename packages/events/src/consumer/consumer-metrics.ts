@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { getOrCreate } from '../metrics/get-or-create.js';
 import type { PartitionLag } from '../log/event-transport.js';
 
-/** What people watch of a consumer group. */
+/** The metrics of a consumer group. */
 export interface ConsumerMetrics {
   handled(topic: string, seconds: number): void;
   retried(topic: string): void;
@@ -14,15 +14,15 @@ export function createConsumerMetrics(registry: Registry, group: string): Consum
   const labelNames = ['group', 'topic'] as const;
   const counter = (name: string, help: string) =>
     getOrCreate(registry, name, () => new Counter({ name, help, labelNames, registers: [registry] }));
-  const redeliveries = counter('consumer_redeliveries_total', 'Tries of an event after its first.');
-  const deadLetters = counter('consumer_dead_letters_total', 'Records given up and sent to the dead-letter topic.');
+  const redeliveries = counter('consumer_redeliveries_total', 'Attempts at an event after the first.');
+  const deadLetters = counter('consumer_dead_letters_total', 'Records sent to the dead-letter topic.');
   const seconds = getOrCreate(
     registry,
     'consumer_handle_seconds',
     () =>
       new Histogram({
         name: 'consumer_handle_seconds',
-        help: 'How long the handling of an event took, when it succeeded.',
+        help: 'Time that the successful handling of an event took.',
         labelNames,
         buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60],
         registers: [registry],

@@ -63,7 +63,7 @@ describe('the consumer runtime', () => {
     return letters;
   };
 
-  it('hands over events with everything that was published', async () => {
+  it('passes events to their handlers with all published fields', async () => {
     const event = skillCreated('a');
     const seen: Event[] = [];
     consume((received) => {
@@ -75,7 +75,7 @@ describe('the consumer runtime', () => {
     expect(seen).toEqual([event]);
   });
 
-  it('tries again until it works, while later events of the key wait', async () => {
+  it('retries a handler until it succeeds, while later events of the key wait', async () => {
     const seen: string[] = [];
     consume((event, { attempt }) => {
       seen.push(`${event.data.name}${attempt}`);
@@ -88,7 +88,7 @@ describe('the consumer runtime', () => {
     expect(text).toMatch(/^consumer_redeliveries_total\{.*\} 2$/m);
   });
 
-  it('sends an event that never works to the dead-letter topic, says why, and goes on', async () => {
+  it('sends an event whose handler always fails to the dead-letter topic, with the reason, and continues', async () => {
     const seen: string[] = [];
     consume((event) => {
       if (event.data.name === 'bad') return Promise.reject(eventErrors.OUTBOX_FAULTY({ path: 'p', reason: 'r' }));
@@ -113,7 +113,7 @@ describe('the consumer runtime', () => {
     expect(await metrics.metrics()).toMatch(/^consumer_dead_letters_total\{.*\} 1$/m);
   });
 
-  it('lets a dead letter go back as it was', async () => {
+  it('restores the original record of a dead letter', async () => {
     consume(() => Promise.reject(new Error('never')), { retry: { attempts: 1 } });
     const bad = skillCreated('bad');
     await publish(bad);
@@ -144,7 +144,7 @@ describe('the consumer runtime', () => {
     expect(seen).toEqual(['fine']);
   });
 
-  it('waits an outage out, however long it takes', async () => {
+  it('retries during an outage without a limit', async () => {
     const outage = eventErrors.BROKER_UNAVAILABLE({ brokers: 'b', reason: 'r' });
     let attempts = 0;
     consume(() =>
@@ -155,7 +155,7 @@ describe('the consumer runtime', () => {
     expect((await transport.admin.offsets(`${topic}.DLT`))[0]?.next).toBe(0);
   });
 
-  it('gives an event again whose handling a stop cut short', async () => {
+  it('delivers an event again whose handling was cut short by a stop', async () => {
     let started = false;
     const consumer = consume((_event, { signal }) => {
       started = true;
@@ -175,7 +175,7 @@ describe('the consumer runtime', () => {
     expect(seen).toEqual(['a']);
   });
 
-  it('keeps a record until its dead letter is safe', async () => {
+  it('delivers a record again until its dead letter is published', async () => {
     const publishing = transport.publish.bind(transport);
     let refusals = 0;
     transport.publish = (records) =>
@@ -186,7 +186,7 @@ describe('the consumer runtime', () => {
     expect(letters.map(nameOf)).toEqual(['bad']);
   });
 
-  it('joins when the transport comes up later', async () => {
+  it('joins once the event log is available', async () => {
     const consuming = transport.consume.bind(transport);
     let refusals = 0;
     transport.consume = (options) => (++refusals < 3 ? Promise.reject(new Error('down')) : consuming(options));

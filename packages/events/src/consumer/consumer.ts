@@ -19,7 +19,7 @@ export interface RetryPolicy extends GrowingPauseOptions {
 }
 
 export interface ConsumerOptions<Contracts extends TopicContracts = TopicContracts> {
-  /** The topics that `handlers` chooses from. */
+  /** The topics, some of which have a handler. */
   readonly topics: Topics<Contracts>;
   readonly transport: EventTransport;
   /** The consumer group, e.g. `generation`. */
@@ -32,13 +32,13 @@ export interface ConsumerOptions<Contracts extends TopicContracts = TopicContrac
 }
 
 export interface EventConsumer {
-  /** Resolves once the group was joined for the first time; with the broker down that takes until it is back. */
+  /** Resolves once the consumer has joined its group; while the broker is down it waits. */
   readonly joined: Promise<void>;
-  /** Lets the events in hand finish. */
+  /** Stops after the events in hand. */
   stop(): Promise<void>;
 }
 
-/** The options with the types of the topics forgotten: a record's own topic chooses the handler. */
+/** The options without the types of the topics: the topic of each record selects the handler. */
 interface Work extends Omit<ConsumerOptions, 'topics' | 'handlers'> {
   parse(record: StoredRecord): Event;
   readonly handlers: Readonly<Record<string, (event: Event, context: HandlerContext) => Promise<void>>>;
@@ -46,7 +46,7 @@ interface Work extends Omit<ConsumerOptions, 'topics' | 'handlers'> {
 
 const lagMs = 15_000;
 
-/** Consumes topics as a group, in order per key: tries again with growing pauses, then sends to the dead-letter topic. Starts at once and does not throw. */
+/** Starts a consumer of a group, in order per key: it retries a failed handler with growing pauses, then sends the record to the dead-letter topic. Never throws. */
 export function startConsumer<Contracts extends TopicContracts>(options: ConsumerOptions<Contracts>): EventConsumer {
   const { transport, group, handlers, logger } = options;
   const metrics = createConsumerMetrics(options.metrics, group);
@@ -71,7 +71,7 @@ export function startConsumer<Contracts extends TopicContracts>(options: Consume
   );
   const observing = setInterval(() => {
     transport.admin.lag(group, topics).then(metrics.lag, (error: unknown) => {
-      logger.debug({ err: error, group }, 'the lag cannot be told');
+      logger.debug({ err: error, group }, 'the lag cannot be read');
     });
   }, lagMs).unref();
 
@@ -86,7 +86,7 @@ export function startConsumer<Contracts extends TopicContracts>(options: Consume
   };
 }
 
-/** Resolves once the record was handled or is a dead letter; rejects where it has to come again. */
+/** Resolves once the record is handled or is a dead letter; rejects if it must be delivered again. */
 async function handleRecord(
   record: StoredRecord,
   work: Work,
@@ -101,7 +101,7 @@ async function handleRecord(
   } catch (error) {
     return giveUp(record, error, 1, work, metrics);
   }
-  const log = logger.child({ group, topic: record.topic, event_id: event.id, key: event.key });
+  const eventLogger = logger.child({ group, topic: record.topic, event_id: event.id, key: event.key });
   const pauses = new GrowingPause({ longestMs: 30_000, ...retry });
   for (;;) {
     const attempt = pauses.failures + 1;
@@ -113,7 +113,7 @@ async function handleRecord(
       signal.throwIfAborted();
       const outage = isOutage(error);
       if (!outage && attempt >= allowed) return giveUp(record, error, attempt, work, metrics);
-      log.warn({ err: error, attempt, outage }, 'an event could not be handled and is tried again');
+      eventLogger.warn({ err: error, attempt, outage }, 'an event could not be handled and is tried again');
       metrics.retried(record.topic);
       await pauses.wait(signal);
       signal.throwIfAborted();

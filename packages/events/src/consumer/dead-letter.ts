@@ -13,7 +13,7 @@ export interface DeadLetterReason {
   readonly now: Date;
 }
 
-/** A record as it goes to the dead-letter topic: unchanged, with what happened to it in `dlt-*` headers. */
+/** The record for the dead-letter topic: key and value unchanged, the failure in `dlt-*` headers. */
 export function toDeadLetter(record: StoredRecord, { group, error, attempts, now }: DeadLetterReason): EventRecord {
   return {
     topic: deadLetterTopic(record.topic),
@@ -34,7 +34,7 @@ export function toDeadLetter(record: StoredRecord, { group, error, attempts, now
   };
 }
 
-/** A dead letter as it goes back to the topic that it came from; undefined where it does not say which. */
+/** The original record of a dead letter; undefined if the dead letter does not name its topic. */
 export function fromDeadLetter({ key, value, headers }: EventRecord): EventRecord | undefined {
   const topic = headers['dlt-original-topic'];
   if (!topic) return undefined;

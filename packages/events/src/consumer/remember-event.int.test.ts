@@ -47,7 +47,7 @@ describe('remembering an event', () => {
     await prisma.$disconnect();
   });
 
-  it('lets one of two at the same time win', async () => {
+  it('is true for one of two simultaneous consumers', async () => {
     const id = newId();
     const results = await Promise.all([rememberEvent(pool, 'validation', id), rememberEvent(pool, 'validation', id)]);
     expect(results.sort()).toEqual([false, true]);

@@ -1,14 +1,14 @@
-/** A Prisma transaction client, as far as it is needed here. */
+/** A Prisma transaction client, as far as it is used here. */
 export interface PrismaTransaction {
   $executeRaw(sql: TemplateStringsArray, ...values: readonly unknown[]): PromiseLike<number>;
 }
 
-/** A `pg` client with an open transaction, as far as it is needed here. */
+/** A `pg` client with an open transaction, as far as it is used here. */
 export interface PgTransaction {
   query(sql: string, values: unknown[]): PromiseLike<{ readonly rowCount: number | null }>;
 }
 
-/** Notes in the table `inbox` that `consumer` has handled an event; false where it had before. Use the transaction of the effect. */
+/** Records in the table `inbox` that `consumer` has handled an event; false if it was recorded before. Use the transaction of the effect. */
 export async function rememberEvent(
   transaction: PrismaTransaction | PgTransaction,
   consumer: string,

@@ -4,7 +4,7 @@ import type { Event, JsonObject } from './event.js';
 
 const required = ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_time'] as const;
 
-/** An event as a record: CloudEvents 1.0, Kafka protocol binding, binary mode. The value is the event's data alone. */
+/** Turns an event into a record: CloudEvents 1.0, Kafka protocol binding, binary mode. The value holds only the data. */
 export function toRecord(event: Event): EventRecord {
   return {
     topic: event.topic,
@@ -14,7 +14,7 @@ export function toRecord(event: Event): EventRecord {
   };
 }
 
-/** The envelope of an event as record headers. */
+/** The record headers with the envelope of an event. */
 export function toHeaders(event: Omit<Event, 'data'>): Record<string, string> {
   return {
     'content-type': 'application/json',
@@ -28,7 +28,7 @@ export function toHeaders(event: Omit<Event, 'data'>): Record<string, string> {
   };
 }
 
-/** Reads the event that a record carries, with its data unchecked. Throws RECORD_UNREADABLE where the record is no CloudEvent. */
+/** Reads the event of a record, with its data unchecked. Throws RECORD_UNREADABLE if the record is no CloudEvent. */
 export function parseEnvelope(record: EventRecord): Event {
   const { headers } = record;
   const unreadable = (reason: string) => eventErrors.RECORD_UNREADABLE({ topic: record.topic, reason });

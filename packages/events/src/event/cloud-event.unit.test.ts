@@ -12,20 +12,20 @@ const created = () =>
   });
 
 describe('an event', () => {
-  it('has an id that sorts by time, and the time of its making', () => {
+  it('has an id that sorts by time, and the time of its creation', () => {
     const [first, second] = [created(), created()];
     expect(first.id < second.id).toBe(true);
     expect(first.time).toBe('2026-11-23T08:00:00.000Z');
   });
 
-  it('cannot be made of data that break the contract', () => {
+  it('cannot be created with data that break the contract', () => {
     const data = { ...contracts['skill.created'].example, name: '' };
     expect(() => createEvent('skill.created', 'k', data, { source: '/test' })).toThrow('name must NOT have fewer');
   });
 });
 
 describe('a record', () => {
-  it('carries the data alone as its value and the envelope in CloudEvents headers', () => {
+  it('has the data as its value and the envelope in CloudEvents headers', () => {
     const event = created();
     expect(toRecord(event)).toEqual({
       topic: 'skill.created',

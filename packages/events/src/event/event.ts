@@ -4,7 +4,7 @@ import type { Clock } from '@skillwright/service';
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export type JsonObject = { readonly [name: string]: JsonValue };
 
-/** One thing that happened: the CloudEvents envelope with its data. */
+/** An event: the CloudEvents envelope with its data. */
 export interface Event<Topic extends string = string, Data = JsonObject> {
   /** `ce_id`: a UUIDv7, by which a consumer recognises a repetition. */
   readonly id: string;
@@ -16,7 +16,7 @@ export interface Event<Topic extends string = string, Data = JsonObject> {
   /** ISO 8601, UTC. */
   readonly time: string;
   readonly data: Data;
-  /** W3C trace context of the request that caused it. */
+  /** The W3C trace context of the request that caused the event. */
   readonly traceparent?: string;
 }
 

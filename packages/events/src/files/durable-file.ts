@@ -2,28 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** Writes a file whole or not at all: aside first, synced, then renamed into place, which is synced too. */
+/** Writes a file as a whole or not at all. It is durable when this resolves. */
 export async function writeDurableFile(path: string, content: string): Promise<void> {
   const folder = dirname(path);
-  // The leading dot keeps it out of the sight of those who list the folder.
-  const staging = join(folder, `.${basename(path)}.${randomUUID()}`);
+  // The readers of the folder skip names with a leading dot.
+  const draft = join(folder, `.${basename(path)}.${randomUUID()}`);
   try {
-    const file = await open(staging, 'wx');
+    const file = await open(draft, 'wx');
     try {
       await file.writeFile(content);
       await file.datasync();
     } finally {
       await file.close();
     }
-    await rename(staging, path);
+    await rename(draft, path);
   } catch (error) {
-    await rm(staging, { force: true });
+    await rm(draft, { force: true });
     throw error;
   }
   await syncFolder(folder);
 }
 
-/** Makes new and removed names in a folder survive a crash of the machine. */
+/** Makes the creation, renaming and removal of files in a folder durable. */
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
@@ -33,7 +33,7 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Writes all bytes at a position, however many writes that takes. */
+/** Writes all bytes at a position, by several writes if necessary. */
 export async function writeAt(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
   for (let written = 0; written < bytes.length;) {
     const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written);

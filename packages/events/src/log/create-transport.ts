@@ -6,12 +6,12 @@ import type { TopicSettings } from './topic-settings.js';
 
 export type TransportOptions = ({ readonly brokers: readonly string[] } | { readonly embedded: string }) & {
   readonly logger: Logger;
-  /** How the broker sees us in its logs and metrics, e.g. `skillwright-skill`. */
+  /** The name of this client in the broker's logs and metrics, e.g. `skillwright-skill`. */
   readonly clientId?: string;
   readonly topics?: TopicSettings;
 };
 
-/** The transport over these brokers, or the embedded log in this folder. Nothing is connected or opened yet. */
+/** Creates the transport to these brokers, or to the embedded event log in this folder. Connects to nothing yet. */
 export function createTransport(options: TransportOptions): EventTransport {
   return 'embedded' in options
     ? new EmbeddedEventLog({ ...options, folder: options.embedded })

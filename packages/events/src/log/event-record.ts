@@ -1,4 +1,4 @@
-/** A record as a topic holds it, in Kafka's terms: the value is text (JSON), the envelope travels in the headers. */
+/** A record of a topic, in Kafka's terms. The value is text. */
 export interface EventRecord {
   readonly topic: string;
   readonly key: string | null;
@@ -9,8 +9,7 @@ export interface EventRecord {
 /** A record with its place in the topic. */
 export interface StoredRecord extends EventRecord {
   readonly partition: number;
-  /** A number is enough: 2^53 records are never reached. */
   readonly offset: number;
-  /** When the broker or log took it, in milliseconds since the epoch. */
+  /** When the event log took the record, in milliseconds since the epoch. */
   readonly timestamp: number;
 }

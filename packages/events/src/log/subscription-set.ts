@@ -1,7 +1,7 @@
 import { eventErrors } from '../errors.js';
 import type { Subscription } from './event-transport.js';
 
-/** The subscriptions of a transport, open and just being opened, so that closing it ends them all. */
+/** The subscriptions of a transport, those that are being opened included; closing the set stops all of them. */
 export class SubscriptionSet {
   readonly #running = new Set<Subscription>();
   readonly #opening = new Set<Promise<unknown>>();
@@ -11,7 +11,7 @@ export class SubscriptionSet {
     return this.#closed;
   }
 
-  /** Opens one and hands it out; it is forgotten here once it has stopped. Throws TRANSPORT_CLOSED, also where that happens meanwhile. */
+  /** Opens a subscription and keeps it until it has stopped. Throws TRANSPORT_CLOSED when the set is closed, before or during the opening. */
   add<Running extends Subscription>(open: () => Promise<Running>): Promise<Running> {
     const opening = this.#track(open);
     this.#opening.add(opening);

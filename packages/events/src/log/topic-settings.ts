@@ -3,17 +3,17 @@ const dayMs = 86_400_000;
 export const defaultRetentionMs = 7 * dayMs;
 
 export interface TopicSettings {
-  /** The topics that are created where they are missing, and listed. Default: none is created, and a broker lists all that it has. */
+  /** The topics to create when they are missing, and to list. Default: none is created, and a broker lists all its topics. */
   readonly names?: readonly string[];
-  /** Default: 3. A topic that exists keeps the number it has. The embedded log has one partition. */
+  /** Partitions of a new topic. Default: 3. The embedded event log has one partition per topic. */
   readonly partitions?: number;
-  /** How long records are kept, and published entries of the outboxes with them. Default: 7 days. */
+  /** How long records and published outbox entries are kept. Default: 7 days. */
   readonly retentionMs?: number;
-  /** Default: the broker's own default. */
+  /** Default: the default of the broker. */
   readonly replicationFactor?: number;
 }
 
-/** The settings of topics whose records are kept for so many days. */
+/** The settings that keep records for so many days. */
 export function retentionOfDays(days: number): TopicSettings {
   return { retentionMs: Math.round(days * dayMs) };
 }

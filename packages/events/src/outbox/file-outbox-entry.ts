@@ -6,18 +6,15 @@ import type { Event } from '../event/event.js';
 import { eventErrors } from '../errors.js';
 import { writeDurableFile } from '../files/durable-file.js';
 
-/**
- * Commits an event by itself: `<folder>/<event id>.json`, durable when this resolves. For an event that belongs to
- * files, use {@link writeOutboxPointer}.
- */
+/** Commits an event that belongs to no files, as `<folder>/<event id>.json`. Durable when it resolves. */
 export async function writeOutboxEntry(folder: string, event: Event): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeDurableFile(entryPath(folder, event.id), toJson(event));
 }
 
 /**
- * Prepares an event that a later rename commits: an entry that names `eventFile`, the place of the event once the
- * rename has happened (see {@link writeEventFile}). Until then the relay passes it over. Durable when this resolves.
+ * Prepares an event that a later rename commits: a pointer to `eventFile`, the path of the event after the rename (see
+ * {@link writeEventFile}). The relay skips the pointer until that file exists. Durable when it resolves.
  */
 export async function writeOutboxPointer(folder: string, eventId: string, eventFile: string): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -25,28 +22,28 @@ export async function writeOutboxPointer(folder: string, eventId: string, eventF
   await writeDurableFile(entryPath(folder, eventId), `${JSON.stringify({ pointer })}\n`);
 }
 
-/** Writes an event among files that are being staged, durable when this resolves. */
+/** Writes the event of files that a rename will commit. Durable when it resolves. */
 export async function writeEventFile(path: string, event: Event): Promise<void> {
   await writeDurableFile(path, toJson(event));
 }
 
-/** Tells the relay that the rename has happened, so that it need not find out by a poll. */
+/** Tells the relay that the rename has happened, so that it does not wait for its next poll. */
 export async function announceOutboxEntry(folder: string, eventId: string): Promise<void> {
   const now = new Date();
-  // The relay may have found it, published it and moved it away already.
+  // The relay may have published and moved the entry already.
   await utimes(entryPath(folder, eventId), now, now).catch((error: unknown) => {
     if (findErrorCode(error) !== 'ENOENT') throw error;
   });
 }
 
-/** Takes back a pointer whose commit was given up. */
+/** Removes the pointer of a commit that will not happen. */
 export async function dropOutboxEntry(folder: string, eventId: string): Promise<void> {
   await rm(entryPath(folder, eventId), { force: true });
 }
 
 /**
- * The event of an entry; undefined for a pointer whose target is not there (yet), or is the event of another writer, who was
- * faster. Throws OUTBOX_FAULTY for what is neither.
+ * The event of an entry; undefined for a pointer whose target does not exist (yet), or holds the event of another commit.
+ * Throws OUTBOX_FAULTY if the entry is neither an event nor a pointer.
  */
 export async function findEvent(folder: string, name: string): Promise<Event | undefined> {
   const path = join(folder, name);

@@ -11,25 +11,25 @@ import type { Leadership, OutboxBacklog, OutboxEntry, OutboxStore, TimeRange } f
 
 export interface FileOutboxOptions {
   readonly folder: string;
-  /** Names it in logs and metrics. */
+  /** The name in logs and metrics. */
   readonly name: string;
   readonly logger: Logger;
 }
 
-/** Entries that are read or moved at the same time. */
+/** Entries to read or move at the same time. */
 const concurrency = 64;
 const entryName = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.json$/;
 
 /**
- * An outbox in a folder, for a service whose data are files: one `<event id>.json` per event, which is the event or a
- * pointer to it (see {@link writeOutboxEntry}). Ids are UUIDv7, so names sort by age. Published entries move to
- * `published/`, unreadable ones to `faulty/`.
+ * The outbox of a service that keeps its data in files: a folder with one `<event id>.json` per event, which holds the
+ * event (see {@link writeOutboxEntry}) or a pointer to it (see {@link writeOutboxPointer}). Ids are UUIDv7, so names sort
+ * by age. Published entries move to `published/`, unreadable entries to `faulty/`.
  */
 export class FileOutbox implements OutboxStore {
   readonly name: string;
   readonly #folder: string;
   readonly #logger: Logger;
-  /** Pointers whose commit had not happened when they were last looked at. */
+  /** Pointers without a target at the last look. */
   #uncommitted: ReadonlySet<string> = new Set();
   readonly #listeners = new Set<() => void>();
 
@@ -77,7 +77,7 @@ export class FileOutbox implements OutboxStore {
     }
   }
 
-  /** Files keep no count of attempts; the relay's metrics do. */
+  /** Does nothing: the metrics of the relay count attempts. */
   markFailed(): Promise<void> {
     return Promise.resolve();
   }
@@ -98,7 +98,7 @@ export class FileOutbox implements OutboxStore {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Also removes pointers as old as that whose commit never happened. */
+  /** Also removes pointers from before `before` whose commit never happened. */
   async prune(before: Date): Promise<number> {
     const published = join(this.#folder, 'published');
     let pruned = 0;
@@ -124,7 +124,7 @@ export class FileOutbox implements OutboxStore {
     return Promise.resolve();
   }
 
-  /** Where the system has no watch left to give, the relay's poll remains. */
+  /** Without a watch, if the system has none left, the relay polls. */
   #watch(): () => void {
     const onError = (error: unknown) =>
       this.#logger.warn({ err: error, outbox: this.name }, 'the outbox folder cannot be watched');
@@ -156,7 +156,7 @@ export class FileOutbox implements OutboxStore {
     } catch (error) {
       if (findErrorCode(error) === 'ENOENT') return undefined;
       if (!(error instanceof ServiceError)) throw error;
-      this.#logger.error({ err: error, outbox: this.name, entry: id }, 'an entry is faulty and put aside');
+      this.#logger.error({ err: error, outbox: this.name, entry: id }, 'an entry is faulty and moved to faulty/');
       await this.#move(id, 'faulty');
       return undefined;
     }

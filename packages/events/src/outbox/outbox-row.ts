@@ -1,6 +1,6 @@
 import type { Event, JsonObject } from '../event/event.js';
 
-/** A row of the table `outbox`, in the shape of Debezium's outbox event router; its other columns have defaults. */
+/** A row of the table `outbox`, in the shape of Debezium's outbox event router; the other columns have defaults. */
 export interface OutboxRow {
   readonly id: string;
   readonly aggregatetype: string;
@@ -12,7 +12,7 @@ export interface OutboxRow {
   readonly traceparent: string | null;
 }
 
-/** The row to insert in the transaction that does what the event tells. Insert it after the rows of its aggregate are locked or written: that keeps the order per key. */
+/** The row to insert in the transaction that writes the data. Insert it after the rows of the aggregate are locked or written: that keeps the order per key. */
 export function outboxRow(event: Event): OutboxRow {
   return {
     id: event.id,

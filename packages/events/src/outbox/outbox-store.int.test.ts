@@ -33,7 +33,7 @@ async function leadOf(store: OutboxStore): Promise<Leadership> {
   return leadership;
 }
 
-/** What every {@link OutboxStore} promises. */
+/** The contract of {@link OutboxStore}. */
 function itIsAnOutbox(start: () => Promise<OutboxHarness>): void {
   let harness: OutboxHarness;
   let store: OutboxStore;
@@ -50,7 +50,7 @@ function itIsAnOutbox(start: () => Promise<OutboxHarness>): void {
     await harness.dispose();
   });
 
-  it('gives what is committed, oldest first, as the records to publish', async () => {
+  it('returns committed events, oldest first, as records to publish', async () => {
     const events = manySkillsCreated(20);
     await harness.commit(events);
     const entries = await store.pending(100, nothing);
@@ -68,14 +68,14 @@ function itIsAnOutbox(start: () => Promise<OutboxHarness>): void {
     expect(entry?.record.headers['traceparent']).toBe('00-a-b-01');
   });
 
-  it('gives no more than asked for, and nothing that is on its way', async () => {
+  it('returns at most as many entries as asked for, and none that is in flight', async () => {
     const events = manySkillsCreated(5);
     await harness.commit(events);
     const entries = await store.pending(2, new Set([events[0]?.id ?? '', events[2]?.id ?? '']));
     expect(entries.map(({ record }) => nameOf(record))).toEqual(['1', '3']);
   });
 
-  it('gives nothing twice that was marked as published', async () => {
+  it('returns no entry again that is marked as published', async () => {
     await harness.commit(manySkillsCreated(3));
     const entries = await store.pending(2, nothing);
     await store.markFailed(entries);
@@ -83,7 +83,7 @@ function itIsAnOutbox(start: () => Promise<OutboxHarness>): void {
     expect(await names(store)).toEqual(['2']);
   });
 
-  it('tells how many wait, and which of them has waited longest, since when', async () => {
+  it('counts the unpublished events, and names the oldest', async () => {
     expect(await store.backlog()).toEqual({ count: 0, oldest: null });
     const before = Date.now();
     const events = manySkillsCreated(3);
@@ -94,7 +94,7 @@ function itIsAnOutbox(start: () => Promise<OutboxHarness>): void {
     expect(Math.abs((oldest?.createdAt.getTime() ?? 0) - before)).toBeLessThan(60_000);
   });
 
-  it('tells the leader of a commit', async () => {
+  it('notifies the leader of a commit', async () => {
     let heard = 0;
     const off = store.onCommit(() => heard++);
     await harness.commit([skillCreated('a')]);
@@ -102,7 +102,7 @@ function itIsAnOutbox(start: () => Promise<OutboxHarness>): void {
     off();
   });
 
-  it('forgets old published entries and no others', async () => {
+  it('prunes old published entries and no others', async () => {
     await harness.commit(manySkillsCreated(3));
     await store.markPublished(await store.pending(2, nothing));
     const tomorrow = new Date(Date.now() + 86_400_000);
@@ -112,7 +112,7 @@ function itIsAnOutbox(start: () => Promise<OutboxHarness>): void {
     expect(await names(store)).toEqual(['2']);
   });
 
-  it('gives published entries of a time again, under their old ids', async () => {
+  it('returns published entries of a time range again, under their ids', async () => {
     const events = manySkillsCreated(3);
     await harness.commit(events);
     await store.markPublished(await store.pending(100, nothing));
@@ -128,7 +128,7 @@ function itIsAnOutbox(start: () => Promise<OutboxHarness>): void {
     off();
   });
 
-  it('has one leader; the next one waits for it', async () => {
+  it('has one leader; the next waits', async () => {
     const other = harness.open();
     let led = false;
     const waiting = leadOf(other).then((leadership) => {
@@ -142,7 +142,7 @@ function itIsAnOutbox(start: () => Promise<OutboxHarness>): void {
     await other.close();
   });
 
-  it('lets a waiting one give up', async () => {
+  it('lets a waiting relay give up', async () => {
     const other = harness.open();
     const impatient = new AbortController();
     const waiting = other.lead(impatient.signal);
@@ -168,7 +168,7 @@ describe('the PostgreSQL outbox', () => {
       await harness.dispose();
     });
 
-    it('does not pass over a transaction that commits late with a lower sequence', async () => {
+    it('does not skip a transaction that commits late with a lower sequence', async () => {
       const late = await harness.pool.connect();
       await late.query('begin');
       await late.query(insertRows, [JSON.stringify([outboxRow(skillCreated('late'))])]);
@@ -190,7 +190,7 @@ describe('the PostgreSQL outbox', () => {
       expect(await names(store)).toEqual([]);
     });
 
-    it('lets the next lead at once when the connection of the leader breaks, and tells the leader', async () => {
+    it('has a new leader at once when the connection of the leader breaks, and the old one knows', async () => {
       const lead = await leadOf(store);
       const other = harness.open();
       const waiting = leadOf(other);
@@ -242,7 +242,7 @@ describe('the file outbox', () => {
       await harness.dispose();
     });
 
-    it('passes over a pointer until its event is there', async () => {
+    it('skips a pointer until its event exists', async () => {
       const event = skillCreated('pointed at');
       const eventFile = join(harness.folder, '../revision/event.json');
       await writeOutboxPointer(harness.folder, event.id, eventFile);
@@ -260,7 +260,7 @@ describe('the file outbox', () => {
       expect(await names(store)).toEqual(['pointed at', 'other']);
     });
 
-    it('passes over a pointer to a place that another writer has taken', async () => {
+    it('skips a pointer to a file of another commit', async () => {
       const [faster, slower] = [skillCreated('faster'), skillCreated('slower')];
       const eventFile = join(harness.folder, '../revision/event.json');
       await Promise.all([faster, slower].map(({ id }) => writeOutboxPointer(harness.folder, id, eventFile)));
@@ -270,7 +270,7 @@ describe('the file outbox', () => {
       expect(await store.backlog()).toMatchObject({ count: 1 });
     });
 
-    it('can take a pointer back', async () => {
+    it('can remove a pointer', async () => {
       const event = skillCreated('given up');
       await writeOutboxPointer(harness.folder, event.id, join(harness.folder, '../nowhere/event.json'));
       await dropOutboxEntry(harness.folder, event.id);
@@ -279,7 +279,7 @@ describe('the file outbox', () => {
       expect(await readdir(harness.folder)).not.toContain(`${event.id}.json`);
     });
 
-    it('forgets pointers whose commit never happened', async () => {
+    it('prunes pointers whose commit never happened', async () => {
       const event = skillCreated('abandoned');
       await writeOutboxPointer(harness.folder, event.id, join(harness.folder, '../nowhere/event.json'));
       await store.pending(1, nothing);
@@ -289,7 +289,7 @@ describe('the file outbox', () => {
       expect(await readdir(harness.folder)).not.toContain(`${event.id}.json`);
     });
 
-    it('puts aside what cannot be read, and goes on', async () => {
+    it('moves an unreadable entry away and continues', async () => {
       const [torn, broken] = [newId(), newId()];
       await writeFile(join(harness.folder, `${torn}.json`), '{"id":');
       await writeFile(join(harness.folder, `${broken}.json`), '{"id": "x", "topic": "skill.created", "data": {}}');
@@ -304,7 +304,7 @@ describe('the file outbox', () => {
       expect(await names(store)).toEqual([]);
     });
 
-    it('makes its folder when the first entry is written', async () => {
+    it('creates its folder with the first entry', async () => {
       const folder = join(harness.folder, 'deeper/down');
       await writeOutboxEntry(folder, skillCreated('first'));
       expect(await readdir(folder)).toHaveLength(1);

@@ -1,17 +1,17 @@
 import type { EventRecord } from '../log/event-record.js';
 
-/** An event that is committed and not yet published. */
+/** An event that is committed and not published yet. */
 export interface OutboxEntry {
-  /** The event's id. */
+  /** The id of the event. */
   readonly id: string;
   readonly record: EventRecord;
   readonly createdAt: Date;
 }
 
 export interface OutboxBacklog {
-  /** Events that are not published yet. */
+  /** The number of unpublished events. */
   readonly count: number;
-  /** The one that waits for its publication first. */
+  /** The unpublished event that was committed first. */
   readonly oldest: WaitingEvent | null;
 }
 
@@ -22,7 +22,7 @@ export interface WaitingEvent {
   readonly createdAt: Date;
 }
 
-/** Both ends are included. */
+/** A time range, both ends included. */
 export interface TimeRange {
   readonly from: Date;
   readonly to: Date;
@@ -30,29 +30,29 @@ export interface TimeRange {
 
 /** The right to be the one active relay of an outbox. */
 export interface Leadership {
-  /** Aborts when the right is lost, e.g. with the database connection. */
+  /** Aborts when the leadership is lost, e.g. with the database connection. */
   readonly lost: AbortSignal;
   release(): Promise<void>;
 }
 
-/** Committed events waiting for the relay. Exactly one relay among all replicas leads at a time. */
+/** Committed events that wait for the relay. One relay among all replicas leads at a time. */
 export interface OutboxStore {
-  /** Names it in logs and metrics. */
+  /** The name in logs and metrics. */
   readonly name: string;
-  /** Waits until this process leads; undefined when `signal` aborted first. */
+  /** Waits for the leadership; undefined when `signal` aborted first. */
   lead(signal: AbortSignal): Promise<Leadership | undefined>;
-  /** The oldest unpublished entries, in order, without those in `exclude` (ids that are on their way). */
+  /** The oldest unpublished entries, in order, without the ids in `exclude`. */
   pending(limit: number, exclude: ReadonlySet<string>): Promise<readonly OutboxEntry[]>;
-  /** Called only after the transport has acknowledged. */
+  /** Marks entries that the event log has acknowledged. */
   markPublished(entries: readonly OutboxEntry[]): Promise<void>;
-  /** Counts an attempt that failed, where the store keeps such a count. */
+  /** Counts a failed attempt, if the store keeps that count. */
   markFailed(entries: readonly OutboxEntry[]): Promise<void>;
   backlog(): Promise<OutboxBacklog>;
-  /** Calls back when something may have been committed, as long as this process leads; not every commit need be heard. Returns how to stop. */
+  /** Calls `listener` after commits while this process leads; it may miss some. The returned function ends that. */
   onCommit(listener: () => void): () => void;
-  /** Forgets entries published before `before`; tells how many. */
+  /** Deletes entries published before `before`; returns their number. */
   prune(before: Date): Promise<number>;
-  /** Has the published entries that were made from `from` to `to` (inclusive) published again, under their old ids; tells how many. */
+  /** Marks the published entries that were created in `range` as unpublished, so that they are published again under their ids; returns their number. */
   republish(range: TimeRange): Promise<number>;
   close(): Promise<void>;
 }

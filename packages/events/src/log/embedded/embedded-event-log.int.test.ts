@@ -63,7 +63,7 @@ describe('the files of the embedded event log', () => {
     expect(await valuesOf(log, topic, 3)).toEqual(['a', 'b', 'c']);
   });
 
-  it('lose an end of zeros, as a power failure leaves it', async () => {
+  it('lose zeros at the end, as a power failure leaves them', async () => {
     await publish('a');
     await log.close();
     const [file = ''] = await topicFiles();
@@ -73,7 +73,7 @@ describe('the files of the embedded event log', () => {
     expect(await valuesOf(log, topic, 2)).toEqual(['a', 'b']);
   });
 
-  it('lose a damaged record alone, in the newest segment too', async () => {
+  it('lose only the damaged record, in the newest segment too', async () => {
     await publish('a', 'b', 'c');
     await log.close();
     const [file = ''] = await topicFiles();
@@ -84,7 +84,7 @@ describe('the files of the embedded event log', () => {
     expect(await consumedValues(log, topic, 3)).toEqual(['a', 'c', 'd']);
   });
 
-  it('show a damaged record to a reader as a gap, and let a group go on behind it', async () => {
+  it('report a damaged record to a reader as a gap, and let a group continue behind it', async () => {
     await log.close();
     log = open({ segmentBytes: 10 });
     for (const value of ['a', 'b', 'c']) await publish(value);
@@ -115,14 +115,14 @@ describe('the files of the embedded event log', () => {
     expect(await valuesOf(log, topic, 50)).toEqual(values);
   });
 
-  it('are read from disk where memory holds only the newest records', async () => {
+  it('are read from disk when memory has only the newest records', async () => {
     const values = Array.from({ length: 3_500 }, (_, index) => `value ${index}`);
     for (let begin = 0; begin < values.length; begin += 500) await publish(...values.slice(begin, begin + 500));
     const received = await valuesOf(log, topic, values.length);
     expect(received).toEqual(values);
   });
 
-  it('drop segments by age and remember how far the topic had come', async () => {
+  it('drop old segments and keep the offset that the topic has reached', async () => {
     await log.close();
     let now = new Date('2026-01-01T00:00:00Z');
     const aging = () => open({ segmentBytes: 100, topics: { retentionMs: 60_000 }, now: () => now });
@@ -140,7 +140,7 @@ describe('the files of the embedded event log', () => {
     expect(await log.admin.offsets(topic)).toEqual([{ partition: 0, earliest: 3, next: 3 }]);
   });
 
-  it('end a reader that retention overtakes with a gap', async () => {
+  it('end a reader with a gap when retention overtakes it', async () => {
     await log.close();
     let now = new Date('2026-01-01T00:00:00Z');
     const aging = (log = open({ segmentBytes: 10, topics: { retentionMs: 60_000 }, now: () => now }));
@@ -154,7 +154,7 @@ describe('the files of the embedded event log', () => {
       onRecord: () => gate,
       onError: (error) => errors.push(error),
     });
-    // The reader has both records in hand; the next one it asks for is gone.
+    // The reader holds the first record; the records after it are removed.
     now = new Date('2026-01-01T00:02:00Z');
     await publish('c');
     now = new Date('2026-01-01T00:04:00Z');
@@ -166,7 +166,7 @@ describe('the files of the embedded event log', () => {
     expect(errors[0]).toMatchObject({ code: 'OFFSET_OUT_OF_RANGE' });
   });
 
-  it('reach those who read along with the acknowledgement, not with a poll', async () => {
+  it('reach a reader right after the acknowledgement, without a poll', async () => {
     const seen: string[] = [];
     const reader = await log.read({
       from: { [topic]: 'latest' },
@@ -196,7 +196,7 @@ describe('the files of the embedded event log', () => {
     expect(await valuesOf(log, topic, 1)).toEqual(['a']);
   });
 
-  it('name the folder that cannot be used', async () => {
+  it('name a folder that cannot be used', async () => {
     await log.close();
     const file = join(folder.path, 'a-file');
     await writeFile(file, '');
@@ -207,7 +207,7 @@ describe('the files of the embedded event log', () => {
     });
   });
 
-  it('never leave the folder, whatever a topic is called', async () => {
+  it('stay in the folder, whatever the name of a topic', async () => {
     const escape = log.publish([{ topic: '../x', key: null, value: '', headers: {} }]);
     await expect(escape).rejects.toMatchObject({ code: 'EVENT_LOG_FAULTY' });
   });

@@ -11,7 +11,7 @@ import type {
   Subscription,
   TransportAdmin,
 } from '../event-transport.js';
-import { eventsGap, startPositions } from '../start-positions.js';
+import { offsetOutOfRange, startPositions } from '../start-positions.js';
 import { SubscriptionSet } from '../subscription-set.js';
 import { EventStore } from './event-store.js';
 import { GroupTurns } from './group-turns.js';
@@ -22,14 +22,14 @@ export interface EmbeddedEventLogOptions {
   readonly folder: string;
   readonly logger: Logger;
   readonly topics?: TopicSettings;
-  /** When a segment is full. Default: 512 KiB. */
+  /** A segment of this size is full. Default: 512 KiB. */
   readonly segmentBytes?: number;
   readonly now?: Clock;
 }
 
 const retentionCheckMs = 600_000;
 
-/** Events without a broker: the topics are files of this process, one partition each, and readers hear of an append at once. */
+/** The event log without a broker: topics are files of this process, with one partition each; readers get a record right after its append. */
 export class EmbeddedEventLog implements EventTransport {
   readonly mode = 'embedded';
   readonly brokers: readonly string[] = [];
@@ -73,7 +73,7 @@ export class EmbeddedEventLog implements EventTransport {
       await this.admin.ensureTopics();
       return this.options.topics?.names ?? [];
     },
-    offsets: async (topic) => [heldBy(await (await this.#open()).topic(topic))],
+    offsets: async (topic) => [boundsOf(await (await this.#open()).topic(topic))],
     lag: async (group, topics) => {
       const store = await this.#open();
       return Promise.all(
@@ -93,7 +93,7 @@ export class EmbeddedEventLog implements EventTransport {
     this.#store = undefined;
   }
 
-  /** Removes what is older than the retention; runs by itself every ten minutes. */
+  /** Removes records older than the retention. Also runs every ten minutes. */
   async applyRetention(): Promise<void> {
     await (await this.#open()).applyRetention();
   }
@@ -104,11 +104,11 @@ export class EmbeddedEventLog implements EventTransport {
     const { logger } = this.options;
     return this.#follow(
       logs.map(([topic, log]) => async (signal) => {
-        const giveUp = await this.#turns.take(group, topic, signal);
+        const release = await this.#turns.take(group, topic, signal);
         const position = store.groups.find(group, topic) ?? (startAt === 'latest' ? log.next : log.earliest);
-        // Records that retention has removed are lost to a group that was away for so long, as they are in Kafka.
+        // A group that was away longer than the retention misses the removed records, as in Kafka.
         const onGap = (gap: Gap) =>
-          logger.warn({ ...gap, group, topic }, 'records are missing; the group goes on behind');
+          logger.warn({ ...gap, group, topic }, 'records are missing; the group continues behind them');
         await readOn(new TopicReader(log, { position, onGap }), signal, async (record) => {
           const handled = await retryUntilAborted(() => onRecord(record, { signal }), {
             signal,
@@ -117,7 +117,7 @@ export class EmbeddedEventLog implements EventTransport {
           });
           if (handled) store.groups.commit(group, topic, record.offset + 1);
           return handled;
-        }).finally(() => giveUp?.());
+        }).finally(() => release?.());
       }),
       (error) => logger.error({ err: error, group }, 'a consumer of the event log ended'),
     );
@@ -128,9 +128,9 @@ export class EmbeddedEventLog implements EventTransport {
     const opened = await Promise.all(
       Object.entries(from).map(async ([topic, begin]) => {
         const log = await store.topic(topic);
-        const start = startPositions(topic, begin, [heldBy(log)]);
+        const start = startPositions(topic, begin, [boundsOf(log)]);
         const onGap = (gap: Gap) => {
-          throw eventsGap(topic, gap.from, { partition: 0, earliest: gap.to });
+          throw offsetOutOfRange(topic, gap.from, { partition: 0, earliest: gap.to });
         };
         return { topic, start, reader: new TopicReader(log, { position: start[0] ?? log.next, onGap }) };
       }),
@@ -147,7 +147,7 @@ export class EmbeddedEventLog implements EventTransport {
     return { ...subscription, start: Object.fromEntries(opened.map(({ topic, start }) => [topic, start])) };
   }
 
-  /** Runs one loop per topic until it is stopped; the first error stops all of them. */
+  /** Runs one loop per topic until it is stopped. The first error stops all loops. */
   #follow(loops: readonly ((signal: AbortSignal) => Promise<void>)[], onError: (error: Error) => void): Subscription {
     const stopping = new AbortController();
     const running = Promise.all(loops.map((loop) => loop(stopping.signal))).catch((error: Error) => {
@@ -186,11 +186,11 @@ export class EmbeddedEventLog implements EventTransport {
   }
 }
 
-function heldBy({ earliest, next }: TopicLog) {
+function boundsOf({ earliest, next }: TopicLog) {
   return { partition: 0, earliest, next };
 }
 
-/** Hands out records one after another until `signal` aborts or `handle` says false. */
+/** Passes records to `handle` one after another until `signal` aborts or `handle` returns false. */
 async function readOn(
   reader: TopicReader,
   signal: AbortSignal,

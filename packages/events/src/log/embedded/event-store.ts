@@ -15,7 +15,7 @@ export interface EventStoreOptions {
   readonly logger: Logger;
 }
 
-/** What the embedded event log keeps on disk: `topics/<topic>/`, `groups/`, and a lock, since one process writes it. */
+/** The files of the embedded event log: `topics/<topic>/`, `groups/`, and a lock, because one process writes them. */
 export class EventStore {
   readonly #topics = new Map<string, Promise<TopicLog>>();
 
@@ -25,7 +25,7 @@ export class EventStore {
     private readonly release: () => Promise<void>,
   ) {}
 
-  /** Throws EVENT_LOG_FAULTY where the folder cannot be used. */
+  /** Throws EVENT_LOG_FAULTY if the folder cannot be used. */
   static async open(options: EventStoreOptions): Promise<EventStore> {
     const { folder, logger } = options;
     let release: (() => Promise<void>) | undefined;
@@ -43,7 +43,7 @@ export class EventStore {
     }
   }
 
-  /** The log of a topic, made where it is new. Throws EVENT_LOG_FAULTY. */
+  /** Opens the log of a topic, or creates it. Throws EVENT_LOG_FAULTY. */
   topic(name: string): Promise<TopicLog> {
     const known = this.#topics.get(name);
     if (known) return known;

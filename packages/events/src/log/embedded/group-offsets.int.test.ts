@@ -4,7 +4,7 @@ import { GroupOffsets } from './group-offsets.js';
 import { readdir } from 'node:fs/promises';
 
 describe('the offsets of a group', () => {
-  it('are on disk when closing resolves, whatever was being written when it began', async () => {
+  it('are on disk when closing resolves, even if it began during a write', async () => {
     const folder = await temporaryFolder();
     for (let round = 1; round <= 10; round += 1) {
       const offsets = await GroupOffsets.open(folder.path, silentLogger());

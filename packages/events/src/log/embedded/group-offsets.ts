@@ -6,10 +6,10 @@ import { writeDurableFile } from '../../files/durable-file.js';
 
 type Committed = Map<string, number>;
 
-/** Commits that follow each other closely are written together. */
+/** Commits within this time are written together. */
 const gatherMs = 50;
 
-/** What each group has committed, by topic: one small file per group, written soon after a commit. */
+/** The committed offsets of all groups, by topic; one file per group, written soon after a commit. */
 export class GroupOffsets {
   readonly #groups = new Map<string, Committed>();
   readonly #dirty = new Set<string>();
@@ -35,7 +35,7 @@ export class GroupOffsets {
     return this.#groups.get(group)?.get(topic);
   }
 
-  /** Takes effect at once here, and on disk a moment later: a crash in between repeats a few records. */
+  /** Takes effect at once in memory, and soon after on disk; a crash in between repeats a few records. */
   commit(group: string, topic: string, offset: number): void {
     let committed = this.#groups.get(group);
     if (!committed) this.#groups.set(group, (committed = new Map()));
@@ -44,13 +44,13 @@ export class GroupOffsets {
     this.#writing ??= this.#writeSoon();
   }
 
-  /** Resolves once everything is on disk. */
+  /** Resolves once all commits are on disk. */
   async close(): Promise<void> {
     await this.#writing;
     await this.#write();
   }
 
-  /** One writer at a time: what is committed while it writes is written by its next round. */
+  /** The only writer: commits made while it writes are written in its next round. */
   async #writeSoon(): Promise<void> {
     try {
       await pause(gatherMs);

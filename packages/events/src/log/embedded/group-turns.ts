@@ -1,17 +1,17 @@
-/** Lets one member of a group read a topic at a time, as one partition allows; the others stand by. */
+/** Lets one member of a group read a topic at a time; a topic has one partition here. The others stand by. */
 export class GroupTurns {
   readonly #last = new Map<string, Promise<void>>();
 
-  /** Resolves with how to give the turn up; with undefined when `signal` aborted before it came. */
+  /** Waits for the turn. Resolves with the function that ends it, or with undefined when `signal` aborted first. */
   async take(group: string, topic: string, signal: AbortSignal): Promise<(() => void) | undefined> {
     const name = JSON.stringify([group, topic]);
     const before = this.#last.get(name) ?? Promise.resolve();
-    let giveUp: () => void = () => undefined;
-    this.#last.set(name, new Promise((resolve) => (giveUp = resolve)));
+    let release: () => void = () => undefined;
+    this.#last.set(name, new Promise((resolve) => (release = resolve)));
     const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
     await Promise.race([before, aborted]);
-    if (!signal.aborted) return giveUp;
-    void before.then(giveUp);
+    if (!signal.aborted) return release;
+    void before.then(release);
     return undefined;
   }
 }

@@ -5,7 +5,7 @@ import type { EventRecord, StoredRecord } from '../event-record.js';
 const extension = '.ndjson';
 const newline = 0x0a;
 
-/** A file of consecutive records, one JSON line each; named after the offset of its first record. */
+/** A file of consecutive records, one JSON line each; its name is the offset of its first record. */
 export interface Segment {
   readonly base: number;
   readonly path: string;
@@ -15,9 +15,9 @@ export interface Segment {
 
 export interface SegmentContent {
   readonly records: StoredRecord[];
-  /** Up to the end of the last readable line. */
+  /** The size up to the end of the last readable line. */
   readonly bytes: number;
-  /** The bytes behind that: a line that a crash has left half written. */
+  /** The size of the rest: a line that a crash has left half written. */
   readonly restBytes: number;
 }
 
@@ -25,18 +25,18 @@ export function segmentPath(folder: string, base: number): string {
   return join(folder, `${String(base).padStart(16, '0')}${extension}`);
 }
 
-/** The base of a segment's file name; undefined for other files. */
+/** The offset in the file name of a segment; undefined for other files. */
 export function findSegmentBase(name: string): number | undefined {
   const digits = name.endsWith(extension) ? name.slice(0, -extension.length) : '';
   return /^\d{16}$/.test(digits) ? Number(digits) : undefined;
 }
 
-/** A record as a line; JSON escapes every line break inside. */
+/** The line of a record. JSON escapes the line breaks in it. */
 export function toLine({ key, headers, value }: EventRecord, offset: number, timestamp: number): string {
   return `${JSON.stringify({ offset, timestamp, key, headers, value })}\n`;
 }
 
-/** Reads the records of a segment in the order of their offsets; leaves out damaged lines. */
+/** Reads the records of a segment, in the order of their offsets, without the damaged lines. */
 export async function readSegment(topic: string, { base, path }: Segment): Promise<SegmentContent> {
   const content = await readFile(path);
   const records: StoredRecord[] = [];
@@ -49,7 +49,7 @@ export async function readSegment(topic: string, { base, path }: Segment): Promi
     start = end + 1, end = content.indexOf(newline, start)
   ) {
     const record = findRecord(topic, content.toString('utf8', start, end));
-    // Damage to a line break makes one line of two records, or two of one.
+    // A damaged line break turns two lines into one, or a damaged character one line into two.
     if (!record || record.offset < next || record.offset > next + 2 * damaged) {
       damaged++;
       continue;

@@ -21,7 +21,7 @@ interface Append {
   reject(error: unknown): void;
 }
 
-/** One topic on disk: segments, of which the newest is written and kept in memory too. Appends at the same time share one sync. */
+/** One topic: a row of segments on disk. The newest is written to and kept in memory too. Simultaneous appends share one sync. */
 export class TopicLog {
   readonly #segments: Segment[] = [];
   /** The newest segment's records, bytes and file. */
@@ -35,7 +35,7 @@ export class TopicLog {
 
   private constructor(private readonly options: TopicLogOptions) {}
 
-  /** Opens a topic, or makes it; cuts off a line that a crash has left half written. */
+  /** Opens a topic, or creates it; removes a line that a crash has left half written. */
   static async open(options: TopicLogOptions): Promise<TopicLog> {
     const log = new TopicLog(options);
     await log.#recover();
@@ -43,7 +43,7 @@ export class TopicLog {
     return log;
   }
 
-  /** The offset of the oldest record that is still there, or `next` where there is none. */
+  /** The offset of the oldest record, or `next` if there is none. */
   get earliest(): number {
     return this.#segments[0]?.base ?? this.#next;
   }
@@ -61,7 +61,7 @@ export class TopicLog {
     });
   }
 
-  /** The records from `offset` on, as far as one segment holds them; empty where there are none. */
+  /** The records from `offset` on, up to the end of a segment; empty at the end of the topic. */
   async read(offset: number): Promise<readonly StoredRecord[]> {
     const from = Math.max(offset, this.earliest);
     const index = this.#segments.findLastIndex(({ base }) => base <= from);
@@ -73,13 +73,13 @@ export class TopicLog {
     return found.length === 0 && following ? this.read(following.base) : found;
   }
 
-  /** Calls back after each append. Returns how to stop. */
+  /** Calls `listener` after each append; the returned function ends that. */
   onAppend(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Removes the segments whose newest record is older than the retention. */
+  /** Removes segments whose newest record is older than the retention. */
   applyRetention(): Promise<void> {
     return this.#alone(() => this.#dropOldSegments());
   }
@@ -91,7 +91,7 @@ export class TopicLog {
     });
   }
 
-  /** Does one thing to the files at a time. */
+  /** Runs one piece of work on the files at a time. */
   #alone(work: () => Promise<void>): Promise<void> {
     const done = this.#last.then(work);
     this.#last = done.catch(() => undefined);
@@ -102,7 +102,7 @@ export class TopicLog {
     try {
       return (await readSegment(this.options.topic, segment)).records;
     } catch (error) {
-      // Retention may have removed it a moment ago.
+      // Retention has removed it since.
       if (findErrorCode(error) === 'ENOENT') return [];
       throw error;
     }
@@ -113,7 +113,7 @@ export class TopicLog {
     for (let oldest = this.#segments[0]; oldest && oldest.newestAt < before; oldest = this.#segments[0]) {
       if (this.#segments.length === 1) {
         if (this.#bytes === 0) return;
-        // The successor of the last segment remembers in its name how far the topic has come.
+        // The name of the next segment keeps the offset that the topic has reached.
         await this.#roll();
       }
       this.#segments.shift();
@@ -182,7 +182,7 @@ export class TopicLog {
       await writeAt(this.#file, bytes, this.#bytes);
       await this.#file.datasync();
     } catch (error) {
-      // A full disk may have taken a part; the next append goes where this one began.
+      // A full disk may have taken a part; the next append starts at the same place.
       await this.#file.truncate(this.#bytes).catch(() => undefined);
       throw error;
     }

@@ -1,7 +1,7 @@
 import type { StoredRecord } from '../event-record.js';
 import type { TopicLog } from './topic-log.js';
 
-/** Records that are gone or damaged: from `from` up to, and without, `to`. */
+/** Records that are gone or damaged: the offsets from `from` up to, but not including, `to`. */
 export interface Gap {
   readonly from: number;
   readonly to: number;
@@ -10,13 +10,13 @@ export interface Gap {
 export interface TopicReaderOptions {
   /** The offset of the record to read first. */
   readonly position: number;
-  /** Called when records are missing. The reader goes on behind the gap, unless this throws. */
+  /** Called when records are missing. The reader continues behind the gap, unless this throws. */
   onGap(gap: Gap): void;
 }
 
-/** Reads a topic from a position onwards, and waits for what is appended. */
+/** Reads a topic from a position on, and waits for new records at its end. */
 export class TopicReader {
-  /** The offset of the record that is read next. */
+  /** The offset of the next record. */
   position: number;
 
   constructor(

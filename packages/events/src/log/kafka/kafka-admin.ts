@@ -2,9 +2,9 @@ import type { Admin, Kafka } from 'kafkajs';
 import { defaultRetentionMs, type TopicSettings } from '../topic-settings.js';
 import type { PartitionLag, PartitionOffsets, TransportAdmin } from '../event-transport.js';
 import { toBrokerError } from './kafka-client.js';
-import { whilePassing } from './passing-error.js';
+import { retryTransient } from './transient-error.js';
 
-/** Looks after the topics over one admin connection, made when it is first needed. */
+/** Administers the topics of a cluster over one connection, which is made on first use. */
 export class KafkaAdmin implements TransportAdmin {
   #admin: Promise<Admin> | undefined;
   #topicsReady: Promise<void> | undefined;
@@ -16,7 +16,7 @@ export class KafkaAdmin implements TransportAdmin {
   ) {}
 
   ping(): Promise<void> {
-    return this.#ask(async (admin) => {
+    return this.#withAdmin(async (admin) => {
       await admin.describeCluster();
     });
   }
@@ -29,7 +29,7 @@ export class KafkaAdmin implements TransportAdmin {
   }
 
   listTopics(): Promise<readonly string[]> {
-    return this.#ask(async (admin) => {
+    return this.#withAdmin(async (admin) => {
       const existing = await admin.listTopics();
       const { names } = this.settings;
       if (names) return names.filter((topic) => existing.includes(topic));
@@ -38,7 +38,7 @@ export class KafkaAdmin implements TransportAdmin {
   }
 
   offsets(topic: string): Promise<readonly PartitionOffsets[]> {
-    return this.#ask(async (admin) => {
+    return this.#withAdmin(async (admin) => {
       const offsets = await admin.fetchTopicOffsets(topic);
       return offsets
         .map(({ partition, low, high }) => ({ partition, earliest: Number(low), next: Number(high) }))
@@ -47,11 +47,11 @@ export class KafkaAdmin implements TransportAdmin {
   }
 
   lag(group: string, ofTopics: readonly string[]): Promise<readonly PartitionLag[]> {
-    return this.#ask(async (admin) => {
+    return this.#withAdmin(async (admin) => {
       const committed = await admin.fetchOffsets({ groupId: group, topics: [...ofTopics] });
       const perTopic = committed.map(async ({ topic, partitions }) => {
-        const held = await this.offsets(topic);
-        return held.map(({ partition, earliest, next }) => {
+        const bounds = await this.offsets(topic);
+        return bounds.map(({ partition, earliest, next }) => {
           const offset = Number(partitions.find((entry) => entry.partition === partition)?.offset ?? -1);
           return {
             topic,
@@ -66,9 +66,9 @@ export class KafkaAdmin implements TransportAdmin {
     });
   }
 
-  /** Forgets a reader's group, which has nothing committed. */
+  /** Deletes a consumer group. */
   deleteGroup(group: string): Promise<void> {
-    return this.#ask(async (admin) => {
+    return this.#withAdmin(async (admin) => {
       await admin.deleteGroups([group]);
     });
   }
@@ -81,7 +81,7 @@ export class KafkaAdmin implements TransportAdmin {
 
   #createTopics(names: readonly string[]): Promise<void> {
     const { partitions = 3, retentionMs = defaultRetentionMs, replicationFactor = -1 } = this.settings;
-    return this.#ask(async (admin) => {
+    return this.#withAdmin(async (admin) => {
       const existing = new Set(await admin.listTopics());
       const missing = names.filter((topic) => !existing.has(topic));
       if (missing.length === 0) return;
@@ -96,9 +96,9 @@ export class KafkaAdmin implements TransportAdmin {
     });
   }
 
-  async #ask<Result>(question: (admin: Admin) => Promise<Result>): Promise<Result> {
+  async #withAdmin<Result>(work: (admin: Admin) => Promise<Result>): Promise<Result> {
     try {
-      return await whilePassing(async () => question(await (this.#admin ??= this.#connect())));
+      return await retryTransient(async () => work(await (this.#admin ??= this.#connect())));
     } catch (error) {
       throw toBrokerError(error, this.brokers);
     }

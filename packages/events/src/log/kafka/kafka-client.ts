@@ -6,10 +6,10 @@ import { eventErrors } from '../../errors.js';
 
 quietRequestQueue();
 
-/** What a broker says while it finds its feet; kafkajs tries again by itself. */
-const passing = /coordinator|rebalanc|not host this topic-partition|no leader|leadership election|metadata/i;
+/** Messages of a broker that is starting; kafkajs retries by itself. */
+const transient = /coordinator|rebalanc|not host this topic-partition|no leader|leadership election|metadata/i;
 
-/** The kafkajs client, with its log in ours. */
+/** Creates the kafkajs client; its log goes to `logger`. */
 export function createKafka(options: { brokers: readonly string[]; clientId: string; logger: Logger }): Kafka {
   const { brokers, clientId, logger } = options;
   return new Kafka({
@@ -22,14 +22,14 @@ export function createKafka(options: { brokers: readonly string[]; clientId: str
   });
 }
 
-/** An error of kafkajs as BROKER_UNAVAILABLE, with the original as its cause. */
+/** Turns an error of kafkajs into BROKER_UNAVAILABLE, with the original as its cause. */
 export function toBrokerError(error: unknown, brokers: readonly string[]): Error {
   return eventErrors.BROKER_UNAVAILABLE({ brokers: brokers.join(','), reason: messageOf(error) }, { cause: error });
 }
 
-/** One level lower than kafkajs has it: what really fails reaches our own log as an error of the call that failed. */
+/** Logs one level below kafkajs: a call that fails for good is logged by its caller. */
 function writeLog(logger: Logger, { namespace, level, log }: LogEntry): void {
   const { message, timestamp: _timestamp, logger: _library, stack: _stack, ...details } = log;
-  const important = level <= logLevel.ERROR && !passing.test(`${message} ${String(details['error'] ?? '')}`);
+  const important = level <= logLevel.ERROR && !transient.test(`${message} ${String(details['error'] ?? '')}`);
   logger[important ? 'warn' : 'debug']({ kafka: { namespace, ...details } }, message);
 }

@@ -5,11 +5,11 @@ import type { ConsumeOptions, Subscription } from '../event-transport.js';
 import { fromKafkaMessage } from './kafka-record.js';
 import { startSupervisedConsumer } from './supervised-consumer.js';
 
-/** Partitions of one consumer that are worked on at the same time. */
+/** Partitions of one consumer that are handled at the same time. */
 const concurrency = 4;
 const heartbeatMs = 1_000;
 
-/** Consumes as a member of a group; offsets are committed behind the records that were handled. */
+/** Consumes as a member of a group; commits the offsets of handled records. */
 export async function startKafkaConsumption(
   kafka: Kafka,
   options: ConsumeOptions,
@@ -44,7 +44,7 @@ async function handleBatch(
   logger: Logger,
 ): Promise<void> {
   const { batch, heartbeat, resolveOffset, commitOffsetsIfNecessary, isRunning, isStale } = payload;
-  // Keeps the membership alive while a record takes long; what a heartbeat has to say waits until it is handled.
+  // Keeps the membership while a record takes long; a failed heartbeat counts once that record is handled.
   let lostMembership: Error | undefined;
   const heart = setInterval(() => {
     heartbeat().catch((error: Error) => (lostMembership = error));

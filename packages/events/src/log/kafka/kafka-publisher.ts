@@ -2,17 +2,17 @@ import { CompressionTypes, Partitioners, type Kafka, type Producer } from 'kafka
 import type { EventRecord } from '../event-record.js';
 import { toTopicMessages } from './kafka-record.js';
 
-/** Under the 1 MiB that a broker takes for one partition at once, even if all records are for one. */
+/** Below the 1 MiB that a broker accepts for one partition at once, even if all records go to one partition. */
 const maxBatchBytes = 1000 * 1024;
 
-/** Sends batches in turn through one idempotent producer. */
+/** Sends one batch after another through an idempotent producer. */
 export class KafkaPublisher {
   #producer: Promise<Producer> | undefined;
   #last: Promise<void> = Promise.resolve();
 
   constructor(private readonly kafka: Kafka) {}
 
-  /** Resolves when every in-sync replica has the records. */
+  /** Resolves once all in-sync replicas have the records. */
   publish(records: readonly EventRecord[]): Promise<void> {
     const sent = this.#last.then(() => this.#send(records));
     this.#last = sent.catch(() => undefined);
@@ -36,7 +36,7 @@ export class KafkaPublisher {
         });
       }
     } catch (error) {
-      // The producer's sequence numbers may be out of step with the broker's now: the next attempt begins anew.
+      // The sequence numbers of producer and broker may differ now; a new producer starts with new ones.
       await this.#drop();
       throw error;
     }
@@ -75,7 +75,7 @@ function* inBatches(records: readonly EventRecord[]): Generator<readonly EventRe
   if (start < records.length) yield records.slice(start);
 }
 
-/** The bytes of a record in a batch, at most: a length before each part takes five bytes, and so does each of the record's own fields. */
+/** The most bytes that a record takes in a batch: each length and each field of the record itself takes up to five. */
 function sizeOf({ key, value, headers }: EventRecord): number {
   let bytes = 40 + Buffer.byteLength(value) + Buffer.byteLength(key ?? '');
   for (const name in headers) bytes += 10 + name.length + Buffer.byteLength(headers[name] ?? '');

@@ -1,15 +1,15 @@
 import { newId, type Logger } from '@skillwright/service';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { PartitionOffsets, Positions, Reader, ReadOptions } from '../event-transport.js';
-import { eventsGap, startPositions } from '../start-positions.js';
+import { offsetOutOfRange, startPositions } from '../start-positions.js';
 import type { KafkaAdmin } from './kafka-admin.js';
 import { fromKafkaMessage } from './kafka-record.js';
 import { startSupervisedConsumer } from './supervised-consumer.js';
 
 /**
- * Reads topics from given positions. kafkajs can only read as a group, so each reader has one of its own that commits
- * nothing; the reader keeps its positions itself, which makes it immune to where the group is set back to. After a crash it
- * joins a new one: in the old one it would wait until its former self is given up.
+ * Reads topics from given positions. kafkajs reads only as a group, so each reader has a group of its own, which commits
+ * nothing: the reader keeps its positions itself. After a crash it joins a new group, because the old one keeps its
+ * partitions assigned to the crashed member until its session ends.
  */
 export async function startKafkaReader(
   kafka: Kafka,
@@ -41,11 +41,11 @@ export async function startKafkaReader(
 
   const consumer = await startSupervisedConsumer({
     kafka,
-    // One that a crash has left, the broker forgets by itself.
+    // The broker deletes the empty group that a crash leaves.
     group: () => (group = `${context.clientId}.reader.${newId()}`),
     topics,
     logger: context.logger,
-    // Wherever the group is set back to, it is never behind the positions: what was read already is passed over.
+    // The group restarts at or before the positions; records that were read already are skipped.
     fromBeginning: true,
     seek: (joined) => seekAll(joined, positions),
     run: {
@@ -81,10 +81,10 @@ function seekAll(consumer: Consumer, positions: ReadonlyMap<string, ReadonlyMap<
   }
 }
 
-/** A jump in the offsets is a gap only if the records were there: transactions leave holes too. */
+/** Throws OFFSET_OUT_OF_RANGE if retention has removed the expected record. Transactions leave holes too, which are no gap. */
 async function refuseGap(admin: KafkaAdmin, topic: string, partition: number, expected: number): Promise<void> {
-  const held = (await admin.offsets(topic)).find((offsets: PartitionOffsets) => offsets.partition === partition);
-  if (held && held.earliest > expected) throw eventsGap(topic, expected, held);
+  const bounds = (await admin.offsets(topic)).find((offsets: PartitionOffsets) => offsets.partition === partition);
+  if (bounds && bounds.earliest > expected) throw offsetOutOfRange(topic, expected, bounds);
 }
 
 function toEntries(positions: Positions): [number, number][] {

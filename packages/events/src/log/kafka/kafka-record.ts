@@ -1,7 +1,7 @@
 import type { KafkaMessage, TopicMessages } from 'kafkajs';
 import type { EventRecord, StoredRecord } from '../event-record.js';
 
-/** A message of kafkajs as a record of ours. */
+/** Turns a message of kafkajs into a record. */
 export function fromKafkaMessage(topic: string, partition: number, message: KafkaMessage): StoredRecord {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers ?? {})) {
@@ -19,7 +19,7 @@ export function fromKafkaMessage(topic: string, partition: number, message: Kafk
   };
 }
 
-/** Records as one batch of kafkajs, in order within each topic. */
+/** Turns records into one batch of kafkajs; keeps their order within each topic. */
 export function toTopicMessages(records: readonly EventRecord[]): TopicMessages[] {
   const byTopic = new Map<string, TopicMessages>();
   for (const { topic, key, value, headers } of records) {

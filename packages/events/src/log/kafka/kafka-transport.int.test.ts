@@ -34,11 +34,11 @@ describeKafka('the Kafka transport', () => {
     await transport.close();
   });
 
-  it('sends no more at once than a broker takes, in whatever script it is written', async () => {
+  it('keeps its batches below the limit of a broker, in any script', async () => {
     const transport = new KafkaTransport({ brokers: await testKafka(), logger: silentLogger() });
     const topic = `large.${newId()}`;
     await transport.admin.ensureTopics([topic]);
-    // One key is one partition; three bytes a character make 3 MB of a million characters.
+    // One key means one partition; a million characters of three bytes are 3 MB.
     const records = Array.from({ length: 1_000 }, () => ({ topic, key: 'k', value: '語'.repeat(1_000), headers: {} }));
     await transport.publish(records);
     const offsets = await transport.admin.offsets(topic);
@@ -46,7 +46,7 @@ describeKafka('the Kafka transport', () => {
     await transport.close();
   });
 
-  it('tells that the broker cannot be reached', async () => {
+  it('reports that the broker cannot be reached', async () => {
     const brokers = [`127.0.0.1:${await freePort()}`];
     const transport = new KafkaTransport({ brokers, logger: silentLogger() });
     const record = { topic: 'skill.created', key: 'k', value: '{}', headers: {} };

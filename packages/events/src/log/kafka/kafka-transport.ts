@@ -18,7 +18,7 @@ export interface KafkaTransportOptions {
   readonly topics?: TopicSettings;
 }
 
-/** Events over Apache Kafka, by kafkajs. */
+/** The event log in Apache Kafka, through kafkajs. */
 export class KafkaTransport implements EventTransport {
   readonly mode = 'broker';
   readonly brokers: readonly string[];

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** What is used here of kafkajs' queue of requests to one broker. */
+/** The queue of requests to one broker in kafkajs, as far as it is used here. */
 interface RequestQueue {
   readonly pending: readonly unknown[];
   /** In milliseconds since the epoch; -1 where the broker throttles nothing. */
@@ -13,9 +13,9 @@ interface RequestQueue {
 const recheckMs = 10;
 
 /**
- * Corrects a fault of kafkajs 2.2.4 (which is pinned for it): each connection checks its queue every millisecond
- * forever, even an empty one, by a timer whose negative duration newer Nodes warn about. An empty queue needs no
- * check: what is put into it asks for one.
+ * Corrects a fault of kafkajs 2.2.4, which is pinned for this reason: each connection checks its queue every
+ * millisecond, even when it is empty, by a timer with a negative duration, about which newer versions of Node warn. An
+ * empty queue needs no check, because adding a request triggers one.
  */
 export function quietRequestQueue(): void {
   const require = createRequire(import.meta.url);

@@ -1,25 +1,25 @@
 import type { Logger } from '@skillwright/service';
 import { GrowingPause } from '@skillwright/service/timing';
 import type { Consumer, ConsumerRunConfig, Kafka } from 'kafkajs';
-import { whilePassing } from './passing-error.js';
+import { retryTransient } from './transient-error.js';
 import type { Subscription } from '../event-transport.js';
 
 export interface SupervisedConsumerOptions {
   readonly kafka: Kafka;
-  /** The group to join, asked for at every start. */
+  /** Returns the group to join; called at every start. */
   group(): string;
   readonly topics: readonly string[];
   readonly fromBeginning: boolean;
   readonly run: ConsumerRunConfig;
-  /** Called whenever the consumer is about to read: where it has to begin, as far as the group's offsets do not say it. */
+  /** Called before each start of reading, to seek where the offsets of the group do not apply. */
   seek?(consumer: Consumer): void;
   readonly logger: Logger;
 }
 
-/** A consumer of kafkajs that is made anew whenever it crashes. Resolves once it has joined its group for the first time. */
+/** Starts a kafkajs consumer and replaces it after each crash. Resolves once it has joined its group for the first time. */
 export async function startSupervisedConsumer(options: SupervisedConsumerOptions): Promise<Subscription> {
   const stopping = new AbortController();
-  const first = await whilePassing(() => startConsumer(options));
+  const first = await retryTransient(() => startConsumer(options));
   const supervision = supervise(options, first, stopping.signal);
   return {
     async stop() {
@@ -31,7 +31,7 @@ export async function startSupervisedConsumer(options: SupervisedConsumerOptions
 
 interface RunningConsumer {
   readonly consumer: Consumer;
-  /** Resolves with the error that ended it. */
+  /** Resolves with the error of the crash. */
   readonly crashed: Promise<Error>;
 }
 
@@ -61,10 +61,10 @@ async function startConsumer(options: SupervisedConsumerOptions): Promise<Runnin
   const { kafka, topics, fromBeginning, run, seek } = options;
   const consumer = kafka.consumer({
     groupId: options.group(),
-    // A member that was killed holds its partitions until its session ends.
+    // A killed member keeps its partitions until its session ends.
     sessionTimeout: 8_000,
     heartbeatInterval: 1_500,
-    // Also how long a stop waits for a fetch on its way.
+    // A stop waits as long for a fetch in progress.
     maxWaitTimeInMs: 500,
     allowAutoTopicCreation: false,
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5, restartOnFailure: () => Promise.resolve(false) },

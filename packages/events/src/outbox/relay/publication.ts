@@ -10,25 +10,25 @@ export interface PublicationOptions {
   readonly batchSize: number;
   readonly pollMs: number;
   onPublished(entries: readonly OutboxEntry[], seconds: number): void;
-  /** `failures` counts from 1 since the last success. */
+  /** `failures`: since the last success, from 1. */
   onFailure(error: unknown, failures: number): void;
 }
 
 /**
- * Publishes an outbox, oldest first, until `signal` aborts: one batch on its way at a time, so the order per key
- * holds; while it is on its way, the one before is marked and, under load, the next one read. Nothing is marked
- * before it is acknowledged. Rejects where the outbox itself fails.
+ * Publishes an outbox, oldest first, until `signal` aborts. One batch is in flight at a time, which keeps the order per
+ * key; meanwhile the batch before it is marked and, under load, the next batch is read. Entries are marked only after
+ * their acknowledgement. Rejects with the error of the outbox.
  */
 export async function publishOutbox(options: PublicationOptions, signal: AbortSignal): Promise<void> {
   const { outbox, transport, batchSize, pollMs } = options;
-  /** Ids that were sent and are not marked yet; they look unpublished to the store. */
-  const onTheWay = new Set<string>();
-  const bell = new WakeUp();
-  const off = outbox.onCommit(() => bell.ring());
-  const read = () => outbox.pending(batchSize, onTheWay);
+  /** Ids that were sent and are not marked yet; the store still has them as unpublished. */
+  const inFlight = new Set<string>();
+  const wakeUp = new WakeUp();
+  const off = outbox.onCommit(() => wakeUp.signal());
+  const read = () => outbox.pending(batchSize, inFlight);
   const mark = async (entries: readonly OutboxEntry[]) => {
     await outbox.markPublished(entries);
-    for (const { id } of entries) onTheWay.delete(id);
+    for (const { id } of entries) inFlight.delete(id);
   };
 
   let marking: Promise<void> = Promise.resolve();
@@ -40,23 +40,23 @@ export async function publishOutbox(options: PublicationOptions, signal: AbortSi
       ahead = undefined;
       if (batch.length === 0) {
         await marking;
-        await bell.wait(pollMs, signal);
+        await wakeUp.wait(pollMs, signal);
         continue;
       }
-      for (const { id } of batch) onTheWay.add(id);
+      for (const { id } of batch) inFlight.add(id);
       if (batch.length === batchSize) {
         ahead = settled(read());
-        // The store works while this batch is encoded, if it is asked before: encoding gives nobody a turn.
+        // Encoding the batch blocks the event loop: the query must be on its way to the store before.
         await nextTurn();
       }
       const sentAt = performance.now();
       try {
         await transport.publish(batch.map(({ record }) => record));
       } catch (error) {
-        // What was read ahead must not overtake this batch.
+        // The batch that was read ahead must not overtake this one.
         await ahead?.catch(() => undefined);
         ahead = undefined;
-        for (const { id } of batch) onTheWay.delete(id);
+        for (const { id } of batch) inFlight.delete(id);
         options.onFailure(error, pauses.failures + 1);
         await outbox.markFailed(batch);
         await pauses.wait(signal);
@@ -74,7 +74,7 @@ export async function publishOutbox(options: PublicationOptions, signal: AbortSi
   }
 }
 
-/** A promise that is awaited later: its failure meanwhile is no unhandled rejection. */
+/** Marks a promise that is awaited later, so that its rejection until then does not count as unhandled. */
 function settled<Value>(promise: Promise<Value>): Promise<Value> {
   promise.catch(() => undefined);
   return promise;

@@ -14,7 +14,7 @@ import { postgresOutboxHarness, type PostgresOutboxHarness } from '../../../test
 
 const kills = sizeOf('RELAY_KILLS', 6);
 const total = sizeOf('RELAY_MUTATIONS', 360);
-// Many kills are many starts: the built code starts much faster.
+// Every kill costs a start, and the built code starts much faster.
 const execArgv = process.env['RELAY_BUILT'] ? [] : ['--conditions=source', '--import', 'tsx'];
 
 describeKafka('a relay that is killed at random moments', () => {
@@ -23,7 +23,7 @@ describeKafka('a relay that is killed at random moments', () => {
   let brokers: string[];
   let independent: IndependentConsumer;
   const replicas: ChildProcess[] = [];
-  /** Each that has come to lead, in turn. */
+  /** The replicas that have led, in order. */
   const leaders: ChildProcess[] = [];
 
   beforeAll(async () => {
@@ -75,7 +75,7 @@ describeKafka('a relay that is killed at random moments', () => {
       startReplica();
       for (let kill = 0; kill < kills; kill++) {
         const active = await leader(kill);
-        // How long a start takes is not what is measured: the successor waits for the lead when the leader is killed.
+        // The takeover is measured without a start: the successor stands by before the leader is killed.
         startReplica();
         await standby();
         const end = Math.floor(((kill + 1) * total) / kills);
@@ -92,7 +92,7 @@ describeKafka('a relay that is killed at random moments', () => {
       report(
         `killed ${kills} times during ${count} mutations: lost ${count - arrivals.count}, duplicates ${arrivals.duplicates}, takeover ${median} ms in the middle, ${longest} ms at the longest`,
       );
-      // A repetition is allowed; by first appearance the order holds, and nothing was invented.
+      // Repetitions are allowed; the first appearances are in order, and no event was invented.
       expect(arrivals.firstByKey()).toEqual(mutations.byKey);
       expect(longest).toBeLessThan(10_000);
     },

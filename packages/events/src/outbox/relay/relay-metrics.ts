@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { getOrCreate } from '../../metrics/get-or-create.js';
 import type { OutboxBacklog, OutboxEntry } from '../outbox-store.js';
 
-/** What people watch of a relay; every metric has the outbox's name as label. */
+/** The metrics of a relay, with the name of its outbox as a label. */
 export interface RelayMetrics {
   led(leading: boolean): void;
   published(entries: readonly OutboxEntry[], seconds: number, now: Date): void;
@@ -38,7 +38,7 @@ export function createRelayMetrics(registry: Registry, outbox: string): RelayMet
     [0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3600],
   );
 
-  // Bound once: looking labels up for every event costs more than counting it.
+  // The lookup of labels costs more than the observation itself.
   const delayOfOutbox = delay.labels({ outbox });
   return {
     led: (leads) => leading.set({ outbox }, leads ? 1 : 0),

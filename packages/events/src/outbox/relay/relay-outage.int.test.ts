@@ -81,7 +81,7 @@ describeKafka('a broker that goes down and comes back', () => {
         kafka = next;
       }
 
-      // What the broker holds in the end, with other eyes than ours.
+      // An independent consumer checks the content of the broker.
       independent = await startIndependentConsumer({ brokers: kafka.brokers, topic: 'skill.created' });
       const { arrivals } = independent;
       const all = () => [read, consumed, arrivals].every(({ count }) => count >= mutations.count);
@@ -89,7 +89,7 @@ describeKafka('a broker that goes down and comes back', () => {
       report(
         `broker stopped ${restarts} times during ${mutations.count} mutations: lost ${mutations.count - arrivals.count}, duplicates ${arrivals.duplicates}`,
       );
-      // A repetition is allowed; by first appearance the order holds, and nothing was invented.
+      // Repetitions are allowed; the first appearances are in order, and no event was invented.
       expect(arrivals.firstByKey()).toEqual(mutations.byKey);
       expect(read.firstByKey()).toEqual(mutations.byKey);
       expect(consumed.firstByKey()).toEqual(mutations.byKey);

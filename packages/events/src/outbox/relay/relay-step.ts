@@ -2,8 +2,8 @@ import type { Health, LifecycleStep } from '@skillwright/service';
 import { startRelay, type Relay, type RelayOptions } from './relay.js';
 
 /**
- * The relay as a step of a service's lifecycle. `health` gets the part `events`: whether the log answers, what it is, and
- * whether this replica's relay is the active one.
+ * The relay as a step of a service's lifecycle. Adds the part `events` to `health`: whether the event log answers, its
+ * mode and brokers, and whether the relay of this replica is active.
  */
 export function relayStep({ health, ...options }: RelayOptions & { readonly health: Health }): LifecycleStep {
   const { transport } = options;

@@ -12,7 +12,7 @@ import type { OutboxStore } from '../outbox-store.js';
 import { silentLogger } from '../../../test/silent-logger.js';
 import { startRelay, type Relay, type RelayOptions } from './relay.js';
 
-/** A poll that no test waits for: what is published was heard of. */
+/** Longer than any test: an event that is published was not found by a poll. */
 const never = 600_000;
 
 let transport: RecordingTransport;
@@ -36,7 +36,7 @@ beforeEach(() => {
   relays = [];
 });
 
-/** What the relay promises over every outbox. */
+/** The contract of the relay over any outbox. */
 function itRelays(start: () => Promise<OutboxHarness>): void {
   let harness: OutboxHarness;
   let observer: OutboxStore;
@@ -51,7 +51,7 @@ function itRelays(start: () => Promise<OutboxHarness>): void {
   });
   const left = async () => (await observer.backlog()).count;
 
-  it('publishes what was committed before it started, oldest first, and marks it', async () => {
+  it('publishes events committed before its start, oldest first, and marks them', async () => {
     await harness.commit(manySkillsCreated(10));
     relayOver(harness);
     await waitFor(() => transport.published.length === 10);
@@ -59,7 +59,7 @@ function itRelays(start: () => Promise<OutboxHarness>): void {
     await waitFor(async () => (await left()) === 0);
   });
 
-  it('publishes what is committed while it runs, without waiting for a poll', async () => {
+  it('publishes events committed while it runs, without waiting for a poll', async () => {
     const relay = relayOver(harness);
     await waitFor(() => relay.leading);
     for (const name of ['a', 'b', 'c']) {
@@ -69,7 +69,7 @@ function itRelays(start: () => Promise<OutboxHarness>): void {
     expect(transport.names()).toEqual(['a', 'b', 'c']);
   });
 
-  it('works a backlog off in batches, in order and without repetition', async () => {
+  it('publishes a backlog in batches, in order and without repetition', async () => {
     await harness.commit(manySkillsCreated(250));
     relayOver(harness, { batchSize: 40 });
     await waitFor(() => transport.published.length >= 250);
@@ -87,7 +87,7 @@ function itRelays(start: () => Promise<OutboxHarness>): void {
     expect(transport.names()).toEqual(Array.from({ length: 90 }, (_, index) => String(index)));
   });
 
-  it('marks nothing before it is acknowledged', async () => {
+  it('marks entries only after their acknowledgement', async () => {
     let acknowledge: () => void = () => undefined;
     const acknowledged = new Promise<void>((resolve) => (acknowledge = resolve));
     let sent = 0;
@@ -106,7 +106,7 @@ function itRelays(start: () => Promise<OutboxHarness>): void {
     expect(await left()).toBe(0);
   });
 
-  it('stops while the broker is down, and leaves what it could not publish', async () => {
+  it('stops while the broker is down, and leaves unpublished entries in the outbox', async () => {
     let refusals = 0;
     transport.before = () => Promise.reject(new Error(`the broker is down, ${++refusals}`));
     await harness.commit([skillCreated('a')]);
@@ -116,7 +116,7 @@ function itRelays(start: () => Promise<OutboxHarness>): void {
     expect(await left()).toBe(1);
   });
 
-  it('is active once among several replicas, and another takes over', async () => {
+  it('is active in one of several replicas, and another takes over', async () => {
     const first = relayOver(harness);
     await waitFor(() => first.leading);
     const second = relayOver(harness);
@@ -130,7 +130,7 @@ function itRelays(start: () => Promise<OutboxHarness>): void {
     expect(transport.names()).toEqual(['a', 'b']);
   });
 
-  it('tells its figures', async () => {
+  it('reports its metrics', async () => {
     const metrics = createMetrics({ service: 'test' });
     await harness.commit(manySkillsCreated(3));
     relayOver(harness, { metrics });
@@ -158,7 +158,7 @@ describe('the relay over PostgreSQL', () => {
       await harness.dispose();
     });
 
-    it('goes on when all its connections break at any moment, in order and without loss', async () => {
+    it('continues when all its connections break at any moment, in order and without loss', async () => {
       const count = 300;
       let batches = 0;
       transport.before = async () => {
@@ -171,11 +171,11 @@ describe('the relay over PostgreSQL', () => {
       relayOver(harness, { batchSize: 5 });
       await harness.commit(manySkillsCreated(count));
       await waitFor(async () => new Set(transport.names()).size === count, { timeoutMs: 25_000 });
-      // A repetition is allowed; by first appearance the order holds.
+      // Repetitions are allowed; the first appearances are in order.
       expect([...new Set(transport.names())]).toEqual(Array.from({ length: count }, (_, index) => String(index)));
     });
 
-    it('publishes a commit that no notification told of by its poll', async () => {
+    it('finds a commit without a notification by its poll', async () => {
       await harness.pool.query('alter table outbox disable trigger outbox_inserted');
       const relay = relayOver(harness, { pollMs: 50 });
       await waitFor(() => relay.leading);
@@ -183,7 +183,7 @@ describe('the relay over PostgreSQL', () => {
       await waitFor(() => transport.names().includes('silent'));
     });
 
-    it('forgets published rows when the transport keeps their events no longer', async () => {
+    it('prunes published rows when the event log keeps their events no longer', async () => {
       await harness.commit([skillCreated('old')]);
       const first = relayOver(harness);
       await waitFor(() => transport.published.length === 1);

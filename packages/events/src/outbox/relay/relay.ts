@@ -11,24 +11,24 @@ export interface RelayOptions {
   readonly transport: EventTransport;
   readonly logger: Logger;
   readonly metrics: Registry;
-  /** Entries in one publication at most. Default: 1000. */
+  /** The most entries in one publication. Default: 1000. */
   readonly batchSize?: number;
-  /** The safety net under the notifications. Default: 1000. */
+  /** The pause between polls, which find commits without a notification. Default: 1000. */
   readonly pollMs?: number;
   readonly now?: Clock;
 }
 
 export interface Relay {
-  /** Whether this process is the active relay of its outbox. */
+  /** Whether this relay is the active one of its outbox. */
   readonly leading: boolean;
-  /** Lets a publication on its way finish, gives the lead up and closes the outbox. What could not be published waits for the next start. */
+  /** Waits for the publication in flight, gives up the leadership and closes the outbox. Unpublished entries stay in it. */
   stop(): Promise<void>;
 }
 
 const backlogMs = 5_000;
 const pruneMs = 3_600_000;
 
-/** Publishes an outbox as long as this process leads, and stands by for the lead otherwise. Starts at once and does not throw: trouble is logged and tried again. */
+/** Starts a relay, which publishes the outbox while it leads and stands by otherwise. Never throws: it logs errors and tries again. */
 export function startRelay(options: RelayOptions): Relay {
   return new OutboxRelay(options);
 }
@@ -80,12 +80,12 @@ class OutboxRelay implements Relay {
     }
   }
 
-  /** Waits for the lead, publishes until it is lost or the relay stops, and gives it up. */
+  /** Waits for the leadership, publishes until it is lost or the relay stops, and releases it. */
   async #leadOnce(stopping: AbortSignal, onLead: () => void): Promise<void> {
     const { outbox, transport, logger, batchSize = 1_000, pollMs = 1_000 } = this.options;
     const leadership = await outbox.lead(stopping);
     if (!leadership) return;
-    this.#lead(true);
+    this.#setLeading(true);
     const pruning = setInterval(() => void this.#prune(), pruneMs).unref();
     void this.#prune();
     try {
@@ -102,19 +102,22 @@ class OutboxRelay implements Relay {
           onFailure: (error, failures) => {
             this.#metrics.failed();
             const level = failures === 1 ? 'warn' : 'debug';
-            logger[level]({ err: error, outbox: outbox.name, failures }, 'events cannot be published; they wait');
+            logger[level](
+              { err: error, outbox: outbox.name, failures },
+              'events cannot be published; they stay in the outbox',
+            );
           },
         },
         AbortSignal.any([stopping, leadership.lost]),
       );
     } finally {
       clearInterval(pruning);
-      this.#lead(false);
+      this.#setLeading(false);
       await leadership.release().catch(() => undefined);
     }
   }
 
-  #lead(leading: boolean): void {
+  #setLeading(leading: boolean): void {
     this.#leading = leading;
     this.#metrics.led(leading);
     this.options.logger.info(
@@ -127,11 +130,11 @@ class OutboxRelay implements Relay {
     try {
       this.#metrics.backlog(await this.options.outbox.backlog(), this.#now());
     } catch (error) {
-      this.options.logger.debug({ err: error, outbox: this.options.outbox.name }, 'the backlog cannot be told');
+      this.options.logger.debug({ err: error, outbox: this.options.outbox.name }, 'the backlog cannot be read');
     }
   }
 
-  /** Published entries are kept as long as their events can be replayed. */
+  /** Keeps published entries as long as their events can be replayed. */
   async #prune(): Promise<void> {
     const { outbox, transport, logger } = this.options;
     try {

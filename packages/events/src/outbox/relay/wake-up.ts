@@ -1,28 +1,28 @@
-/** A bell that is heard even if it rang before somebody listened. */
+/** A signal for one waiter, which is not lost when it is given before the wait. */
 export class WakeUp {
-  #rung = false;
+  #signalled = false;
   #waiter: (() => void) | undefined;
 
-  ring(): void {
-    this.#rung = true;
+  signal(): void {
+    this.#signalled = true;
     this.#waiter?.();
   }
 
-  /** Resolves when the bell has rung since the last wait, when `timeoutMs` have passed, or when `signal` aborts. */
-  async wait(timeoutMs: number, signal: AbortSignal): Promise<void> {
-    if (!this.#rung && !signal.aborted) {
+  /** Resolves after a signal since the last wait, after `timeoutMs`, or when `abort` aborts. */
+  async wait(timeoutMs: number, abort: AbortSignal): Promise<void> {
+    if (!this.#signalled && !abort.aborted) {
       await new Promise<void>((resolve) => {
         const settle = () => {
           clearTimeout(timer);
-          signal.removeEventListener('abort', settle);
+          abort.removeEventListener('abort', settle);
           this.#waiter = undefined;
           resolve();
         };
         const timer = setTimeout(settle, timeoutMs);
-        signal.addEventListener('abort', settle);
+        abort.addEventListener('abort', settle);
         this.#waiter = settle;
       });
     }
-    this.#rung = false;
+    this.#signalled = false;
   }
 }
