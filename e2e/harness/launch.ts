@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 export interface LaunchOptions {
   readonly args?: readonly string[];
+  /** The command that runs the program, such as one that isolates it; by default the program runs by itself. */
+  readonly runner?: readonly string[];
   /** All of its settings, and PATH where it is not this process's. */
   readonly env: Readonly<Record<string, string>>;
   /** Takes what it prints. */
@@ -16,11 +18,15 @@ export interface LaunchOptions {
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Runs a built program of this repository, named from its root, as a process of its own that keeps nobody waiting. */
-export async function launch(program: string, { args = [], env, logFile }: LaunchOptions): Promise<ChildProcess> {
+export async function launch(
+  program: string,
+  { args = [], runner = [], env, logFile }: LaunchOptions,
+): Promise<ChildProcess> {
   await mkdir(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'w');
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [program, ...args], {
+  const [command = process.execPath, ...rest] = [...runner, process.execPath, program, ...args];
+  const child = spawn(command, rest, {
     cwd: root,
     env: { PATH, HOME, ...env },
     stdio: ['ignore', log, log],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { otherNamespace } from '@skillwright/locks/test/processes';
 import { freePort, waitFor } from '@skillwright/testing';
 import { hasEnded, launch, untilEnded } from './launch.js';
 
@@ -14,6 +15,8 @@ export interface ServiceOptions {
   readonly folder: string;
   /** Its settings beside PORT. */
   readonly env: Readonly<Record<string, string>>;
+  /** Runs it in a pid namespace of its own, as a container does: it is process 1 there. Default: false. */
+  readonly isolated?: boolean;
 }
 
 /** One replica of a service, whose process this test holds. */
@@ -36,14 +39,16 @@ export async function startService(name: keyof typeof programs, options: Service
   const logFile = join(options.folder, `${name}-${port}.log`);
   // A data folder of the test run is what the process is found by, also where it keeps nothing in one.
   const env = { DATA_DIR: options.folder, ...options.env, PORT: String(port) };
-  const child = await launch(programs[name], { env, logFile });
+  const runner = options.isolated ? otherNamespace : [];
+  const child = await launch(programs[name], { runner, env, logFile });
 
   const listens = async () => hasEnded(child) || (await fetch(`${url}/healthz`)).ok;
   await waitFor(listens, { timeoutMs: startTimeoutMs, what: `the ${name} to listen (its log: ${logFile})` });
   if (hasEnded(child)) throw new Error(`The ${name} ended:\n${readFileSync(logFile, 'utf8')}`);
 
   const end = async (signal: NodeJS.Signals) => {
-    child.kill(signal);
+    // What isolates the service does not pass signals on; it ends when the service has ended.
+    process.kill(options.isolated ? onlyChildOf(child.pid) : (child.pid ?? 0), signal);
     await untilEnded(child);
   };
   return {
@@ -52,6 +57,11 @@ export async function startService(name: keyof typeof programs, options: Service
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   };
+}
+
+/** The process that the process with this id has started. */
+function onlyChildOf(pid = 0): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
 }
 
 /** Reads Prometheus' text format. */
