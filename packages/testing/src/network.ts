@@ -5,6 +5,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 export interface Network {
   /** The server's URL by way of this network. */
   readonly url: string;
+  /** How many bytes of the server have arrived at clients. */
+  readonly passedBytes: number;
   /** How many bytes of the server's were held back since the last cut. */
   readonly heldBytes: number;
   /** From here on nothing that the server sends arrives; it is lost with the connection. */
@@ -26,6 +28,7 @@ export async function startNetwork(serverUrl: string): Promise<Network> {
   const sockets = new Set<Socket>();
   const listeners = new Set<(bytes: Buffer) => void>();
   let holding = false;
+  let passedBytes = 0;
   let heldBytes = 0;
 
   const add = (socket: Socket, other: Socket) => {
@@ -46,8 +49,12 @@ export async function startNetwork(serverUrl: string): Promise<Network> {
       server.write(bytes);
     });
     server.on('data', (bytes) => {
-      if (holding) heldBytes += bytes.length;
-      else client.write(bytes);
+      if (holding) {
+        heldBytes += bytes.length;
+        return;
+      }
+      passedBytes += bytes.length;
+      client.write(bytes);
     });
   });
   const listen = async (at: number) => {
@@ -72,6 +79,9 @@ export async function startNetwork(serverUrl: string): Promise<Network> {
   url.host = `127.0.0.1:${ownPort}`;
   return {
     url: url.href.replace(/\/$/, ''),
+    get passedBytes() {
+      return passedBytes;
+    },
     get heldBytes() {
       return heldBytes;
     },

@@ -94,7 +94,10 @@ export class FakeSkillService {
 
 function toNode({ id, name, versions }: FakeSkill, version = [...versions.keys()].at(-1) ?? '') {
   const files = versions.get(version) ?? [];
-  return { id, name, version, files: files.map((file) => ({ encoding: 'UTF8', executable: false, ...file })) };
+  const listed = ({ under = '' }) => files.filter(({ path }) => under === '' || path.startsWith(`${under}/`));
+  const filesOf = (args: { under?: string }) =>
+    listed(args).map((file) => ({ encoding: 'UTF8', executable: false, ...file }));
+  return { id, name, version, files: filesOf };
 }
 
 /** The files of a template in a skill: a manifest of this kind and these files. */

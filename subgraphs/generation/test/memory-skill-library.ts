@@ -46,7 +46,7 @@ export class MemorySkillLibrary implements SkillLibrary {
     return skill && toNewest(skill);
   }
 
-  async findFiles(id: string, version: string): Promise<SkillVersionFiles | undefined> {
+  async findTemplateFiles(id: string, version: string): Promise<SkillVersionFiles | undefined> {
     this.answer();
     const skill = this.skills.find((one) => one.id === id);
     const templates = skill?.versions.get(version);
@@ -56,7 +56,7 @@ export class MemorySkillLibrary implements SkillLibrary {
       toFile(`templates/${name}/template.yaml`, 'kind: project\ndescription: A sample.\n'),
       toFile(`templates/${name}/files/a.mustache`, name === 'broken' ? '{{prot}}' : '{{name}}'),
     ]);
-    return { id, name: skill.name, version, files: [toFile('SKILL.md', '# Sample'), ...files] };
+    return { id, name: skill.name, version, files };
   }
 
   private answer(): void {

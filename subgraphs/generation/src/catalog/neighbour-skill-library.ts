@@ -1,7 +1,7 @@
 import { toBytes } from '@skillwright/rules';
 import {
   FindSkillVersionDocument,
-  GetSkillFilesDocument,
+  GetTemplateFilesDocument,
   ListSkillVersionsDocument,
 } from '@skillwright/contracts/skill';
 import type { Neighbour } from '@skillwright/service';
@@ -27,8 +27,8 @@ export class NeighbourSkillLibrary implements SkillLibrary {
     return skill ?? undefined;
   }
 
-  async findFiles(id: string, version: string): Promise<SkillVersionFiles | undefined> {
-    const { skill } = await this.skillService.graphql(GetSkillFilesDocument, { id, version });
+  async findTemplateFiles(id: string, version: string): Promise<SkillVersionFiles | undefined> {
+    const { skill } = await this.skillService.graphql(GetTemplateFilesDocument, { id, version });
     if (!skill) return undefined;
     const files = skill.files.map(({ path, executable, ...content }) => ({
       path,

@@ -8,7 +8,7 @@ export interface SkillVersion {
 }
 
 export interface SkillVersionFiles extends SkillVersion {
-  /** Paths are relative to the skill's root. */
+  /** The files in `templates/`; their paths are relative to the skill's folder. */
   readonly files: readonly TemplateFile[];
 }
 
@@ -20,6 +20,6 @@ export interface SkillLibrary {
   ): Promise<{ readonly skills: readonly SkillVersion[]; readonly next: string | undefined }>;
   /** The newest version of a skill; undefined where there is no such skill. */
   findNewest(by: { readonly id: string } | { readonly name: string }): Promise<SkillVersion | undefined>;
-  /** The files of one version; undefined where it is not there (any more). */
-  findFiles(id: string, version: string): Promise<SkillVersionFiles | undefined>;
+  /** The files in `templates/` of one version; undefined where there is no such version (any more). */
+  findTemplateFiles(id: string, version: string): Promise<SkillVersionFiles | undefined>;
 }

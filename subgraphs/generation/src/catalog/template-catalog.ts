@@ -88,7 +88,7 @@ export class TemplateCatalog {
     traceparent: string | undefined,
   ): Promise<IndexedVersion | undefined> {
     const { library, logger, store } = this.parts;
-    const skill = await library.findFiles(id, version);
+    const skill = await library.findTemplateFiles(id, version);
     if (!skill) return undefined;
     const sources = splitTemplates(skill.files);
     const record = await this.check(skill, sources);

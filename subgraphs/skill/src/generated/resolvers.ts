@@ -142,7 +142,7 @@ export type Skill = {
   readonly description: Scalars['String']['output'];
   /** `sha256:` and 64 hex digits over the whole definition. */
   readonly digest: Scalars['String']['output'];
-  /** All files but `SKILL.md`, by path. */
+  /** All files but `SKILL.md`, by path; with `under`, those in this folder, such as `templates`. */
   readonly files: ReadonlyArray<SkillFile>;
   readonly id: Scalars['ID']['output'];
   /** The Markdown body of `SKILL.md`. */
@@ -158,6 +158,12 @@ export type Skill = {
   readonly version: Scalars['String']['output'];
   /** All versions, newest first. */
   readonly versions: ReadonlyArray<Scalars['String']['output']>;
+};
+
+
+/** A folder with a `SKILL.md`, in the Agent Skills format, at one of its versions. */
+export type SkillFilesArgs = {
+  under?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type SkillConnection = {
@@ -437,7 +443,7 @@ export type SkillResolvers<ContextType = RequestContext, ParentType extends Reso
   createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  files?: Resolver<ReadonlyArray<ResolversTypes['SkillFile']>, ParentType, ContextType>;
+  files?: Resolver<ReadonlyArray<ResolversTypes['SkillFile']>, ParentType, ContextType, Partial<SkillFilesArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instructions?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   license?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

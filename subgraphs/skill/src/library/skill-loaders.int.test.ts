@@ -9,6 +9,8 @@ let service: TestSkillService;
 let subgraph: Subgraph;
 let ids: string[];
 const calls: string[] = [];
+/** The digests of the contents that were read, call by call. */
+const contents: (readonly string[])[] = [];
 
 /** Notes the names of the methods that are called. */
 const noting = (repository: SkillRepository): SkillRepository =>
@@ -16,6 +18,7 @@ const noting = (repository: SkillRepository): SkillRepository =>
     get(target, method: keyof SkillRepository) {
       return (...args: never[]) => {
         calls.push(method);
+        if (method === 'findContents') contents.push(args[0] as unknown as readonly string[]);
         return (target[method] as (...args: never[]) => unknown)(...args);
       };
     },
@@ -47,6 +50,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   calls.length = 0;
+  contents.length = 0;
 });
 
 describe('a query over many skills', () => {
@@ -125,6 +129,42 @@ describe('the answer of a mutation', () => {
       one: { skill: { versions: ['1.0.1', '1.0.0'] } },
       two: { skill: { versions: ['1.0.2', '1.0.1', '1.0.0'] } },
     });
+  });
+});
+
+describe('a query for the files in a folder', () => {
+  const paths = ['assets/large.bin', 'templates/a/template.yaml', 'templates/b', 'templates.md'];
+
+  const filesUnder = async (under: string | null): Promise<unknown> => {
+    const { data, errors } = await subgraph.execute({
+      query: 'query ($under: String) { skill(name: "folders") { files(under: $under) { path content } } }',
+      variables: { under },
+    });
+    expect(errors).toBeUndefined();
+    return (data as { skill: { files: { path: string }[] } }).skill.files.map(({ path }) => path);
+  };
+
+  beforeAll(() =>
+    service.query(
+      `mutation ($files: [SkillFileInput!]!) {
+        createSkill(input: { name: "folders", description: "d", instructions: "", files: $files }) { skill { id } } }`,
+      { files: paths.map((path) => ({ path, content: path })) },
+    ),
+  );
+
+  it.each([
+    ['templates', ['templates/a/template.yaml', 'templates/b']],
+    ['templates/', ['templates/a/template.yaml', 'templates/b']],
+    ['templates/a', ['templates/a/template.yaml']],
+    ['templ', []],
+    ['../', []],
+  ])('answers with those under %j and reads no other content', async (folder, expected) => {
+    expect(await filesUnder(folder)).toEqual(expected);
+    expect(contents.flat()).toHaveLength(expected.length);
+  });
+
+  it.each([[null], ['']])('answers with all files where none is named: %j', async (folder) => {
+    expect(await filesUnder(folder)).toEqual([...paths].sort());
   });
 });
 

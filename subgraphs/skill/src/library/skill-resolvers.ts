@@ -56,7 +56,8 @@ export function createSkillResolvers(library: Library) {
       metadata: async (skill, _args, context) => (await bodyOf(skill, context)).metadata,
       allowedTools: async (skill, _args, context) => (await bodyOf(skill, context)).allowedTools,
       skillMd: async (skill, _args, context) => renderSkillMd({ ...skill, ...(await bodyOf(skill, context)) }),
-      files: ({ versionId }, _args, context) => loaders(context).files.load(versionId),
+      files: async ({ versionId }, { under }, context) =>
+        filesUnder(await loaders(context).files.load(versionId), under),
     },
     SkillConnection: { totalCount: (page) => page.countTotal() },
     SkillFile: {
@@ -64,4 +65,10 @@ export function createSkillResolvers(library: Library) {
       encoding: async (file, _args, context) => encodingOf(await contentOf(file, context)),
     },
   } satisfies Resolvers;
+}
+
+/** The files in a folder, at any depth; all of them where no folder is given. */
+function filesUnder(files: readonly StoredFile[], folder: string | null | undefined): readonly StoredFile[] {
+  const prefix = (folder ?? '').replace(/\/$/, '');
+  return prefix === '' ? files : files.filter(({ path }) => path.startsWith(`${prefix}/`));
 }
