@@ -4,13 +4,13 @@ import { processSettings, type ParsedConfig } from '@skillwright/subgraph';
 import { z } from 'zod';
 import { defaultTemplateLimits, type TemplateLimits } from './template/limits.js';
 
-/** The generation service's settings, as the environment names them. */
+/** The settings of the generation service by their names in the environment. */
 export const generationSettings = z.object({
   ...processSettings(4002),
   SKILL_SERVICE_URL: settings.serviceUrl('http://127.0.0.1:4001'),
 });
 
-/** How hostile templates are bounded in time and memory. */
+/** The bounds on the time and memory of templates, which may be hostile. */
 export interface EngineConfig {
   readonly threads: number;
   readonly deadlineMs: number;
@@ -20,13 +20,13 @@ export interface EngineConfig {
 
 export const defaultEngineConfig: EngineConfig = { threads: 2, deadlineMs: 10_000, heapMiB: 384, maxWaiting: 1_000 };
 
-/** What the service needs to know, wherever it runs. */
+/** The configuration of the service, in a process of its own or in one with others. */
 export interface GenerationConfig {
   readonly skillUrl: string;
   /** Absolute. */
   readonly projectsDir: string;
   readonly templatesDir: string;
-  /** On the same file system as the two before. */
+  /** On the same file system as `projectsDir` and `templatesDir`. */
   readonly outboxDir: string;
   readonly limits: TemplateLimits;
   readonly engine: EngineConfig;

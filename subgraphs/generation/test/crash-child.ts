@@ -2,7 +2,7 @@ import { createEvent } from '@skillwright/contracts/events';
 import { createLogger } from '@skillwright/service';
 import { FileProjectStore } from '../src/projects/file-project-store.js';
 
-// Commits revisions of one project one after another until it is killed; tells each when it is committed.
+// Commits revisions of one project until it is killed, and prints each after its commit.
 const [, , projects = '', outbox = '', id = ''] = process.argv;
 const store = new FileProjectStore({ projects, outbox }, createLogger({ service: 'test', level: 'silent' }));
 await store.open();

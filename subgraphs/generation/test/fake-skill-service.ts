@@ -18,10 +18,10 @@ export interface FakeSkill {
 
 const pageSize = 2;
 
-/** The skill service as its contract has it, with a library in memory. Pages hold two skills, so that paging happens. */
+/** The skill service by its contract, with a library in memory. Pages hold two skills, so that callers have to page. */
 export class FakeSkillService {
   readonly skills: FakeSkill[] = [];
-  /** The names of the operations that were asked, in order. */
+  /** The operations that were called, in order. */
   readonly asked: string[] = [];
   /** While set, every request fails with it. */
   outage: Error | undefined;

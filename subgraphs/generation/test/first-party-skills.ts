@@ -10,7 +10,7 @@ export interface FirstPartyTemplate {
   readonly source: TemplateSource;
 }
 
-/** All templates under `skills/`, as the skill service would hand them over. */
+/** All templates under `skills/`, in the form of the skill service. */
 export function readFirstPartyTemplates(): FirstPartyTemplate[] {
   return foldersIn(skillsFolder).flatMap((skill) => {
     const templates = join(skillsFolder, skill, 'templates');

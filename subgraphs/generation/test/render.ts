@@ -25,7 +25,7 @@ interface Spec {
   readonly limits?: TemplateLimits;
 }
 
-/** What a template makes of these parameters, after its schema has passed them. */
+/** The rendered files; throws where the parameters do not fit the schema. */
 export function renderFiles(
   source: TemplateSource,
   { name = 'shop', parameters = {}, limits = defaultTemplateLimits }: Spec = {},
@@ -36,7 +36,7 @@ export function renderFiles(
   return renderTemplate(template, { name, parameters: parsed.values }, limits);
 }
 
-/** The same as texts by path. */
+/** The rendered texts by path. */
 export function renderTexts(source: TemplateSource, spec: Spec = {}): Record<string, string> {
   return Object.fromEntries(
     renderFiles(source, spec).map(({ path, bytes }) => [path, Buffer.from(bytes).toString('utf8')]),

@@ -10,7 +10,7 @@ import { FakeSkillService } from './fake-skill-service.js';
 
 const logger = createLogger({ service: 'test', level: 'silent' });
 
-/** The transport, but for how it reads. */
+/** The transport with another `read`. */
 export function withRead(transport: EventTransport, read: EventTransport['read']): EventTransport {
   const { mode, brokers, retentionMs, admin } = transport;
   return {
@@ -57,7 +57,7 @@ export class RunningGeneration {
     await this.startApp(this.transport);
   }
 
-  /** Starts another replica on the same files and log, which it reads as `read` does. `stopService` ends it, and comes first. */
+  /** Starts another replica on the same files and log, with another `read` where one is given. End it by `stopService` before this one. */
   async startReplica(read?: (transport: EventTransport) => EventTransport['read']): Promise<RunningGeneration> {
     const { transport } = this;
     if (!transport) throw new Error('A replica shares the log of a service that runs.');
@@ -109,7 +109,7 @@ export class RunningGeneration {
     return body['data'] as Record<string, unknown>;
   }
 
-  /** All values on a topic so far, oldest first. */
+  /** All values on a topic, oldest first. */
   async eventsOn(topic: Topic): Promise<Record<string, unknown>[]> {
     const values: Record<string, unknown>[] = [];
     const [partition] = (await this.transport?.admin.offsets(topic)) ?? [];

@@ -1,6 +1,6 @@
 import type { CompiledTemplate } from '../template/compile-template.js';
 
-/** The compiled templates used last. Bounded by number: a bundle is bounded in size by its skill. */
+/** A cache of compiled templates, bounded by number; the size of each is bounded by its skill. */
 export class CompiledTemplates {
   private readonly byKey = new Map<string, CompiledTemplate>();
 
@@ -8,7 +8,7 @@ export class CompiledTemplates {
 
   get(key: string, compile: () => CompiledTemplate): CompiledTemplate {
     const template = this.byKey.get(key) ?? compile();
-    // A Map keeps the order of insertion: the first key is the one that was not used for longest.
+    // A Map keeps the order of insertion, so its first key is the least recently used.
     this.byKey.delete(key);
     this.byKey.set(key, template);
     const [oldest] = this.byKey.keys();

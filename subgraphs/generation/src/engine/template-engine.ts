@@ -5,7 +5,7 @@ import type { Parameters } from '../template/parameter-schema.js';
 import type { TemplateSource } from '../template/template-file.js';
 import type { TemplateFault } from '../template/template-fault.js';
 
-/** What callers may know of a template without faults. */
+/** The public description of a template without faults. */
 export interface TemplateDescription {
   readonly kind: TemplateKind;
   readonly description: string;
@@ -17,7 +17,7 @@ export interface TemplateDescription {
 export type CheckOutcome =
   { readonly description: TemplateDescription } | { readonly faults: readonly TemplateFault[] };
 
-/** What to render: a template that was bundled into this file, and the spec for it. */
+/** A spec and the bundle of the template that renders it. */
 export interface RenderRequest {
   readonly bundlePath: string;
   readonly name: string;
@@ -25,12 +25,12 @@ export interface RenderRequest {
 }
 
 export type RenderOutcome =
-  /** `parameters` have their defaults filled in. */
+  /** Defaults are filled in to `parameters`. */
   | { readonly files: readonly RenderedFile[]; readonly parameters: Parameters }
   | { readonly errors: readonly FieldError[] }
   | { readonly faults: readonly TemplateFault[] };
 
-/** Checks and renders templates, which are hostile until proven otherwise: with bounded time, memory and output. */
+/** Checks and renders templates. They may be hostile, so time, memory and output are bounded. */
 export interface TemplateEngine {
   check(source: TemplateSource): Promise<CheckOutcome>;
   render(request: RenderRequest): Promise<RenderOutcome>;

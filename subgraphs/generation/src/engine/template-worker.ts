@@ -8,11 +8,11 @@ import { TemplateFaultError } from '../template/template-fault.js';
 import { CompiledTemplates } from './compiled-templates.js';
 import type { CheckOutcome, RenderOutcome, RenderRequest } from './template-engine.js';
 
-// Runs in a thread of its own: a regular expression or a parser that a template keeps busy blocks nobody else here.
+// Runs in a thread of its own, so that a template that keeps a parser or a regular expression busy blocks no other request.
 
 const compiled = new CompiledTemplates(64);
 
-/** Checks a template. */
+/** Returns the description or the faults of a template. */
 export function check({ source, limits }: { source: TemplateSource; limits: TemplateLimits }): CheckOutcome {
   const result = compileTemplate(source, limits);
   if ('faults' in result) return result;
@@ -21,7 +21,7 @@ export function check({ source, limits }: { source: TemplateSource; limits: Temp
   return { description: { kind, description, parameters: parameters.schema, examples } };
 }
 
-/** Renders a bundled template. */
+/** Renders a bundled template; throws for a defect, never for a fault of the template. */
 export function render({ request, limits }: { request: RenderRequest; limits: TemplateLimits }): RenderOutcome {
   try {
     const template = compiled.get(request.bundlePath, () => load(request.bundlePath, limits));

@@ -11,11 +11,11 @@ import type { CheckOutcome, RenderOutcome, RenderRequest, TemplateEngine } from 
 export interface ThreadTemplateEngineOptions {
   readonly limits: TemplateLimits;
   readonly threads: number;
-  /** The longest that one job may run; what takes longer is ended with its thread. */
+  /** The longest time of one job; a job that takes longer is ended with its thread. */
   readonly deadlineMs: number;
-  /** The most that a thread's heap may take. */
+  /** The bound on the heap of one thread. */
   readonly heapMiB: number;
-  /** How many jobs may wait for a thread before further ones are refused. */
+  /** The number of waiting jobs from which on further jobs are refused. */
   readonly maxWaiting: number;
   readonly logger: Logger;
 }
@@ -23,19 +23,19 @@ export interface ThreadTemplateEngineOptions {
 /** Runs every job in a worker thread with a deadline and a bounded heap. */
 export class ThreadTemplateEngine implements TemplateEngine {
   private pool: Piscina | undefined;
-  // Jobs wait here and not in the pool, so that the deadline counts from when a thread takes one up.
+  // Jobs wait here and not in the pool, so that a job's deadline counts from its start on a thread.
   private readonly limit;
 
   constructor(private readonly options: ThreadTemplateEngineOptions) {
     this.limit = pLimit({ concurrency: options.threads, rejectOnClear: true });
   }
 
-  /** Starts the first thread, so that the first job need not wait for it. */
+  /** Starts the first thread, so that the first job does not wait for it. */
   start(): void {
     this.pool ??= this.createPool();
   }
 
-  /** Tried twice before a template is called too costly: that verdict is kept, and the machine may have been busy. */
+  /** Checks a template that is too costly a second time: the verdict is stored, and the machine may have been busy. */
   async check(source: TemplateSource): Promise<CheckOutcome> {
     const job = { source, limits: this.options.limits };
     const outcome = await this.run<CheckOutcome>('check', job);
@@ -63,7 +63,7 @@ export class ThreadTemplateEngine implements TemplateEngine {
       idleTimeout: 60_000,
       resourceLimits: { maxOldGenerationSizeMb: heapMiB, stackSizeMb: 4 },
     });
-    // A thread that dies without a job is replaced at the next one; unheard, the event would end the process.
+    // The next job replaces a thread that died without a job. Without a listener the event would end the process.
     pool.on('error', (error) => logger.error({ err: error }, 'a template thread failed'));
     return pool;
   }
@@ -89,7 +89,7 @@ function tooCostly(message: string): { faults: readonly TemplateFault[] } {
   return { faults: [{ code: 'template_too_costly', message, path: '' }] };
 }
 
-/** The worker's file: built, or with a loader where the service runs from its sources, and so do the packages that it imports. */
+/** The program of a worker: built, or loaded from the sources where the service itself runs from its sources. */
 function workerProgram(): { filename: string; execArgv?: string[] } {
   const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
   return import.meta.url.endsWith('.ts')

@@ -1,9 +1,9 @@
-/** The output has become larger than it may be. */
+/** The output is larger than its limit. */
 export class OutputLimitError extends Error {
   override readonly name = 'OutputLimitError';
 }
 
-/** Counts what a rendering costs, so that nested lists cannot explode: a unit a character, and one a token. */
+/** Bounds a rendering, nested lists included: each character and each token costs one unit. */
 export class OutputBudget {
   private left: number;
 

@@ -9,7 +9,7 @@ import { StrictContext } from './strict-context.js';
 import { StrictWriter } from './strict-writer.js';
 import { createView } from './view.js';
 
-/** A file that a template made. */
+/** A file of the output. */
 export interface RenderedFile {
   readonly path: string;
   readonly bytes: Uint8Array;
@@ -17,8 +17,8 @@ export interface RenderedFile {
 }
 
 /**
- * Renders a template with parameters that its schema has passed. The files come by path (in code units); the same input
- * gives the same bytes. Throws {@link TemplateFaultError}.
+ * Renders a template with parameters that fit its schema. The files are sorted by path; equal input gives equal bytes.
+ * Throws {@link TemplateFaultError}.
  */
 export function renderTemplate(
   template: CompiledTemplate,

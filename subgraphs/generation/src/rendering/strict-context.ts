@@ -4,7 +4,7 @@ import { CaseFormMemo, isIdentifier, splitCaseForm } from '../template/case-form
 import { isRecord } from '../template/plain-data-rules.js';
 import type { View } from './view.js';
 
-/** Why a name has no value; the writer adds the place. */
+/** The reason why a name has no value; the writer adds the file, line and column. */
 export class LookupError extends Error {
   override readonly name = 'LookupError';
 
@@ -16,13 +16,13 @@ export class LookupError extends Error {
   }
 }
 
-/** Where in a list an item stands. */
-interface Place {
+/** The place of an item in its list. */
+interface ItemPlace {
   readonly index: number;
   readonly length: number;
 }
 
-/** Looks names up strictly: what is not there is an error, and a dotted name stays inside what its first part names. */
+/** Strict lookup: an unknown name is an error, and the rest of a dotted name is looked up in the value of its first part only. */
 export class StrictContext extends mustache.Context {
   declare readonly view: View;
   declare readonly parent: StrictContext | undefined;
@@ -31,17 +31,17 @@ export class StrictContext extends mustache.Context {
   constructor(
     view: View,
     parent?: StrictContext,
-    private readonly place?: Place,
+    private readonly place?: ItemPlace,
   ) {
     super(view, parent);
     this.forms = parent?.forms ?? new CaseFormMemo();
   }
 
-  override push(view: View, place?: Place): StrictContext {
+  override push(view: View, place?: ItemPlace): StrictContext {
     return new StrictContext(view, this, place);
   }
 
-  /** Null where a declared value was not given. Throws {@link LookupError} for a name that is not there. */
+  /** The value of a name; null where a declared value was not given. Throws {@link LookupError} for an unknown name. */
   override lookup(name: string): View {
     if (name === '.') return this.view;
     const [first = '', ...rest] = name.split('.');
@@ -57,19 +57,19 @@ export class StrictContext extends mustache.Context {
   private findOutwards(name: string): View | undefined {
     const place = findPlace(this.place, name);
     const value = place === undefined ? findIn(this.view, name, this.forms) : place;
-    // Null is a value: a declared name that was not given ends the search.
+    // Null ends the search: the name is declared and was not given.
     return value === undefined ? this.parent?.findOutwards(name) : value;
   }
 }
 
-function findPlace(place: Place | undefined, name: string): View | undefined {
+function findPlace(place: ItemPlace | undefined, name: string): View | undefined {
   if (!place) return undefined;
   if (name === '-index') return place.index;
   if (name === '-first') return place.index === 0;
   return name === '-last' ? place.index === place.length - 1 : undefined;
 }
 
-/** A value under its own name, else the case form of a text. */
+/** The value of a name in a record, else the case form that the name asks for. */
 function findIn(view: View, name: string, forms: CaseFormMemo): View | undefined {
   if (!isRecord(view)) return undefined;
   const record = view as { readonly [name: string]: View };

@@ -2,17 +2,17 @@ import type { Parameters } from '../template/parameter-schema.js';
 import { isRecord } from '../template/plain-data-rules.js';
 import type { Shape } from '../template/shape.js';
 
-/** What a template sees: plain data whose records have no prototype and hold null for a declared name without a value. */
+/** The data of a template: records without a prototype, with null for a declared name that has no value. */
 export type View = string | number | boolean | null | readonly View[] | { readonly [name: string]: View };
 
-/** The root of what a template sees: the parameters and the spec's name. */
+/** The root view: the parameters and the spec's name. */
 export function createView(name: string, parameters: Parameters, shape: Shape): View {
   return toView({ ...parameters, name }, shape);
 }
 
 /**
- * Records of a closed shape keep what it declares and nothing else; an absent value is null and not missing, so that it
- * cannot be taken from a level further out.
+ * A record of a closed shape keeps the declared names alone. An absent value is null and not missing, because the lookup
+ * of a missing name goes on in the outer records.
  */
 function toView(value: unknown, shape: Shape): View {
   if (Array.isArray(value)) {

@@ -6,15 +6,15 @@ import pLimit from 'p-limit';
 
 /** A folder that all replicas write to, while each has an index of it in memory. */
 export interface SharedFolder {
-  /** The ids of all that lies there. */
+  /** The ids of all entries of the folder. */
   listIds(): Promise<readonly string[]>;
-  /** Takes into the index what lies there under an id and is not in it yet. Writes nothing. */
+  /** Reads the entry with this id into the index, where it is newer than the index. Writes nothing. */
   refresh(id: string): Promise<void>;
 }
 
 export interface ReplicaFollowerOptions {
   readonly transport: Pick<EventTransport, 'read'>;
-  /** By the topics whose events tell what was written there; their key is its id. */
+  /** By the topics of the events about them; the key of an event is the id of the entry. */
   readonly folders: Readonly<Partial<Record<Topic, SharedFolder>>>;
   readonly logger: Logger;
 }
@@ -22,8 +22,8 @@ export interface ReplicaFollowerOptions {
 const scanConcurrency = 4;
 
 /**
- * Keeps the indexes of this replica level with what others write to the same folders: reads the service's own events,
- * without a group, and refreshes what they name. Whenever it begins to read it looks through the folders once.
+ * Updates the indexes of this replica with the writes of other replicas to the same folders: it reads the service's own
+ * events, without a group, and refreshes the entries that they name. Each reading begins with a scan of the folders.
  */
 export class ReplicaFollower {
   private readonly folders: ReadonlyMap<string, SharedFolder>;
@@ -34,12 +34,12 @@ export class ReplicaFollower {
     this.folders = new Map(Object.entries(options.folders));
   }
 
-  /** Begins in the background, and goes on trying while the log cannot be read. */
+  /** Starts in the background, and tries again while the log cannot be read. */
   start(): void {
     this.running ??= this.follow();
   }
 
-  /** Lets the refreshes in hand finish; does not wait for a log that does not answer. */
+  /** Waits for running refreshes, and not for a log that gives no answer. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
@@ -62,7 +62,7 @@ export class ReplicaFollower {
     }
   }
 
-  /** Resolves when the follower is stopped; rejects with what keeps the log from being read. */
+  /** Resolves when the follower is stopped; rejects with the error that ends the reading. */
   private async readUntilOver(onOpen: () => void): Promise<void> {
     const { signal } = this.stopping;
     let over = false;
@@ -78,7 +78,7 @@ export class ReplicaFollower {
           if (over) return opening.stop();
           reader = opening;
           onOpen();
-          // Only now: what is written behind the scan's back is told by an event.
+          // After the reading has begun, so that a write during the scan is known by its event.
           scan = this.scan();
           return undefined;
         };
@@ -115,15 +115,15 @@ export class ReplicaFollower {
     const folders = [...new Set(this.folders.values())];
     await Promise.all(folders.map((folder) => this.attempt({}, () => scanFolder(folder))));
     if (this.stopping.signal.aborted) return;
-    this.options.logger.info('the indexes are level with what other replicas have written');
+    this.options.logger.info('the indexes hold all that other replicas have written');
   }
 
-  /** One thing that cannot be taken in must not keep back the others. */
+  /** An entry that cannot be read must not keep the others out. */
   private async attempt(about: Readonly<Record<string, unknown>>, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      this.options.logger.warn({ ...about, err: error }, 'what another replica has written could not be taken in');
+      this.options.logger.warn({ ...about, err: error }, 'a write of another replica could not be read');
     }
   }
 }

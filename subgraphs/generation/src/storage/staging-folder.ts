@@ -45,7 +45,7 @@ async function removeUnheld(path: string, signal: AbortSignal): Promise<void> {
   const lock = await takeLock(path, { signal });
   if ('heldBy' in lock) return;
   try {
-    // At one stroke, so that a process that was silent and goes on cannot commit a folder that is half removed.
+    // One rename first, so that a process that was silent and goes on cannot commit a folder that is half removed.
     const removed = join(path, '..', randomUUID());
     await rename(path, removed);
     await rm(removed, { recursive: true, force: true });

@@ -1,11 +1,11 @@
 import { camelCase, capitalCase, constantCase, kebabCase, pascalCase, snakeCase } from 'change-case';
 import pluralize from 'pluralize';
 
-/** Texts that are words of a name: `order`, `orderItem`, `order-item`, `Order Item`. */
+/** Texts that consist of words: `order`, `orderItem`, `order-item`, `Order Item`. */
 const identifier = /^[A-Za-z][A-Za-z0-9]*([ _-][A-Za-z0-9]+)*$/;
 const lastWord = /[A-Z]?[a-z]+$|[A-Z]+$/;
 
-/** The forms by the suffix that asks for them, as in `{{namePluralKebab}}`. */
+/** The case forms by their suffixes, as in `{{namePluralKebab}}`. */
 const forms = {
   Pascal: pascalCase,
   Camel: camelCase,
@@ -32,7 +32,7 @@ export function toCaseForm(text: string, form: CaseForm): string {
   return forms[form](text);
 }
 
-/** Case forms made once and remembered: a template asks for the same few again and again. */
+/** A cache of case forms: a template uses the same few many times. */
 export class CaseFormMemo {
   private readonly made = new Map<string, string>();
 
@@ -46,7 +46,7 @@ export class CaseFormMemo {
   }
 }
 
-/** The ways to read a name as another with a suffix, shortest suffix first: `namePluralKebab` as `namePlural` and Kebab, as `name` and PluralKebab. */
+/** The readings of a name as a base and a suffix, shortest suffix first: `namePluralKebab` is `namePlural` + Kebab or `name` + PluralKebab. */
 export function splitCaseForm(name: string): { base: string; form: CaseForm }[] {
   return suffixes
     .filter((suffix) => name.length > suffix.length && name.endsWith(suffix))

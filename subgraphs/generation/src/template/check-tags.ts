@@ -3,7 +3,7 @@ import type { ParsedText, Token } from './parse-tags.js';
 import type { Shape } from './shape.js';
 import type { TemplateFault, TemplateFaultCode } from './template-fault.js';
 
-/** What a tag can see: the values of this level, those of a list's item included, then those of the levels around it. */
+/** The names that a tag can use: those of this level and its list item, then those of the outer levels. */
 interface Scope {
   readonly shape: Shape;
   readonly inList: boolean;
@@ -14,8 +14,8 @@ const text: Shape = { kind: 'text' };
 const maxNesting = 32;
 
 /**
- * Checks every tag of a text against the shape of the parameters, before anything is rendered.
- * `sections` tells whether sections make sense here: they do in files, not in paths.
+ * The faults of all tags of a text against the shape of the parameters; nothing is rendered. `sections` allows sections,
+ * which files can have and paths cannot.
  */
 export function checkTags(parsed: ParsedText, root: Shape, { sections }: { sections: boolean }): TemplateFault[] {
   const faults: TemplateFault[] = [];
@@ -69,7 +69,7 @@ export function checkTags(parsed: ParsedText, root: Shape, { sections }: { secti
   }
 }
 
-/** The shape that a name leads to, or nothing. A dotted name is looked up by its first part, and then only inside what that names. */
+/** The shape of a name; undefined for an unknown name. The rest of a dotted name is looked up in the shape of its first part. */
 function find(scope: Scope, name: string): Shape | undefined {
   if (name === '.') return scope.parent ? scope.shape : undefined;
   const [first = '', ...rest] = name.split('.');

@@ -9,7 +9,7 @@ import { shapeOfParameters, type Shape } from './shape.js';
 import type { TemplateFile, TemplateSource } from './template-file.js';
 import { TemplateFaultError, type TemplateFault } from './template-fault.js';
 
-/** A file of the output to be: its path by segments, and a text to render or bytes to copy. */
+/** A file to render or to copy: the parts of its path, and a parsed text or bytes. */
 export interface CompiledFile {
   readonly sourcePath: string;
   readonly segments: readonly ParsedText[];
@@ -30,7 +30,7 @@ export type CompileResult = { readonly template: CompiledTemplate } | { readonly
 const filesFolder = 'files/';
 export const renderedSuffix = '.mustache';
 
-/** Checks a template whole: manifest, schema, examples, every path and every tag. All faults are collected. */
+/** Checks a template: manifest, schema, examples, every path and every tag. Returns the compiled template, or all faults. */
 export function compileTemplate(source: TemplateSource, limits: TemplateLimits): CompileResult {
   const faults = findSizeFaults(source, limits);
   const nameFault = findNameFault(source.name);
@@ -125,7 +125,7 @@ function compileFile(
   }
 }
 
-/** The text of segments without tags is what will be written, so it can be judged now. */
+/** The faults of the parts of a path that have no tags, and so never change. */
 function findLiteralFault(path: string, segments: readonly ParsedText[]): TemplateFault[] {
   const texts = segments.map(({ tokens }) =>
     tokens.every(([type]) => type === 'text') ? tokens.map(([, text]) => text).join('') : 'x',
@@ -134,7 +134,7 @@ function findLiteralFault(path: string, segments: readonly ParsedText[]): Templa
   return fault ? [{ ...fault, path }] : [];
 }
 
-/** Two files that always land on one path; others are found when their paths are rendered. */
+/** The faults of files whose paths clash with any parameters; other clashes are found when paths are rendered. */
 function findClashes(files: readonly CompiledFile[]): TemplateFault[] {
   const paths = new PathSet();
   return files.flatMap(({ sourcePath }) => {

@@ -1,9 +1,9 @@
-/** How large a template may be and how much it may write. All of them are far above what real templates need. */
+/** The bounds of a template and of its output, far above the needs of real templates. */
 export interface TemplateLimits {
   readonly files: number;
-  /** Of `template.yaml`. */
+  /** The bound on `template.yaml`. */
   readonly manifestBytes: number;
-  /** Of one file that is rendered; copied files are bounded by their skill alone. */
+  /** The bound on one rendered file; a copied file is bounded by its skill alone. */
   readonly renderedSourceBytes: number;
   readonly sourceBytes: number;
   readonly outputFiles: number;

@@ -12,11 +12,11 @@ export interface TemplateExample {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** What `template.yaml` says. */
+/** The content of `template.yaml`. */
 export interface Manifest {
   readonly kind: TemplateKind;
   readonly description: string;
-  /** As written; not yet known to be a JSON Schema. */
+  /** Not checked as a JSON Schema. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly examples: readonly TemplateExample[];
   readonly delimiters: readonly [string, string];
@@ -100,7 +100,7 @@ function readYaml(
     }
     value = document.toJS({ maxAliasCount: 0 });
   } catch (error) {
-    // Aliases, and nesting that overflows the parser's stack.
+    // The parser throws for aliases and for nesting that overflows its stack.
     return { faults: [unreadable(error instanceof ReferenceError ? 'aliases are not allowed' : 'nested too deeply')] };
   }
   const excess = findExcess(value, { depth: maxDepth, nodes: maxNodes });
@@ -116,7 +116,7 @@ function readYaml(
   return { document, value };
 }
 
-/** The line of the nearest key or entry that is written on the way to `path`. */
+/** The line of `path`, or of its nearest parent that is written. */
 function findLine(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
     const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);

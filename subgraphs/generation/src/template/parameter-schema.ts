@@ -10,9 +10,9 @@ export type ParametersResult = { readonly values: Parameters } | { readonly erro
 
 /** The checked JSON Schema (2020-12) of a template's parameters. */
 export interface ParameterSchema {
-  /** As written, but always an object without additional properties unless it says so. */
+  /** The written schema as one of an object, without additional properties unless it allows them. */
   readonly schema: Parameters;
-  /** Checks parameters and fills in defaults; what was given is not changed. All faults are collected, up to 50. */
+  /** A copy of the parameters with defaults filled in, or up to 50 faults. */
   parse(given: unknown): ParametersResult;
 }
 
@@ -20,7 +20,7 @@ const maxErrors = 50;
 const maxDepth = 32;
 const maxNodes = 200_000;
 
-/** One for all schemas: compiling the metaschema takes longer than compiling any of them. */
+/** Shared by all schemas: the metaschema takes longer to compile than any of them. */
 const ajv = new Ajv2020({
   allErrors: true,
   useDefaults: true,
@@ -33,7 +33,7 @@ const ajv = new Ajv2020({
 });
 addFormats.default(ajv);
 
-/** Compiles the schema that a manifest holds. The spec's `name` is not a parameter. */
+/** Compiles the schema of a manifest. The spec's `name` is not a parameter. */
 export function parseParameterSchema(
   written: Parameters,
 ): ParameterSchema | { readonly faults: readonly SchemaFault[] } {

@@ -2,7 +2,7 @@ import mustache from 'mustache';
 import { positionAt, type Position } from './position.js';
 import { TemplateFaultError } from './template-fault.js';
 
-/** What mustache.js makes of a text: `[type, value, start, end]`, and for sections their tokens and where they close. */
+/** A token of mustache.js: `[type, value, start, end]`, for a section also its tokens and the offset of its end. */
 export type Token = readonly [
   type: string,
   value: string,
@@ -12,9 +12,9 @@ export type Token = readonly [
   close?: number,
 ];
 
-/** A parsed text of a template, with the way back from a token to its place. */
+/** A parsed text of a template; `positionOf` gives the place of a token. */
 export interface ParsedText {
-  /** The file or path as the author knows it. */
+  /** The path of the file in the template's folder. */
   readonly path: string;
   readonly tokens: readonly Token[];
   positionOf(token: Token): Position;
@@ -22,7 +22,7 @@ export interface ParsedText {
 
 export type Delimiters = readonly [string, string];
 
-/** Parses one text. Throws {@link TemplateFaultError} with the place where it is not Mustache. */
+/** Parses one text. Throws {@link TemplateFaultError} with the place of a syntax fault. */
 export function parseTags(text: string, path: string, delimiters: Delimiters): ParsedText {
   const writer = new mustache.Writer();
   try {
@@ -35,7 +35,7 @@ export function parseTags(text: string, path: string, delimiters: Delimiters): P
   }
 }
 
-/** mustache.js tells an offset alone, and for what is never closed the end of the text: people need the opening tag. */
+/** mustache.js reports an offset, and the end of the text for an open tag; an author needs the place of the opening tag. */
 function explain(message: string, text: string, [open, close]: Delimiters): { message: string; offset: number } {
   const [, kind, name = '', at = '0'] =
     /^(Unclosed tag|Unopened section|Unclosed section)(?: "([^]*)")? at (\d+)$/.exec(message) ?? [];

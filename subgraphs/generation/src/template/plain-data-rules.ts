@@ -1,9 +1,9 @@
-/** Whether `value` is an object that is no list. */
+/** Whether `value` is an object and not an array. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Which limit plain data passes, if any. A scalar is one value and one level. Neither recurses nor looks further than the limits. */
+/** The limit that plain data exceeds, if any; a scalar is one value and one level. Reads no further than the limits. */
 export function findExcess(data: unknown, limits: { depth: number; nodes: number }): 'depth' | 'nodes' | undefined {
   let nodes = 1;
   let level: unknown[] = [data];

@@ -14,12 +14,12 @@ const maybeBoolean = ['additionalProperties', 'unevaluatedProperties'];
 const lists = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
 const maps = ['properties', 'patternProperties', '$defs', 'dependentSchemas'];
 
-/** Keywords that name or reach schemas elsewhere; local `$ref` is enough for a template. */
+/** Keywords that refer to other schemas; a template may use a local `$ref`. */
 const refused = ['$id', '$anchor', '$dynamicAnchor', '$dynamicRef', '$recursiveRef', '$recursiveAnchor', '$vocabulary'];
 
 const draft = 'https://json-schema.org/draft/2020-12/schema';
 
-/** What a hostile or careless schema holds that no schema of parameters needs: references to elsewhere, endless patterns. */
+/** The faults of a schema: references to other schemas, and patterns that are too long. */
 export function findSchemaFaults(schema: unknown, path: readonly PropertyKey[] = []): SchemaFault[] {
   if (!isRecord(schema)) return [];
   return [

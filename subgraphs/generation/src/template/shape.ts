@@ -1,13 +1,13 @@
 import { isRecord } from './plain-data-rules.js';
 
-/** What a template may expect of a value: the part of its JSON Schema that names, lists and texts depend on. */
+/** The kind of a value, as far as its JSON Schema decides which tags may use it. */
 export type Shape =
   | { readonly kind: 'text' }
   | { readonly kind: 'number' }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'list'; readonly items: Shape }
   | { readonly kind: 'record'; readonly properties: ReadonlyMap<string, Shape>; readonly open: boolean }
-  /** The schema does not say; what a tag finds there is known only when it is rendered. */
+  /** The schema allows several kinds; only rendering shows which. */
   | { readonly kind: 'any' };
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -30,7 +30,7 @@ function createShaper(root: Schema): (schema: unknown) => Shape {
     const before = known.get(schema);
     if (before) return before;
     if (typeof schema['$ref'] === 'string') {
-      // Until it is resolved: a reference that leads back to itself says nothing.
+      // A reference that leads back to itself finds this shape.
       known.set(schema, any);
       const shape = shapeOf(resolvePointer(root, schema['$ref']));
       known.set(schema, shape);
@@ -43,7 +43,7 @@ function createShaper(root: Schema): (schema: unknown) => Shape {
     switch (typeOf(schema)) {
       case 'object': {
         const properties = new Map<string, Shape>();
-        // Known before its properties are: a schema may be recursive.
+        // Set before its properties are built, because a schema may be recursive.
         const shape: Shape = { kind: 'record', properties, open: isOpen(schema) };
         known.set(schema, shape);
         for (const part of partsOf(schema)) {
@@ -91,7 +91,7 @@ function createShaper(root: Schema): (schema: unknown) => Shape {
   return shapeOf;
 }
 
-/** The one type a schema allows, null aside; inferred from its keywords where `type` is left out. */
+/** The one type that a schema allows beside null; inferred from its keywords where `type` is left out. */
 function typeOf(schema: Schema): unknown {
   const { type } = schema;
   if (Array.isArray(type)) {
@@ -106,7 +106,7 @@ function typeOf(schema: Schema): unknown {
   return types.size === 1 ? [...types][0] : undefined;
 }
 
-/** Whether a record may hold names that its schema does not tell; only where the schema says so. */
+/** Whether a schema allows names that it does not declare. */
 function isOpen(schema: Schema): boolean {
   if (isRecord(schema['patternProperties'])) return true;
   const additional = schema['additionalProperties'];

@@ -6,7 +6,7 @@ const bundle = z.object({
   files: z.array(z.object({ path: z.string(), content: z.base64(), executable: z.boolean() })),
 });
 
-/** A template in one text, so that no path of its author ever becomes a path of ours. */
+/** A template as one text, so that no path of its author becomes a path on our disk. */
 export function writeBundle(source: TemplateSource): string {
   const files = source.files.map(({ path, bytes, executable }) => ({
     path,
@@ -16,7 +16,7 @@ export function writeBundle(source: TemplateSource): string {
   return JSON.stringify({ name: source.name, files });
 }
 
-/** Reads what `writeBundle` wrote. Throws where it is something else. */
+/** Parses a text of `writeBundle`. Throws for any other text. */
 export function parseBundle(text: string): TemplateSource {
   const { name, files } = bundle.parse(JSON.parse(text));
   return {

@@ -22,7 +22,7 @@ export type TemplateFaultCode =
   | 'output_too_large'
   | 'template_too_costly';
 
-/** One fault of a template, at its place. `path` is relative to the template's folder, `line` and `column` count from 1. */
+/** A fault of a template. `path` is relative to the template's folder; `line` and `column` count from 1. */
 export interface TemplateFault {
   readonly code: TemplateFaultCode;
   readonly message: string;
@@ -31,7 +31,7 @@ export interface TemplateFault {
   readonly column?: number;
 }
 
-/** A fault that ends the work on a template at once. */
+/** A fault after which the work on the template cannot go on. */
 export class TemplateFaultError extends Error {
   override readonly name = 'TemplateFaultError';
 
@@ -40,7 +40,7 @@ export class TemplateFaultError extends Error {
   }
 }
 
-/** The faults as an answer shows them: paths from the skill's root, the column told in the message. */
+/** The faults as field errors: paths from the skill's folder, and the column in the message. */
 export function toFieldErrors(
   templateName: string,
   faults: readonly (Omit<TemplateFault, 'code'> & { readonly code: string })[],

@@ -5,7 +5,7 @@ export interface TemplateFile {
   readonly executable: boolean;
 }
 
-/** A template as its author wrote it: nothing is checked yet. */
+/** A template as its author wrote it; not checked. */
 export interface TemplateSource {
   /** The folder's name under `templates/`. */
   readonly name: string;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { parse, stringify } from 'uuid';
 
 /**
- * A template's id: shaped like a UUIDv7, with the time of its skill's id and, for the rest, the SHA-256 of skill id and
- * template name. So it is the same over the versions of a skill, and wherever it is computed.
+ * A template's id: a UUIDv7 with the time of its skill's id, and for the rest the SHA-256 of skill id and template name.
+ * It is the same for all versions of the skill.
  */
 export function templateIdOf(skillId: string, templateName: string): string {
   const bytes = Uint8Array.from(parse(skillId).subarray(0, 16));
