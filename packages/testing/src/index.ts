@@ -2,6 +2,8 @@ export { leaveDeadLock } from './dead-lock.js';
 export { freePort } from './free-port.js';
 export { startNetwork } from './network.js';
 export type { Network } from './network.js';
+export { startOwnPostgres } from './own-postgres.js';
+export type { OwnPostgres } from './own-postgres.js';
 export { temporaryFolder } from './temporary-folder.js';
 export type { TemporaryFolder } from './temporary-folder.js';
 export { testPostgres } from './test-postgres.js';

@@ -1,11 +1,9 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import { topics } from '@skillwright/contracts/events';
 import { validationTypeDefs } from '@skillwright/contracts/validation';
 import { registerEventsAdmin } from '@skillwright/events/admin';
 import { startConsumer, type EventConsumer } from '@skillwright/events/consumer';
 import type { EventTransport } from '@skillwright/events/log';
 import { PostgresOutbox, relayStep } from '@skillwright/events/outbox';
-import { PrismaClient } from '@skillwright/prisma/validation';
 import { registerRest, rowsOf } from '@skillwright/rest';
 import {
   Health,
@@ -22,6 +20,7 @@ import { createGeneratedHandlers } from './automatic/validate-generated.js';
 import { CheckPool } from './checks/check-pool.js';
 import type { ValidationConfig } from './config.js';
 import { GenerationProjectSource } from './project/generation-project-source.js';
+import { createReportDatabase } from './report/prisma-report-database.js';
 import { PrismaReportQueue } from './report/prisma-report-queue.js';
 import { PrismaReportRepository } from './report/prisma-report-repository.js';
 import { createReportMetrics } from './report/report-metrics.js';
@@ -31,8 +30,8 @@ import { SandboxedValidator } from './report/sandboxed-validator.js';
 import { findSandbox, type FoundSandbox } from './sandbox/find-sandbox.js';
 
 const name = 'validation';
-const databaseConnections = 10;
 const generationTimeoutMs = 30_000;
+const countOpenReports = `SELECT count(*) AS value FROM reports WHERE status IN ('QUEUED', 'RUNNING')`;
 /** Less than callers wait: they are given the unfinished report, not a broken connection. */
 const waitMs = 110_000;
 
@@ -49,10 +48,8 @@ export interface ValidationParts {
 export async function createValidationApp(config: ValidationConfig, parts: ValidationParts): Promise<ServiceApp> {
   const { logger, transport, clock = () => new Date() } = parts;
   const metrics = createMetrics({ service: name });
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: config.databaseUrl, max: databaseConnections }),
-  });
-  const queue = new PrismaReportQueue({ prisma, maxOpen: config.queueLimit });
+  const database = createReportDatabase({ databaseUrl: config.databaseUrl, logger });
+  const queue = new PrismaReportQueue({ database, maxOpen: config.queueLimit });
   const generation = createNeighbour({
     name: 'generation',
     baseUrl: config.generationUrl,
@@ -65,9 +62,9 @@ export async function createValidationApp(config: ValidationConfig, parts: Valid
   const runner = new ReportRunner({
     ...{ queue, projects, clock, logger, concurrency: config.concurrency },
     validator: new SandboxedValidator({ found, pool }),
-    metrics: createReportMetrics(metrics, () => queue.countOpen()),
+    metrics: createReportMetrics(metrics, () => database.measure(countOpenReports)),
   });
-  const repository = new PrismaReportRepository(prisma);
+  const repository = new PrismaReportRepository(database);
   const subgraph = await createSubgraph({
     typeDefs: validationTypeDefs,
     resolvers: createReportResolvers({ queue, repository, runner, projects, clock, waitMs }),
@@ -82,10 +79,7 @@ export async function createValidationApp(config: ValidationConfig, parts: Valid
   registerEventsAdmin(http, { topics, outbox, transport, groups: [name] });
 
   let consumer: EventConsumer | undefined;
-  health.addPart('postgresql', async () => {
-    await prisma.$queryRaw`SELECT 1`;
-    return { status: 'up' };
-  });
+  health.addPart('postgresql', () => database.status());
   // A machine without isolation is not an outage: reports then end in ERROR and say why.
   health.addPart('sandbox', () => {
     const { sandbox, faults } = found;
@@ -94,7 +88,7 @@ export async function createValidationApp(config: ValidationConfig, parts: Valid
 
   const handlers = createGeneratedHandlers({ queue, clock, wake: () => runner.wake() });
   const lifecycle = new Lifecycle(logger)
-    .add({ name: 'database', start: () => prisma.$connect(), stop: () => prisma.$disconnect() })
+    .add({ name: 'database', start: () => database.connect(), stop: () => database.close() })
     .add({ name: 'neighbours', stop: () => generation.close() })
     .add(relayStep({ outbox, transport, health, logger, metrics }))
     .add({ name: 'checks', start: () => pool?.start(), stop: () => pool?.stop() })

@@ -1,7 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient } from '@skillwright/prisma/validation';
+import { PrismaClient, type Prisma } from '@skillwright/prisma/validation';
+import { Database } from '@skillwright/postgres/prisma';
 import { createLogger, createMetrics, newId } from '@skillwright/service';
-import { testPostgres } from '@skillwright/testing';
+import { startNetwork, testPostgres } from '@skillwright/testing';
 import type { ProjectFiles, ProjectSource } from '../src/project/project-source.js';
 import { createReportMetrics } from '../src/report/report-metrics.js';
 import { PrismaReportQueue } from '../src/report/prisma-report-queue.js';
@@ -44,28 +45,37 @@ export class FakeProjectSource implements ProjectSource {
 
 /** The parts that work on reports, over a database of their own, without a server around them. */
 export async function createReportParts({ maxOpen = 100 } = {}) {
-  const database = await (await testPostgres()).createDatabase('validation');
+  const ownDatabase = await (await testPostgres()).createDatabase('validation');
+  const network = await startNetwork(ownDatabase.url);
+  const logger = createLogger({ service: 'validation', level: 'silent' });
   const statements: string[] = [];
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: database.url, max: 5 }),
-    log: [{ emit: 'event', level: 'query' }],
+  const database = new Database<PrismaClient, Prisma.TransactionClient>({
+    ...{ service: 'validation', databaseUrl: network.url, logger },
+    createClient: (adapter) => {
+      const client = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] });
+      client.$on('query', ({ query }) => void statements.push(query));
+      return client;
+    },
   });
-  prisma.$on('query', ({ query }) => void statements.push(query));
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: ownDatabase.url, max: 5 }) });
   const runners: ReportRunner[] = [];
   const projects = new FakeProjectSource();
   return {
+    /** Looks into the database, whatever becomes of the network. */
     prisma,
+    /** Between the parts and the database. */
+    network,
     statements,
     projects,
     /** Each stands for a process: a lease of one is not the other's. */
-    createQueue: () => new PrismaReportQueue({ prisma, maxOpen }),
-    repository: new PrismaReportRepository(prisma),
+    createQueue: () => new PrismaReportQueue({ database, maxOpen }),
+    repository: new PrismaReportRepository(database),
     createRunner(
       options: Partial<ReportRunnerOptions> & Pick<ReportRunnerOptions, 'queue' | 'validator'>,
     ): ReportRunner {
       const runner = new ReportRunner({
         ...{ projects, clock: () => new Date(), concurrency: 1, pollMs: 20 },
-        logger: createLogger({ service: 'validation', level: 'silent' }),
+        logger,
         metrics: createReportMetrics(createMetrics({ service: 'validation' }), async () => 0),
         ...options,
       });
@@ -74,8 +84,9 @@ export async function createReportParts({ maxOpen = 100 } = {}) {
     },
     async dispose() {
       await Promise.all(runners.map((runner) => runner.stop()));
-      await prisma.$disconnect();
-      await database.dispose();
+      await Promise.all([database.close(), prisma.$disconnect()]);
+      await network.stop();
+      await ownDatabase.dispose();
     },
   };
 }

@@ -1,18 +1,17 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '@skillwright/prisma/skill';
 import { ServiceError } from '@skillwright/service';
-import { startNetwork, waitFor } from '@skillwright/testing';
+import { startNetwork, startOwnPostgres, waitFor, type OwnPostgres } from '@skillwright/testing';
 import type pg from 'pg';
-import { startOwnServer, type OwnServer } from '../../test/own-server.js';
 import { silentLogger } from '../../test/test-database.js';
 import { createPool, type PoolOptions } from '../connections/create-pool.js';
 import { withConnection } from '../connections/with-connection.js';
 import { classifyDatabaseError, isDuplicateKey, type DatabaseTrouble } from './classify-database-error.js';
 
-let server: OwnServer;
+let server: OwnPostgres;
 const pools: pg.Pool[] = [];
 beforeAll(async () => {
-  server = await startOwnServer('classification');
+  server = await startOwnPostgres('skill');
 });
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.end())));
 afterAll(() => server.stop());

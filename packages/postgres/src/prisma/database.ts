@@ -16,6 +16,7 @@ import { TurnError, Turns } from './turns.js';
 
 /** The generated client of a service's database, as far as it is needed here. */
 export interface GeneratedClient<Transaction> extends TransactionalClient<Transaction> {
+  $connect(): Promise<void>;
   $disconnect(): Promise<void>;
 }
 
@@ -103,6 +104,8 @@ export class Database<Client extends GeneratedClient<Transaction>, Transaction e
       throw unusable(describeError(error), error);
     });
     if (!row?.migrated) throw unusable('it has not been migrated (npm run migrate -w prisma).');
+    // Loads the query compiler, on which the first request would wait.
+    await this.client.$connect();
   }
 
   async close(): Promise<void> {

@@ -1,16 +1,15 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { GrowingPause } from '@skillwright/service/timing';
 
 /** Asks PostgreSQL on a connection that is not the transaction's. */
 export type Query = <Row extends object>(sql: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
-
-const pauseMs = 100;
 
 /**
  * Whether the transaction was committed: PostgreSQL is asked until it is back and has decided. Undefined where it has not
  * said so within `waitMs`.
  */
 export async function isCommitted(transactionId: string, query: Query, waitMs: number): Promise<boolean | undefined> {
-  for (const deadline = performance.now() + waitMs; performance.now() < deadline; await pause(pauseMs)) {
+  const pauses = new GrowingPause({ firstMs: 20, longestMs: 500 });
+  for (const deadline = performance.now() + waitMs; performance.now() < deadline; await pauses.wait()) {
     const status = await findStatus(transactionId, query);
     if (status === 'committed' || status === 'aborted') return status === 'committed';
   }

@@ -1,21 +1,45 @@
+import { ServiceError } from '@skillwright/service';
 import type { ReportRepository } from './report-repository.js';
 import type { ReportRunner } from './report-runner.js';
-import { isFinished } from './report.js';
+import { isFinished, type Report, type WholeReport } from './report.js';
 
 /** Another process may finish it, and tells nobody here. */
 const lookMs = 500;
 
-/** Resolves when the report is finished, here or in another process, or when `waitMs` are over. */
+/**
+ * The queued report once it is finished, here or in another process; as far as it is known where that takes more than
+ * `waitMs`. A database that is away meanwhile is waited out: the report is queued, whatever becomes of the wait.
+ */
 export async function awaitReport(
-  id: string,
+  queued: Report,
   { repository, runner, waitMs }: { repository: ReportRepository; runner: ReportRunner; waitMs: number },
-): Promise<void> {
+): Promise<WholeReport> {
   const deadline = performance.now() + waitMs;
-  for (;;) {
-    const finished = nextFinish(id, runner, Math.min(lookMs, Math.max(0, deadline - performance.now())));
-    const [report] = await repository.findReports([id]);
-    if (!report || isFinished(report) || performance.now() >= deadline) return finished.cancel();
+  for (let known: WholeReport = { report: queued, diagnostics: [], tests: [] }; ;) {
+    const finished = nextFinish(queued.id, runner, Math.min(lookMs, Math.max(0, deadline - performance.now())));
+    known = (await findWhole(queued.id, repository)) ?? known;
+    if (isFinished(known.report) || performance.now() >= deadline) {
+      finished.cancel();
+      return known;
+    }
     await finished.done;
+  }
+}
+
+/** Undefined where the report cannot be read now. */
+async function findWhole(id: string, repository: ReportRepository): Promise<WholeReport | undefined> {
+  try {
+    const [report] = await repository.findReports([id]);
+    if (!report) return undefined;
+    if (!isFinished(report)) return { report, diagnostics: [], tests: [] };
+    const [[diagnostics = []], [tests = []]] = await Promise.all([
+      repository.findDiagnostics([id]),
+      repository.findTests([id]),
+    ]);
+    return { report, diagnostics, tests };
+  } catch (error) {
+    if (error instanceof ServiceError && error.retryable) return undefined;
+    throw error;
   }
 }
 

@@ -3,15 +3,16 @@ import type { Event } from '@skillwright/contracts/events';
 import { validationErrors } from '@skillwright/contracts/validation';
 import { rememberEvent } from '@skillwright/events/consumer';
 import { outboxRow } from '@skillwright/events/outbox';
-import { Prisma, type PrismaClient } from '@skillwright/prisma/validation';
+import { Prisma } from '@skillwright/prisma/validation';
 import { newId } from '@skillwright/service';
 import type { CodeCheck } from '../checks/protocol.js';
 import type { SourceFile } from '../source/source-file.js';
 import { emptySummary, type Outcome, type ReportKind } from './report.js';
+import type { ReportDatabase } from './prisma-report-database.js';
 import type { ClaimedReport, ReportEnd, ReportQueue, ReportRequest } from './report-queue.js';
 
 export interface PrismaReportQueueOptions {
-  readonly prisma: PrismaClient;
+  readonly database: ReportDatabase;
   /** More reports than this do not wait at the same time. */
   readonly maxOpen: number;
 }
@@ -27,11 +28,11 @@ export class PrismaReportQueue implements ReportQueue {
   constructor(private readonly options: PrismaReportQueueOptions) {}
 
   async add(request: ReportRequest): Promise<void> {
-    await this.options.prisma.$transaction((transaction) => this.insert(transaction, request, null));
+    await this.options.database.transaction((transaction) => this.insert(transaction, request, null));
   }
 
   async addOnce(request: ReportRequest, event: Event): Promise<boolean> {
-    return this.options.prisma.$transaction(async (transaction) => {
+    return this.options.database.transaction(async (transaction) => {
       if (!(await rememberEvent(transaction, consumer, event.id))) return false;
       await this.insert(transaction, request, event.id);
       return true;
@@ -55,36 +56,43 @@ export class PrismaReportQueue implements ReportQueue {
     });
   }
 
-  async claim(leaseMs: number, now: Date): Promise<ClaimedReport | undefined> {
-    const [row] = await this.options.prisma.$queryRaw<ClaimedRow[]>`
+  async claim(leaseMs: number, now: Date, running: readonly string[] = []): Promise<ClaimedReport | undefined> {
+    const [row] = await this.options.database.query(
+      (client) => client.$queryRaw<ClaimedRow[]>`
       UPDATE reports SET status = 'RUNNING', attempts = attempts + 1, locked_by = ${this.owner},
         locked_until = now() + ${leaseMs} * interval '1 millisecond', started_at = coalesce(started_at, ${now})
       FROM (
         SELECT id AS waiting_id, status = 'RUNNING' AS was_running FROM reports
         WHERE status IN ('QUEUED', 'RUNNING') AND (locked_until IS NULL OR locked_until < now())
+          AND NOT (id = ANY(${[...running]}::uuid[]))
         ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
       ) AS waiting
       WHERE id = waiting_id
       RETURNING id, kind::text AS kind, project_id AS "projectId", input AS files, checks, traceparent,
-        created_at AS "createdAt", started_at AS "startedAt", attempts, was_running AS "wasAbandoned"`;
+        created_at AS "createdAt", started_at AS "startedAt", attempts, was_running AS "wasAbandoned"`,
+    );
     return row;
   }
 
   async renew(report: ClaimedReport, leaseMs: number): Promise<boolean> {
-    const renewed = await this.options.prisma.$executeRaw`
-      UPDATE reports SET locked_until = now() + ${leaseMs} * interval '1 millisecond' WHERE ${this.held(report)}`;
+    const renewed = await this.options.database.query(
+      (client) => client.$executeRaw`
+      UPDATE reports SET locked_until = now() + ${leaseMs} * interval '1 millisecond' WHERE ${this.held(report)}`,
+    );
     return renewed === 1;
   }
 
   async release(report: ClaimedReport, { afterMs, uncounted }: { afterMs: number; uncounted: boolean }): Promise<void> {
-    await this.options.prisma.$executeRaw`
+    await this.options.database.query(
+      (client) => client.$executeRaw`
       UPDATE reports SET status = 'QUEUED', locked_by = NULL, attempts = attempts - ${uncounted ? 1 : 0},
-        locked_until = now() + ${afterMs} * interval '1 millisecond' WHERE ${this.held(report)}`;
+        locked_until = now() + ${afterMs} * interval '1 millisecond' WHERE ${this.held(report)}`,
+    );
   }
 
   async finish(report: ClaimedReport, outcome: Outcome, end: ReportEnd): Promise<boolean> {
     const { finishedAt, durationMs, projectRevision, event } = end;
-    return this.options.prisma.$transaction(async (transaction) => {
+    return this.options.database.transaction(async (transaction) => {
       const { count } = await transaction.report.updateMany({
         where: { id: report.id, status: 'RUNNING', lockedBy: this.owner, attempts: report.attempts },
         data: {
@@ -92,14 +100,11 @@ export class PrismaReportQueue implements ReportQueue {
           ...{ input: Prisma.DbNull, lockedBy: null, lockedUntil: null },
         },
       });
-      if (count === 0) return false;
+      // An earlier call may have stored it, whose commit was not confirmed.
+      if (count === 0) return (await transaction.outbox.count({ where: { id: event.id } })) === 1;
       await transaction.outbox.create({ data: outboxRow(event) });
       return true;
     });
-  }
-
-  countOpen(): Promise<number> {
-    return countOpen(this.options.prisma);
   }
 
   /** The attempt is part of the lease: a report taken again after a lapse is not the same claim. */
@@ -121,7 +126,7 @@ interface ClaimedRow {
   readonly wasAbandoned: boolean;
 }
 
-async function countOpen(client: Pick<PrismaClient, '$queryRaw'>): Promise<number> {
+async function countOpen(client: Prisma.TransactionClient): Promise<number> {
   const [row] = await client.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM reports WHERE status IN ('QUEUED', 'RUNNING')`;
   return row?.count ?? 0;

@@ -1,14 +1,26 @@
 import type { RequestContext } from '@skillwright/subgraph';
 import DataLoader from 'dataloader';
 import type { ReportRepository, ReportStretch } from './report-repository.js';
-import type { ReportKind } from './report.js';
+import type { ReportKind, WholeReport } from './report.js';
 
 /** The loaders of one request: what its fields ask for of many reports or projects becomes one query each. */
 export function loadersOf(context: RequestContext, repository: ReportRepository) {
-  return context.memo('report-loaders', () => ({
-    reports: new DataLoader((ids: readonly string[]) => repository.findReports(ids)),
-    diagnostics: new DataLoader((ids: readonly string[]) => repository.findDiagnostics(ids)),
-    tests: new DataLoader((ids: readonly string[]) => repository.findTests(ids)),
+  return context.memo('report-loaders', () => createLoaders(repository));
+}
+
+function createLoaders(repository: ReportRepository) {
+  const reports = new DataLoader((ids: readonly string[]) => repository.findReports(ids));
+  const diagnostics = new DataLoader((ids: readonly string[]) => repository.findDiagnostics(ids));
+  const tests = new DataLoader((ids: readonly string[]) => repository.findTests(ids));
+  return {
+    ...{ reports, diagnostics, tests },
+    /** Has a report answered as it was read already. */
+    remember: (whole: WholeReport) => {
+      const { id } = whole.report;
+      reports.clear(id).prime(id, whole.report);
+      diagnostics.clear(id).prime(id, whole.diagnostics);
+      tests.clear(id).prime(id, whole.tests);
+    },
     latest: perArguments(
       (kind: ReportKind | undefined) => new DataLoader((ids: readonly string[]) => repository.findLatest(ids, kind)),
     ),
@@ -19,7 +31,7 @@ export function loadersOf(context: RequestContext, repository: ReportRepository)
     ofProjects: perArguments(
       (stretch: ReportStretch) => new DataLoader((ids: readonly string[]) => repository.findOfProjects(ids, stretch)),
     ),
-  }));
+  };
 }
 
 /** One loader for each distinct value of the arguments. */

@@ -1,4 +1,5 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { createDatabaseGauge } from '@skillwright/postgres';
+import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Outcome, ReportKind } from './report.js';
 
 export interface ReportMetrics {
@@ -21,13 +22,10 @@ export function createReportMetrics(registry: Registry, countOpen: () => Promise
     buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
     registers: [registry],
   });
-  new Gauge({
+  createDatabaseGauge(registry, {
     name: 'validation_reports_open',
     help: 'Reports that wait or run.',
-    registers: [registry],
-    async collect() {
-      this.set(await countOpen());
-    },
+    read: countOpen,
   });
   return {
     observe(kind, status, durationMs) {

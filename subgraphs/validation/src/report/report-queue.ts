@@ -34,16 +34,20 @@ export interface ReportQueue {
   add(request: ReportRequest): Promise<void>;
   /** Does the same once for an event, however often it is delivered; false for a repetition. */
   addOnce(request: ReportRequest, event: Event): Promise<boolean>;
-  /** The oldest report that nobody works on. Its attempt counts from here on, however the process ends. */
-  claim(leaseMs: number, now: Date): Promise<ClaimedReport | undefined>;
+  /**
+   * The oldest report that nobody works on. Its attempt counts from here on, however the process ends. `running` are those
+   * that the caller works on: their leases may have run out while the database was away.
+   */
+  claim(leaseMs: number, now: Date, running?: readonly string[]): Promise<ClaimedReport | undefined>;
   /** Prolongs the lease; false when it was lost. */
   renew(report: ClaimedReport, leaseMs: number): Promise<boolean>;
   /** Gives a report back, to be claimed again after a pause; `uncounted` where an orderly stop cut the attempt short. */
   release(report: ClaimedReport, again: { readonly afterMs: number; readonly uncounted: boolean }): Promise<void>;
-  /** Stores the outcome and its event in one transaction; false when the lease was lost, and nothing stored. */
+  /**
+   * Stores the outcome and its event in one transaction; false when the lease was lost, and nothing stored. May be called
+   * again with the same `end` after an error.
+   */
   finish(report: ClaimedReport, outcome: Outcome, end: ReportEnd): Promise<boolean>;
-  /** How many wait or run. */
-  countOpen(): Promise<number>;
 }
 
 export interface ReportEnd {

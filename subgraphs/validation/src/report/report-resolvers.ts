@@ -3,6 +3,7 @@ import type { RequestContext } from '@skillwright/subgraph';
 import type { MutationResolvers, QueryResolvers, Resolvers, SourceFileInput } from '../generated/resolvers.js';
 import { loadersOf } from './report-loaders.js';
 import { emptyPage, toPage, toStretch, type PageArguments, type ReportConnection } from './report-page.js';
+import type { Report, ReportKind } from './report.js';
 import { requestReport, type Reports, type ValidationInput } from './request-report.js';
 
 /** The whole schema's resolvers. */
@@ -20,6 +21,12 @@ export function createReportResolvers(reports: Reports) {
   const find = async (id: string, context: RequestContext) =>
     (isId(id) ? await loaders(context).reports.load(id.toLowerCase()) : undefined) ?? null;
 
+  async function request(kind: ReportKind, input: GraphQLInput, context: RequestContext): Promise<{ report: Report }> {
+    const whole = await requestReport(reports, kind, toValidationInput(input), context);
+    loaders(context).remember(whole);
+    return { report: whole.report };
+  }
+
   return {
     Query: {
       validationReport: (_parent, { id }, context) => find(id, context),
@@ -30,12 +37,8 @@ export function createReportResolvers(reports: Reports) {
       },
     } satisfies QueryResolvers,
     Mutation: {
-      validateCode: async (_parent, { input }, context) => ({
-        report: await requestReport(reports, 'CODE', toValidationInput(input), context),
-      }),
-      runTests: async (_parent, { input }, context) => ({
-        report: await requestReport(reports, 'TESTS', toValidationInput(input), context),
-      }),
+      validateCode: (_parent, { input }, context) => request('CODE', input, context),
+      runTests: (_parent, { input }, context) => request('TESTS', input, context),
     } satisfies MutationResolvers,
     Project: {
       reports: ({ id }, args, context) => ofProject(id, args, context),

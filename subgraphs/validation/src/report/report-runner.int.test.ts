@@ -80,7 +80,7 @@ describe('the queue of reports', () => {
     const validator = new FakeValidator(async () => {
       now += 1;
       most = Math.max(most, now);
-      await queue.countOpen();
+      await parts.prisma.report.count();
       now -= 1;
       return goodVerdict;
     });
@@ -215,13 +215,44 @@ describe('the queue of reports', () => {
     expect(validator.calls).toBe(1);
   });
 
+  it('stores what was found out once the database is back, and has it found out once', async () => {
+    const queue = parts.createQueue();
+    const request = createRequest();
+    await queue.add(request);
+    const validator = new FakeValidator(async () => {
+      await parts.network.close();
+      return goodVerdict;
+    });
+    parts.createRunner({ queue, validator, concurrency: 2, leaseMs: 100 }).start();
+    const row = () => parts.prisma.report.findUniqueOrThrow({ where: { id: request.id } });
+    await waitFor(() => validator.calls === 1);
+    await waitFor(async () => ((await row()).lockedUntil ?? new Date()) < new Date(), { what: 'the end of the lease' });
+    await parts.network.mend();
+    expect(await ended(request.id)).toMatchObject({ status: 'PASSED' });
+    expect(await row()).toMatchObject({ attempts: 1 });
+    expect(validator.calls).toBe(1);
+    expect(await events()).toHaveLength(1);
+  });
+
+  it('knows an outcome that it has stored already from one of another worker', async () => {
+    const queue = parts.createQueue();
+    await queue.add(createRequest());
+    const claim = await queue.claim(60_000, new Date());
+    if (!claim) throw new Error('unreachable');
+    const end = endOf(claim);
+    expect(await queue.finish(claim, toOutcome(goodVerdict), end)).toBe(true);
+    expect(await queue.finish(claim, toOutcome(goodVerdict), end)).toBe(true);
+    expect(await queue.finish(claim, toOutcome(goodVerdict), endOf(claim))).toBe(false);
+    expect(await events()).toHaveLength(1);
+  });
+
   it('refuses more than it can hold', async () => {
     const queue = parts.createQueue();
     for (let count = 0; count < 20; count += 1) await queue.add(createRequest());
     await expect(queue.add(createRequest())).rejects.toMatchObject({
       ...{ code: 'VALIDATION_QUEUE_FULL', category: 'unavailable', retryable: true },
     });
-    expect(await queue.countOpen()).toBe(20);
+    expect(await parts.prisma.report.count()).toBe(20);
   });
 
   it('queues one report for an event that is delivered twice, also when the first try was refused', async () => {

@@ -1,8 +1,9 @@
-import type { Clock, Logger } from '@skillwright/service';
-import { growingPauseMs } from '@skillwright/service/timing';
+import { ServiceError, type Clock, type Logger } from '@skillwright/service';
+import { GrowingPause, growingPauseMs } from '@skillwright/service/timing';
 import { createReportEvent } from './report-event.js';
 import type { ReportMetrics } from './report-metrics.js';
-import type { ClaimedReport, ReportQueue } from './report-queue.js';
+import type { ClaimedReport, ReportEnd, ReportQueue } from './report-queue.js';
+import type { Outcome } from './report.js';
 import { runReport, type RunReportParts } from './run-report.js';
 
 export interface ReportRunnerOptions extends RunReportParts {
@@ -87,7 +88,7 @@ export class ReportRunner {
   private async claimAll(): Promise<void> {
     const { queue, clock, concurrency } = this.options;
     while (this.running.size < concurrency && !this.stopping.signal.aborted) {
-      const report = await queue.claim(this.leaseMs, clock());
+      const report = await queue.claim(this.leaseMs, clock(), [...this.running.keys()]);
       if (!report) return;
       const work = this.work(report).finally(() => {
         this.running.delete(report.id);
@@ -131,13 +132,26 @@ export class ReportRunner {
     const durationMs = Math.max(0, finishedAt.getTime() - report.startedAt.getTime());
     const event = createReportEvent(report, result.outcome, finishedAt);
     const { outcome, projectRevision } = result;
-    if (!(await queue.finish(report, outcome, { finishedAt, durationMs, projectRevision, event }))) return;
+    const end = { finishedAt, durationMs, projectRevision, event };
+    if (!(await this.store(report, outcome, end, signal))) return;
     metrics.observe(report.kind, outcome.status, durationMs);
     logger.info(
       { report_id: report.id, kind: report.kind, status: outcome.status, duration_ms: durationMs },
       'a report is finished',
     );
     this.finishedListeners.forEach((listener) => listener(report.id));
+  }
+
+  /** Stores the outcome, with growing pauses while the database is away: the work is not done a second time. */
+  private async store(report: ClaimedReport, outcome: Outcome, end: ReportEnd, signal: AbortSignal): Promise<boolean> {
+    for (const pauses = new GrowingPause(); ; await pauses.wait(signal)) {
+      try {
+        return await this.options.queue.finish(report, outcome, end);
+      } catch (error) {
+        if (signal.aborted || !(error instanceof ServiceError && error.retryable)) throw error;
+        this.options.logger.warn({ err: error, report_id: report.id }, 'a report cannot be stored yet');
+      }
+    }
   }
 
   private async giveBack(report: ClaimedReport): Promise<void> {

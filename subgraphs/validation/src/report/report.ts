@@ -38,6 +38,13 @@ export interface Report {
   readonly failure: ReportFailure | null;
 }
 
+/** A report with its long lists. */
+export interface WholeReport {
+  readonly report: Report;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly tests: readonly TestResult[];
+}
+
 /** A project of the generation service, known by its id alone. */
 export interface ProjectReference {
   readonly id: string;

@@ -5,10 +5,10 @@ import type { ProjectSource } from '../project/project-source.js';
 import type { SourceFile } from '../source/source-file.js';
 import { findSourceFaults, looseFilesLimits } from '../source/source-rules.js';
 import { awaitReport } from './await-report.js';
-import type { ReportQueue } from './report-queue.js';
+import type { ReportQueue, ReportRequest } from './report-queue.js';
 import type { ReportRepository } from './report-repository.js';
 import type { ReportRunner } from './report-runner.js';
-import type { Report, ReportKind } from './report.js';
+import { emptySummary, type Report, type ReportKind, type WholeReport } from './report.js';
 
 /** What the use cases of reports work with. */
 export interface Reports {
@@ -29,30 +29,39 @@ export interface ValidationInput {
   readonly async: boolean;
 }
 
-/** Queues a validation, and unless asked not to waits for it. Throws INVALID_INPUT, PROJECT_NOT_FOUND, VALIDATION_QUEUE_FULL. */
+/**
+ * Queues a validation, and unless asked not to waits for it. Once it is queued, nothing is thrown: a report that cannot be
+ * read is returned as it was queued. Throws INVALID_INPUT, PROJECT_NOT_FOUND, VALIDATION_QUEUE_FULL.
+ */
 export async function requestReport(
   { queue, projects, clock, ...parts }: Reports,
   kind: ReportKind,
   input: ValidationInput,
   { traceparent }: { readonly traceparent?: string | undefined },
-): Promise<Report> {
+): Promise<WholeReport> {
   const faults = findInputFaults(input);
   if (faults.length > 0) throw coreErrors.INVALID_INPUT({ count: faults.length }, { errors: faults });
   const { projectId, files } = input;
   if (projectId && !(await projects.hasProject(projectId))) throw generationErrors.PROJECT_NOT_FOUND({ id: projectId });
 
-  const id = newId();
-  await queue.add({
-    ...{ id, kind, createdAt: clock(), traceparent: traceparent ?? null },
+  const request: ReportRequest = {
+    ...{ id: newId(), kind, createdAt: clock(), traceparent: traceparent ?? null },
     projectId: projectId?.toLowerCase() ?? null,
     files: files?.map(({ path, content, encoding, executable }) => ({ path, content, encoding, executable })) ?? null,
     checks: input.checks?.length ? [...new Set(input.checks)] : null,
-  });
+  };
+  await queue.add(request);
   parts.runner.wake();
-  if (!input.async) await awaitReport(id, parts);
-  const [report] = await parts.repository.findReports([id]);
-  if (!report) throw new Error(`The report ${id} is gone.`);
-  return report;
+  const queued = toQueued(request);
+  return input.async ? { report: queued, diagnostics: [], tests: [] } : awaitReport(queued, parts);
+}
+
+/** The report as it is stored when it is queued. */
+function toQueued({ id, kind, projectId, createdAt }: ReportRequest): Report {
+  return {
+    ...{ id, kind, projectId, createdAt, status: 'QUEUED', summary: emptySummary },
+    ...{ startedAt: null, finishedAt: null, durationMs: null, tools: [], failure: null },
+  };
 }
 
 function findInputFaults({ projectId, files }: ValidationInput): FieldError[] {
