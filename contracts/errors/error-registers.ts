@@ -1,4 +1,5 @@
 import { eventErrors } from '@skillwright/events';
+import { pipelineErrors } from '@skillwright/pipeline/errors';
 import { databaseErrors } from '@skillwright/postgres/errors';
 import { coreErrors, type ErrorFactory } from '@skillwright/service';
 import { gatewayErrors } from '../gateway/errors.js';
@@ -9,6 +10,7 @@ import { validationErrors } from '../validation/errors.js';
 /** Every register of error codes, by the service that answers with them. */
 export const errorRegisters: Readonly<Record<string, Readonly<Record<string, ErrorFactory>>>> = {
   every: coreErrors,
+  pipeline: pipelineErrors,
   events: eventErrors,
   database: databaseErrors,
   gateway: gatewayErrors,

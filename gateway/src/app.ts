@@ -1,4 +1,5 @@
 import type { EventTransport } from '@skillwright/events/log';
+import { createGraphQLOverHttp, createPipeline } from '@skillwright/pipeline';
 import {
   Health,
   createHttpServer,
@@ -9,16 +10,17 @@ import {
 } from '@skillwright/service';
 import type { GatewayConfig } from './config.js';
 import { registerDocuments } from './docs/register-documents.js';
-import { createFederation } from './federation/create-federation.js';
-import { watchSubgraphs } from './federation/subgraph-health.js';
-import { readSupergraph } from './federation/supergraph.js';
+import { registerGraphQL } from './doors/graphql-door.js';
+import { mountRest } from './doors/rest/mount-rest.js';
+import { createEventStreamDoor } from './doors/sse/event-stream-door.js';
+import { registerWebSockets } from './doors/websocket/websocket-door.js';
+import { createApolloEngine } from './engine/apollo/create-apollo-engine.js';
+import { formatError } from './engine/apollo/format-error.js';
 import { registerGraphiql } from './graphiql/register-graphiql.js';
-import { createGraphQLServer } from './graphql/graphql-server.js';
-import { mountRest } from './rest/mount-rest.js';
-import { createEventStreamHandler } from './subscriptions/sse/event-stream-handler.js';
 import { withSubscriptions } from './subscriptions/subscription-schema.js';
 import { Subscriptions, defaultSubscriptionLimits, type SubscriptionLimits } from './subscriptions/subscriptions.js';
-import { registerWebSockets } from './subscriptions/websocket/websocket-server.js';
+import { watchSubgraphs } from './supergraph/subgraph-health.js';
+import { readSupergraph } from './supergraph/supergraph.js';
 
 /** What the process around the gateway gives it. */
 export interface GatewayParts {
@@ -39,43 +41,38 @@ export async function createGatewayApp(config: GatewayConfig, parts: GatewayPart
     validation: config.VALIDATION_SERVICE_URL,
   });
   const timeouts = { subgraphTimeoutMs: config.SUBGRAPH_TIMEOUT_MS, requestTimeoutMs: config.REQUEST_TIMEOUT_MS };
-  const federation = createFederation({
+  const engine = await createApolloEngine({
     supergraph,
     executors,
     logger,
     ...timeouts,
     extendSchema: (schema) => (transport && withSubscriptions(schema)) ?? schema,
   });
-  const graphql = await createGraphQLServer({ gateway: federation.gateway, logger, ...timeouts });
-  const schema = federation.schema();
-  const { execute } = graphql;
+  engine.onChange(() => logger.info('the gateway serves another schema'));
 
   const health = new Health();
   const metrics = createMetrics({ service: 'gateway' });
   const stopWatching = watchSubgraphs(health, supergraph.subgraphs, executors);
-  const http = createHttpServer({ logger, health, metrics });
+  const http = createHttpServer({ logger, health, metrics, requestTimeoutMs: timeouts.requestTimeoutMs });
   const subscriptions =
-    transport && schema.getSubscriptionType()
+    transport && engine.schema.getSubscriptionType()
       ? new Subscriptions({
-          schema,
-          execute,
+          engine,
           transport,
           metrics,
           logger,
+          requestTimeoutMs: timeouts.requestTimeoutMs,
           limits: { ...defaultSubscriptionLimits, ...parts.subscriptionLimits },
         })
       : undefined;
-  if (subscriptions) {
-    const protocol = { subscriptions, execute, logger, requestTimeoutMs: timeouts.requestTimeoutMs };
-    // Streams have no end of their own: they are ended before the server waits for its last answers.
-    http.addHook('preClose', () => subscriptions.stop());
-    registerWebSockets(http, protocol);
-    graphql.register(http, createEventStreamHandler(protocol));
-  } else {
-    graphql.register(http);
-  }
+  const pipeline = createPipeline({ engine, subscribe: subscriptions?.open, formatError, logger });
+  const overHttp = await createGraphQLOverHttp({ pipeline, logger });
+  // Streams have no end of their own: they are ended before the server waits for its last answers.
+  if (subscriptions) http.addHook('preClose', () => subscriptions.stop());
+  registerGraphQL(http, { overHttp, overEventStream: createEventStreamDoor(pipeline) });
+  registerWebSockets(http, { pipeline, logger, requestTimeoutMs: timeouts.requestTimeoutMs });
   registerGraphiql(http);
-  const rows = mountRest(http, { schema, execute, logger });
+  const rows = mountRest(http, { schema: engine.schema, execute: pipeline.execute, logger });
   registerDocuments(http, { rows });
 
   return {
@@ -83,11 +80,11 @@ export async function createGatewayApp(config: GatewayConfig, parts: GatewayPart
     http,
     health,
     metrics,
-    execute,
+    execute: pipeline.execute,
     start: async () => subscriptions?.start(),
     stop: async () => {
-      await graphql.stop();
-      await Promise.all([federation.close(), stopWatching(), subscriptions?.stop()]);
+      await overHttp.stop();
+      await Promise.all([engine.close(), stopWatching(), subscriptions?.stop()]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { executeText } from '@skillwright/testing';
 import { WebSocket } from 'ws';
 import type { RunningGateway } from './running-gateway.js';
 
@@ -28,11 +29,8 @@ export const doors: Readonly<Record<string, Door>> = {
   ...httpDoors,
   WebSocket: byWebSocket,
   'in process': async ({ app }, request) => {
-    try {
-      return JSON.stringify(await app.execute(request as never));
-    } catch (error) {
-      return String(error);
-    }
+    const { query, ...options } = request as { query: string };
+    return JSON.stringify(await executeText(app.execute, query, options));
   },
 };
 

@@ -6,9 +6,9 @@ import { skillTypeDefs } from '@skillwright/contracts/skill';
 import { validationTypeDefs } from '@skillwright/contracts/validation';
 import { toRecord } from '@skillwright/events';
 import { createTransport, type EventTransport, type TopicSettings } from '@skillwright/events/log';
-import { createLogger, type GraphQLExecutor, type GraphQLExecutorRequest } from '@skillwright/service';
+import { createLogger, type Caller, type GraphQLExecutor } from '@skillwright/service';
 import { temporaryFolder } from '@skillwright/testing';
-import { graphql, parse, type GraphQLSchema } from 'graphql';
+import { execute, parse, print, type GraphQLSchema } from 'graphql';
 import type { SubscriptionLimits } from '../src/subscriptions/subscriptions.js';
 import { startGateway, type RunningGateway } from './running-gateway.js';
 
@@ -66,12 +66,18 @@ const resolvers: Record<string, GraphQLResolverMap<unknown>> = {
 /** Where the event log is. */
 export type LogPlace = { readonly brokers: readonly string[] } | { readonly embedded: string; topics?: TopicSettings };
 
+/** A request as a subgraph was sent it. */
+export interface AskedRequest {
+  readonly query: string;
+  readonly caller: Caller;
+}
+
 /** The platform's own supergraph over subgraphs with made-up data, and an event log. */
 export interface Platform {
   readonly gateway: RunningGateway;
   readonly transport: EventTransport;
-  /** What was asked of each subgraph. */
-  readonly asked: Readonly<Record<'skill' | 'generation' | 'validation', GraphQLExecutorRequest[]>>;
+  /** The requests that each subgraph was sent. */
+  readonly asked: Readonly<Record<'skill' | 'generation' | 'validation', AskedRequest[]>>;
   publish<T extends Topic>(topic: T, ...data: EventData<T>[]): Promise<Event<T>[]>;
   metrics(): Promise<string>;
   /** How many subscribers the gateway counts. */
@@ -123,10 +129,10 @@ function schemaOf(name: keyof typeof typeDefs): GraphQLSchema {
   return buildSubgraphSchema({ typeDefs: parse(typeDefs[name]), resolvers: resolvers[name] ?? {} });
 }
 
-function executorOf(schema: GraphQLSchema, requests: GraphQLExecutorRequest[]): GraphQLExecutor {
-  return async (request) => {
-    requests.push(request);
-    const { data, errors } = await graphql({ schema, source: request.query, variableValues: { ...request.variables } });
+function executorOf(schema: GraphQLSchema, requests: AskedRequest[]): GraphQLExecutor {
+  return async ({ document, variables }, caller) => {
+    requests.push({ query: print(document), caller });
+    const { data, errors } = await execute({ schema, document, variableValues: { ...variables } });
     return { data: data ?? null, ...(errors && { errors: errors.map((error) => error.toJSON()) }) };
   };
 }

@@ -1,16 +1,12 @@
 import type { Event } from '@skillwright/contracts/events';
+import { pipelineErrors, type ResolvedOperation } from '@skillwright/pipeline';
 import {
-  GraphQLError,
-  Kind,
   getArgumentValues,
   getNamedType,
   getVariableValues,
   isObjectType,
-  type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLSchema,
-  type OperationDefinitionNode,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import type { EventFilter } from './delivery.js';
@@ -35,63 +31,38 @@ export interface CompiledSubscription {
   view(event: Event): EventView;
 }
 
-export interface SubscriptionRequest {
-  readonly document: DocumentNode;
-  /** The operation of the document that the request asks for. */
-  readonly operation: OperationDefinitionNode;
-  readonly variables?: Readonly<Record<string, unknown>> | undefined;
-}
-
-/**
- * Prepares a subscription that has been validated against `schema`. Throws the list of errors of its variables where they
- * do not fit, or what its arguments are refused with.
- */
-export function compileSubscription(schema: GraphQLSchema, request: SubscriptionRequest): CompiledSubscription {
-  const { operation } = request;
-  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...request.variables });
-  if (errors) throw errors;
-  const fragments = fragmentsOf(request.document);
+/** Prepares a valid subscription. Throws what its arguments are refused with. */
+export function compileSubscription(schema: GraphQLSchema, operation: ResolvedOperation): CompiledSubscription {
+  const { definition: node, fragments } = operation;
+  const { coerced = {} } = getVariableValues(schema, node.variableDefinitions ?? [], operation.variables);
   const rootType = schema.getSubscriptionType();
-  if (!rootType) throw new GraphQLError('There are no subscriptions.');
-  const [root] = [...collectFields(schema, fragments, coerced, rootType, operation.selectionSet)];
+  if (!rootType) throw pipelineErrors.SUBSCRIPTION_NOT_SERVED();
+  const [root] = [...collectFields(schema, fragments, coerced, rootType, node.selectionSet)];
   const [responseKey = '', fieldNodes = []] = root ?? [];
   const [fieldNode] = fieldNodes;
   const field = fieldNode && rootType.getFields()[fieldNode.name.value];
   const definition = fieldNode && subscriptionFields[fieldNode.name.value];
   const payloadType = field && getNamedType(field.type);
   if (!field || !definition || !isObjectType(payloadType)) {
-    throw new GraphQLError('The subscription selects no event.');
+    throw pipelineErrors.SUBSCRIPTION_NOT_SERVED();
   }
 
   const args = getArgumentValues(field, fieldNode, coerced);
-  const context = { operation, fragments, variables: coerced };
   const payload = [...collectSubfields(schema, fragments, coerced, payloadType, fieldNodes)];
   return {
     field: field.name,
     responseKey,
     payloadType: payloadType.name,
-    payload: payload.map(([key, nodes]) => payloadField(key, nodes, context)),
+    payload: payload.map(([key, nodes]) => payloadField(key, nodes, operation)),
     filter: definition.filter(args),
     after: typeof args['after'] === 'string' ? args['after'] : undefined,
     view: (event) => definition.view(event),
   };
 }
 
-function payloadField(
-  responseKey: string,
-  nodes: readonly FieldNode[],
-  context: Parameters<typeof buildEntityQuery>[2],
-): PayloadField {
+function payloadField(responseKey: string, nodes: readonly FieldNode[], operation: ResolvedOperation): PayloadField {
   const name = nodes[0]?.name.value ?? '';
   const rootField = entityQueries[name];
   if (rootField === undefined) return { responseKey, value: name };
-  return { responseKey, entity: name, query: buildEntityQuery(rootField, nodes, context) };
-}
-
-function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
-  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
-  for (const definition of definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
-  }
-  return fragments;
+  return { responseKey, entity: name, query: buildEntityQuery(rootField, nodes, operation) };
 }

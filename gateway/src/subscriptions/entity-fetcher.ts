@@ -1,43 +1,53 @@
-import type { GraphQLExecutor, GraphQLExecutorResult } from '@skillwright/service';
-import type { GraphQLFormattedError } from 'graphql';
-import type { GatewayContext } from '../graphql/context.js';
-import { writeRequestHeaders } from '@skillwright/service';
+import type { EngineResult, ExecuteOperation } from '@skillwright/pipeline';
+import { runAs, toServiceError, type Caller, type Principal } from '@skillwright/service';
+import { GraphQLError } from 'graphql';
 import { entityKey, idVariable, type EntityQuery } from './entity-query.js';
 
 export interface FetchedEntity {
   readonly data: unknown;
-  /** With paths that begin at the entity. */
-  readonly errors: readonly GraphQLFormattedError[];
+  /** With paths that begin at the query's root field. */
+  readonly errors: readonly GraphQLError[];
 }
 
 const sharedForMs = 2_000;
 const mostShared = 1_000;
 
 /**
- * Finds the entities that events name, through the supergraph. Subscribers that select the same on the same event share
- * one fetch, if the same caller asks.
+ * Finds the entities that events name, by the engine: their queries are parts of a subscription that has passed the
+ * pipeline. Subscribers that select the same on the same event share one fetch, if they are the same principal.
  */
 export class EntityFetcher {
   private readonly shared = new Map<string, { readonly fetched: Promise<FetchedEntity>; readonly until: number }>();
 
   constructor(
-    private readonly execute: GraphQLExecutor,
+    private readonly execute: ExecuteOperation,
+    private readonly timeoutMs: number,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  find(eventId: string, id: string, { query, variables, fingerprint }: EntityQuery, context: GatewayContext) {
-    const key = `${eventId} ${id} ${context.actor} ${fingerprint}`;
+  find(eventId: string, id: string, query: EntityQuery, caller: Caller): Promise<FetchedEntity> {
+    const key = `${eventId} ${id} ${keyOf(caller.principal)} ${query.fingerprint}`;
     const known = this.shared.get(key);
     if (known && known.until > this.now()) return known.fetched;
-    const fetched = this.execute({
-      query,
-      variables: { ...variables, [idVariable]: id },
-      headers: writeRequestHeaders(context),
-    }).then(toEntity);
+    const fetched = this.fetch(id, query, caller);
     this.shared.delete(key);
     this.shared.set(key, { fetched, until: this.now() + sharedForMs });
     this.forgetOldest();
     return fetched;
+  }
+
+  /** The fetch has a deadline of its own and ignores the caller's: others may share it, and a subscription has none. */
+  private async fetch(id: string, { operation }: EntityQuery, caller: Caller): Promise<FetchedEntity> {
+    const { requestId, principal, traceparent } = caller;
+    const variables = { ...operation.variables, [idVariable]: id };
+    try {
+      return await runAs({ requestId, principal, traceparent, timeoutMs: this.timeoutMs }, async (own) =>
+        toEntity(await this.execute({ ...operation, variables }, own)),
+      );
+    } catch (error) {
+      const originalError = toServiceError(error);
+      return { data: null, errors: [new GraphQLError(originalError.message, { originalError })] };
+    }
   }
 
   private forgetOldest(): void {
@@ -48,9 +58,8 @@ export class EntityFetcher {
   }
 }
 
-function toEntity({ data, errors = [] }: GraphQLExecutorResult): FetchedEntity {
-  return {
-    data: data?.[entityKey] ?? null,
-    errors: errors.map((error) => ({ ...error, path: (error.path ?? []).slice(1) })),
-  };
+const keyOf = ({ subject, scopes }: Principal) => JSON.stringify([subject, scopes]);
+
+function toEntity({ data, errors = [] }: EngineResult): FetchedEntity {
+  return { data: data?.[entityKey] ?? null, errors };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ResolvedOperation } from '@skillwright/pipeline';
 import {
   Kind,
   print,
@@ -12,9 +13,8 @@ import {
 
 /** A query for what a subscription selects on one entity. */
 export interface EntityQuery {
-  readonly query: string;
-  /** The subscriber's variables that the selection uses. */
-  readonly variables: Readonly<Record<string, unknown>>;
+  /** Lacks the entity's id; has the subscriber's variables that the selection uses. */
+  readonly operation: ResolvedOperation;
   /** The same for subscribers that ask the same. */
   readonly fingerprint: string;
 }
@@ -28,11 +28,7 @@ export const entityKey = 'entity';
 export function buildEntityQuery(
   rootField: string,
   fields: readonly FieldNode[],
-  subscription: {
-    readonly operation: OperationDefinitionNode;
-    readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-    readonly variables: Readonly<Record<string, unknown>>;
-  },
+  subscription: ResolvedOperation,
 ): EntityQuery {
   const selections = fields.flatMap(({ selectionSet }) => selectionSet?.selections ?? []);
   const root: FieldNode = {
@@ -43,25 +39,22 @@ export function buildEntityQuery(
     selectionSet: { kind: Kind.SELECTION_SET, selections },
   };
   const { fragments, variables } = usedBy(root, subscription.fragments);
-  const definitions = (subscription.operation.variableDefinitions ?? []).filter((definition) =>
+  const definitions = (subscription.definition.variableDefinitions ?? []).filter((definition) =>
     variables.has(definition.variable.name.value),
   );
-  const document: DocumentNode = {
-    kind: Kind.DOCUMENT,
-    definitions: [
-      {
-        kind: Kind.OPERATION_DEFINITION,
-        operation: 'query' as OperationDefinitionNode['operation'],
-        variableDefinitions: [idDefinition, ...definitions],
-        selectionSet: { kind: Kind.SELECTION_SET, selections: [root] },
-      },
-      ...fragments,
-    ],
+  const definition: OperationDefinitionNode = {
+    kind: Kind.OPERATION_DEFINITION,
+    operation: 'query' as OperationDefinitionNode['operation'],
+    variableDefinitions: [idDefinition, ...definitions],
+    selectionSet: { kind: Kind.SELECTION_SET, selections: [root] },
   };
-  const query = print(document);
+  const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [definition, ...fragments] };
   const values = Object.fromEntries(Object.entries(subscription.variables).filter(([key]) => variables.has(key)));
-  const fingerprint = createHash('sha256').update(query).update('\0').update(JSON.stringify(values)).digest('base64');
-  return { query, variables: values, fingerprint };
+  const fingerprint = createHash('sha256').update(print(document)).update('\0').update(JSON.stringify(values));
+  return {
+    operation: { document, definition, fragments: subscription.fragments, variables: values },
+    fingerprint: fingerprint.digest('base64'),
+  };
 }
 
 /** The fragments and variables that a field needs, directly or through other fragments. */

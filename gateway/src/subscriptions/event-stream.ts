@@ -1,9 +1,9 @@
+import { cancellable, type CancellableStream } from '@skillwright/pipeline';
 import { catchUp, type CatchUpOptions } from './catch-up.js';
 import type { Delivery, EventFilter } from './delivery.js';
 import type { EventBuffer } from './event-buffer.js';
 import type { EventFeed } from './event-feed.js';
 import { LiveFollower } from './live-follower.js';
-import { cancellable, type CancellableStream } from './cancellable-stream.js';
 import type { LogPositions } from './log-positions.js';
 
 export interface EventStreamOptions extends Pick<

@@ -1,21 +1,24 @@
 import { gatewayErrors } from '@skillwright/contracts/gateway';
 import type { EventTransport } from '@skillwright/events/log';
-import { toServiceError, type GraphQLExecutor, type Logger, type ServiceError } from '@skillwright/service';
-import { validate, type GraphQLSchema } from 'graphql';
+import {
+  cancellable,
+  type CancellableStream,
+  type Engine,
+  type StreamedResult,
+  type SubscribeOperation,
+} from '@skillwright/pipeline';
+import { toServiceError, type Caller, type Logger, type ServiceError } from '@skillwright/service';
 import type { Registry } from 'prom-client';
-import type { GatewayContext } from '../graphql/context.js';
-import { findOversize } from '../limits/limits-plugin.js';
-import { compileSubscription, type CompiledSubscription, type SubscriptionRequest } from './compile-subscription.js';
+import { compileSubscription, type CompiledSubscription } from './compile-subscription.js';
 import { decodeCursor } from './cursor.js';
 import type { Delivery } from './delivery.js';
+import { EntityFetcher } from './entity-fetcher.js';
 import type { BufferLimits } from './event-buffer.js';
 import { EventFeed } from './event-feed.js';
-import { EntityFetcher } from './entity-fetcher.js';
-import { cancellable, type CancellableStream } from './cancellable-stream.js';
 import { openEventStream } from './event-stream.js';
 import { Permits } from './permits.js';
 import { createSubscriptionMetrics, type SubscriptionMetrics } from './subscription-metrics.js';
-import { toResult, type SubscriptionResult } from './to-result.js';
+import { toResult } from './to-result.js';
 
 export interface SubscriptionLimits extends BufferLimits {
   readonly maxSubscribers: number;
@@ -37,25 +40,17 @@ export const defaultSubscriptionLimits: SubscriptionLimits = {
 };
 
 export interface SubscriptionsOptions {
-  /** The schema that clients see. */
-  readonly schema: GraphQLSchema;
-  readonly execute: GraphQLExecutor;
+  /** Finds what is selected on the entities of an event. */
+  readonly engine: Engine;
+  /** The longest that finding them may take, for one event. */
+  readonly requestTimeoutMs: number;
   readonly transport: EventTransport;
   readonly limits: SubscriptionLimits;
   readonly metrics: Registry;
   readonly logger: Logger;
 }
 
-/** How a protocol opens a subscription. */
-export interface OpenOptions {
-  readonly context: GatewayContext;
-  /** A cursor that the protocol itself brings (`Last-Event-ID`); it is newer than the `after` of the operation. */
-  readonly lastEventId?: string | undefined;
-  /** Called when the subscriber is cut off because it does not read. */
-  onOverrun(): void;
-}
-
-/** Runs subscriptions over one feed, whatever protocol they come by. */
+/** Runs subscriptions over one feed, whichever door they come by. */
 export class Subscriptions {
   private readonly feed: EventFeed;
   private readonly fetcher: EntityFetcher;
@@ -65,7 +60,7 @@ export class Subscriptions {
 
   constructor(private readonly options: SubscriptionsOptions) {
     this.feed = new EventFeed(options);
-    this.fetcher = new EntityFetcher(options.execute);
+    this.fetcher = new EntityFetcher(options.engine.execute, options.requestTimeoutMs);
     this.permits = new Permits(options.limits.maxReplays);
     this.metrics = createSubscriptionMetrics(options.metrics);
   }
@@ -79,14 +74,10 @@ export class Subscriptions {
     return this.feed.stop();
   }
 
-  get schema(): GraphQLSchema {
-    return this.options.schema;
-  }
-
-  /** Opens a subscription. Throws what the client is to be told: a ServiceError, or a list of GraphQL errors. */
-  async open(request: SubscriptionRequest, options: OpenOptions): Promise<CancellableStream<SubscriptionResult>> {
-    const { limits, transport, logger } = this.options;
-    const compiled = this.compile(request);
+  /** Opens a subscription that has passed the pipeline. */
+  readonly open: SubscribeOperation = async (operation, caller, options) => {
+    const { limits, transport, logger, engine } = this.options;
+    const compiled = compileSubscription(engine.schema, operation);
     if (this.count >= limits.maxSubscribers) throw gatewayErrors.SUBSCRIBERS_FULL({ limit: limits.maxSubscribers });
     const after = options.lastEventId ?? compiled.after;
     const deliveries = await openEventStream({
@@ -100,36 +91,29 @@ export class Subscriptions {
       after: after === undefined ? undefined : decodeCursor(after),
       // Told at once and not when the subscriber asks for the next event: it may never.
       onOverrun: () => {
-        this.drop(compiled, gatewayErrors.EVENTS_SLOW_CONSUMER());
-        options.onOverrun();
+        const error = gatewayErrors.EVENTS_SLOW_CONSUMER();
+        this.drop(compiled, error);
+        options.onOverrun(error);
       },
     });
     // Counted once it is open: from then on no event passes it by.
     const leave = this.enter(compiled.field);
-    return cancellable(this.results(compiled, deliveries, options.context, leave), () => {
+    return cancellable(this.results(compiled, deliveries, caller, leave), () => {
       leave();
       void deliveries.return();
     });
-  }
-
-  private compile(request: SubscriptionRequest): CompiledSubscription {
-    const invalid = validate(this.options.schema, request.document);
-    if (invalid.length > 0) throw invalid;
-    const oversize = findOversize(request);
-    if (oversize) throw oversize;
-    return compileSubscription(this.options.schema, request);
-  }
+  };
 
   private async *results(
     compiled: CompiledSubscription,
     deliveries: CancellableStream<Delivery>,
-    context: GatewayContext,
+    caller: Caller,
     leave: () => void,
-  ): AsyncGenerator<SubscriptionResult, void, undefined> {
+  ): AsyncGenerator<StreamedResult, void, undefined> {
     const { field } = compiled;
     try {
       for await (const delivery of deliveries) {
-        const result = await toResult(compiled, delivery, context, this.fetcher);
+        const result = await toResult(compiled, delivery, caller, this.fetcher);
         this.metrics.delivered.inc({ field });
         yield result;
       }

@@ -1,11 +1,10 @@
-import { coreErrors, readRequestHeaders, writeRequestHeaders, type GraphQLExecutor } from '@skillwright/service';
+import { coreErrors, type GraphQLExecutor } from '@skillwright/service';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { print } from 'graphql';
 import { archiveMediaType, parseRequest } from './parse-request.js';
 import type { RestAnswer, RestRow } from './row.js';
 import { toRestError } from './to-rest-error.js';
 
-/** Mounts rows on a server of `createHttpServer`; each runs its operation through `execute`. */
+/** Mounts rows on a server of `createHttpServer`; each runs its operation through `execute`, for the request's caller. */
 export function registerRest(
   http: FastifyInstance,
   { rows, execute }: { readonly rows: readonly RestRow[]; readonly execute: GraphQLExecutor },
@@ -37,15 +36,10 @@ export function registerRest(
 }
 
 function rowRunner(row: RestRow, execute: GraphQLExecutor): (request: FastifyRequest) => Promise<RestAnswer> {
-  const query = print(row.operation);
   return async (request) => {
     const parsed = parseRequest(row, request);
-    const result = await execute({
-      query,
-      document: row.operation,
-      variables: row.toVariables(parsed),
-      headers: writeRequestHeaders({ ...readRequestHeaders(request.headers), requestId: request.id }),
-    });
+    const operation = { document: row.operation, variables: row.toVariables(parsed) };
+    const result = await execute(operation, request.caller);
     const [error] = result.errors ?? [];
     if (error) throw toRestError(row, error);
     return row.toAnswer(result.data, parsed);

@@ -33,14 +33,14 @@ const post = (path: string, payload: object | string, headers: Record<string, st
   send(path, { method: 'POST', body: json(payload), headers: { 'content-type': 'application/json', ...headers } });
 
 describe('a request', () => {
-  it('becomes the variables of its operation, with the travelling headers', async () => {
+  it('becomes the variables of its operation, for a caller whose name is not believed', async () => {
     server.answer({
       data: { skills: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null }, totalCount: 0 } },
     });
     await send('/skills?limit=5&cursor=abc&q=http', { headers: { 'x-request-id': 'r-1', 'x-actor': 'ada' } });
     expect(asked[0]).toMatchObject({
       variables: { first: 5, after: 'abc', search: 'http' },
-      headers: { 'x-request-id': 'r-1', 'x-actor': 'ada' },
+      caller: { requestId: 'r-1', principal: { subject: 'anonymous', scopes: [] } },
     });
   });
 

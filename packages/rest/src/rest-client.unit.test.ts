@@ -1,4 +1,4 @@
-import { createNeighbour, type Neighbour } from '@skillwright/service';
+import { createNeighbour, runAs, type Neighbour } from '@skillwright/service';
 import { projectData, reportData, skillData, startRestServer, type RestServer } from '../test/rest-server.js';
 import { createRestClient } from './rest-client.js';
 
@@ -30,11 +30,13 @@ describe('the typed client', () => {
   it('puts path parameters and the query in their places', async () => {
     server.answer({ data: { skill: skillData } });
     const client = createRestClient(neighbour);
-    const { body } = await client.getSkill({ id: 'a/b', version: '1.0.0' }, { headers: { 'x-actor': 'ada' } });
+    const { body } = await runAs({ requestId: 'r-1', timeoutMs: 5_000 }, (caller) =>
+      client.getSkill({ id: 'a/b', version: '1.0.0' }, { caller }),
+    );
     expect(body.allowed_tools).toBe('Read');
     expect(server.asked[0]).toMatchObject({
       variables: { name: 'a/b', version: '1.0.0' },
-      headers: { 'x-actor': 'ada' },
+      caller: { requestId: 'r-1' },
     });
   });
 

@@ -4,17 +4,20 @@ import {
   createLogger,
   createMetrics,
   listen,
+  type Caller,
   type GraphQLExecutor,
+  type Operation,
 } from '@skillwright/service';
 import { registerRest } from '../src/register-rest.js';
 import { restTable } from '../src/table.js';
 
-type Request = Parameters<GraphQLExecutor>[0];
+/** One call of the executor. */
+export type Asked = Operation & { readonly caller: Caller };
 
 export interface RestServer {
   readonly url: string;
   /** What the executor was asked, oldest first. */
-  readonly asked: Request[];
+  readonly asked: Asked[];
   /** Sets what the executor answers from now on. */
   answer(result: Awaited<ReturnType<GraphQLExecutor>>): void;
   close(): Promise<void>;
@@ -22,7 +25,7 @@ export interface RestServer {
 
 /** A listening server with all ten rows over an executor that records what it is asked and answers what it is told. */
 export async function startRestServer(): Promise<RestServer> {
-  const asked: Request[] = [];
+  const asked: Asked[] = [];
   let next: Awaited<ReturnType<GraphQLExecutor>> = { errors: [{ message: 'nothing was prepared' }] };
   const http = createHttpServer({
     logger: createLogger({ service: 'test', level: 'silent' }),
@@ -32,8 +35,8 @@ export async function startRestServer(): Promise<RestServer> {
   });
   registerRest(http, {
     rows: restTable,
-    execute: async (request) => {
-      asked.push(request);
+    execute: async (operation, caller) => {
+      asked.push({ ...operation, caller });
       return next;
     },
   });

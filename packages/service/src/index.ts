@@ -1,3 +1,7 @@
+export type { Caller } from './caller/caller.js';
+export { readCallerHeaders, writeCallerHeaders, type TravellingCaller } from './caller/caller-headers.js';
+export { openCaller, runAs, type CallerOptions, type OpenCaller } from './caller/open-caller.js';
+export { anonymous, servicePrincipal, type Principal } from './caller/principal.js';
 export { ConfigError, parseConfig } from './config/parse-config.js';
 export { settings } from './config/settings.js';
 export { coreErrors } from './errors/core-errors.js';
@@ -11,21 +15,13 @@ export {
 } from './errors/graphql-error.js';
 export { httpStatusOf, isErrorCategory, toProblem, toServiceError, type Problem } from './errors/problem.js';
 export { ServiceError, type ErrorCategory, type FieldError, type ServiceErrorOptions } from './errors/service-error.js';
-export { resolveOperation } from './graphql/resolve-operation.js';
+export type { GraphQLExecutor, GraphQLExecutorResult, Operation } from './graphql/executor.js';
 export { Health, type HealthReport, type PartStatus } from './health/health.js';
 export { createHttpServer, defaultBodyLimitBytes, type HttpServerOptions } from './http/http-server.js';
-export { readRequestHeaders, writeRequestHeaders, type RequestHeaders } from './http/request-headers.js';
 export { isId, newId, type Clock } from './id.js';
 export { Lifecycle, type LifecycleStep } from './lifecycle/lifecycle.js';
 export { runService, serviceLifecycle, type BuiltService } from './lifecycle/run-service.js';
-export {
-  ListenError,
-  listen,
-  type GraphQLExecutor,
-  type GraphQLExecutorRequest,
-  type GraphQLExecutorResult,
-  type ServiceApp,
-} from './lifecycle/service-app.js';
+export { ListenError, listen, type ServiceApp } from './lifecycle/service-app.js';
 export { createLogger, type Logger } from './logging/logger.js';
 export { parseBody, parseParameters } from './http/parse-input.js';
 export { createMetrics, observeProcess } from './metrics/metrics.js';

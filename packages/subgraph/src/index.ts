@@ -3,4 +3,4 @@ export { decodeCursor, encodeCursor, type CursorKey } from './paging/cursor.js';
 export { processSettings, type ProcessSettings } from './process/process-settings.js';
 export { runSubgraph, type ParsedConfig } from './process/run-subgraph.js';
 export { createSubgraph, type Subgraph, type SubgraphOptions } from './server/create-subgraph.js';
-export { createRequestContext, type RequestContext } from './server/request-context.js';
+export type { ResolverContext } from './server/resolver-context.js';

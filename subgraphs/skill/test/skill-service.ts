@@ -2,7 +2,7 @@ import { createTransport, type EventTransport } from '@skillwright/events/log';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '@skillwright/prisma/skill';
 import { createLogger, type Clock, type ServiceApp } from '@skillwright/service';
-import { temporaryFolder, testPostgres } from '@skillwright/testing';
+import { executeText, temporaryFolder, testPostgres } from '@skillwright/testing';
 import { createSkillApp } from '../src/app.js';
 import type { SkillConfig } from '../src/config.js';
 import { createSkillDatabase } from '../src/library/prisma-skill-database.js';
@@ -52,7 +52,7 @@ export async function createTestSkillService(
     prisma,
     repository: new PrismaSkillRepository(database),
     async query<Data>(query: string, variables: Record<string, unknown> = {}) {
-      const { data, errors } = await app.execute({ query, variables });
+      const { data, errors } = await executeText(app.execute, query, { variables });
       if (errors?.[0]) throw Object.assign(new Error(errors[0].message), errors[0].extensions);
       return data as Data;
     },

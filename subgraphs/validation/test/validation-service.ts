@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { createTransport, type EventTransport } from '@skillwright/events/log';
 import { PrismaClient } from '@skillwright/prisma/validation';
 import { createLogger, type ServiceApp } from '@skillwright/service';
-import { temporaryFolder, testPostgres } from '@skillwright/testing';
+import { executeText, temporaryFolder, testPostgres } from '@skillwright/testing';
 import { createValidationApp, type ValidationParts } from '../src/app.js';
 import type { ValidationConfig } from '../src/config.js';
 import { startGenerationStub, type GenerationStub } from './generation-stub.js';
@@ -53,7 +53,7 @@ export async function createTestValidationService(options: TestOptions = {}): Pr
   return {
     ...{ app, transport, generation, prisma, config },
     async query<Data>(query: string, variables: Record<string, unknown> = {}) {
-      const { data, errors } = await app.execute({ query, variables });
+      const { data, errors } = await executeText(app.execute, query, { variables });
       if (errors?.[0]) throw Object.assign(new Error(errors[0].message), errors[0].extensions);
       return data as Data;
     },

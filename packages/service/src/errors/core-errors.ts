@@ -3,7 +3,6 @@ import { defineErrors } from './define-errors.js';
 /** The errors that every service can answer with. Each service adds its own register beside these. */
 export const coreErrors = defineErrors({
   MALFORMED_REQUEST: { category: 'malformed', message: '{reason}' },
-  OPERATION_RESOLUTION_FAILURE: { category: 'malformed', message: '{reason}' },
   INVALID_INPUT: { category: 'invalid_input', message: 'The input breaks {count} rule(s); `errors` names each.' },
   CURSOR_INVALID: { category: 'invalid_input', message: 'This cursor was not made by this list.' },
   NOT_FOUND: { category: 'not_found', message: 'There is nothing at {method} {path}.' },
@@ -21,6 +20,8 @@ export const coreErrors = defineErrors({
     category: 'internal',
     message: 'The {neighbour} service answered in a way that makes no sense here.',
   },
+  REQUEST_TIMEOUT: { category: 'timeout', message: 'The request was not answered within its time.' },
+  CLIENT_GONE: { category: 'unavailable', message: 'The client is gone; nobody waits for the answer.' },
   SHUTTING_DOWN: { category: 'unavailable', message: 'The service is stopping. Try again in a moment.' },
   INTERNAL: {
     category: 'internal',

@@ -3,15 +3,15 @@ import { coreErrors } from './core-errors.js';
 import { isErrorCategory, toServiceError } from './problem.js';
 import { ServiceError, type ErrorCategory, type FieldError } from './service-error.js';
 
-/** What every GraphQL error of ours carries beside its message, place and path. */
+/** The extensions of every GraphQL error of ours. */
 export interface ErrorExtensions {
   readonly code: string;
   readonly category: ErrorCategory;
-  readonly request_id: string;
+  readonly request_id?: string;
   readonly errors?: readonly FieldError[];
 }
 
-/** Codes that graphql-over-HTTP servers give to requests which never reach a resolver. */
+/** The codes of requests that never reach a resolver, as GraphQL servers name them. */
 const requestFaults: Readonly<Record<string, ErrorCategory>> = {
   GRAPHQL_PARSE_FAILED: 'malformed',
   GRAPHQL_VALIDATION_FAILED: 'invalid_input',
@@ -26,7 +26,7 @@ const requestFaults: Readonly<Record<string, ErrorCategory>> = {
 export function toFormattedGraphQLError(
   formatted: GraphQLFormattedError,
   error: unknown,
-  requestId: string,
+  requestId?: string,
 ): GraphQLFormattedError {
   const original = error instanceof GraphQLError ? error.originalError : error;
   if (original instanceof ServiceError)
@@ -35,7 +35,7 @@ export function toFormattedGraphQLError(
   const code = formatted.extensions?.['code'];
   if (typeof code === 'string' && code in requestFaults) {
     const category = requestFaults[code] ?? 'invalid_input';
-    return withExtensions(formatted, formatted.message, { code, category, request_id: requestId });
+    return withExtensions(formatted, formatted.message, { code, category, ...named(requestId) });
   }
   // A subgraph's error that the gateway passes on: already in our form, so it is kept.
   const category = formatted.extensions?.['category'];
@@ -44,7 +44,7 @@ export function toFormattedGraphQLError(
     return withExtensions(formatted, formatted.message, {
       code,
       category,
-      request_id: requestId,
+      ...named(requestId),
       ...(Array.isArray(errors) ? { errors: errors as FieldError[] } : {}),
     });
   }
@@ -52,7 +52,7 @@ export function toFormattedGraphQLError(
   return withExtensions(formatted, generic.message, extensionsOf(generic, requestId));
 }
 
-/** Whether this error is a defect, which belongs into the log with its stack. A neighbour's error says so in its category. */
+/** Whether an error is a defect: it belongs into the log with its stack. A neighbour's error says so in its category. */
 export function isDefect(error: unknown): boolean {
   const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   if (original instanceof ServiceError) return original.category === 'internal';
@@ -61,7 +61,7 @@ export function isDefect(error: unknown): boolean {
   return !(original instanceof GraphQLError);
 }
 
-/** The reverse of formatting: what a service said in `errors[0]`, as an error that keeps its code. */
+/** The reverse of formatting: an error of a service's answer, with its code, category and field errors. */
 export function fromFormattedGraphQLError(formatted: GraphQLFormattedError): ServiceError {
   const code = formatted.extensions?.['code'];
   const stated = formatted.extensions?.['category'];
@@ -76,11 +76,13 @@ export function fromFormattedGraphQLError(formatted: GraphQLFormattedError): Ser
   );
 }
 
-function extensionsOf(error: ServiceError, requestId: string): ErrorExtensions {
+const named = (requestId: string | undefined) => (requestId === undefined ? {} : { request_id: requestId });
+
+function extensionsOf(error: ServiceError, requestId: string | undefined): ErrorExtensions {
   return {
     code: error.code,
     category: error.category,
-    request_id: requestId,
+    ...named(requestId),
     ...(error.errors?.length ? { errors: error.errors } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
+import { readCallerHeaders } from '../caller/caller-headers.js';
 import { coreErrors } from '../errors/core-errors.js';
 import { toProblem, toServiceError } from '../errors/problem.js';
 import { ServiceError } from '../errors/service-error.js';
@@ -8,34 +9,39 @@ import type { Logger } from '../logging/logger.js';
 import { createHttpDurations } from '../metrics/metrics.js';
 import { closeConnectionsOnceDrained } from './close-connections.js';
 import { parseJsonBody } from './json-body.js';
-import { readRequestHeaders } from './request-headers.js';
+import { giveCallers } from './request-caller.js';
 
 /** 8 MiB: the most that a request body may have unless a route says otherwise. */
 export const defaultBodyLimitBytes = 8 * 1024 * 1024;
+
+/** The longest that receiving one request may take. */
+const receiveTimeoutMs = 60_000;
+const defaultRequestTimeoutMs = 300_000;
 
 export interface HttpServerOptions {
   readonly logger: Logger;
   readonly health: Health;
   readonly metrics: Registry;
   readonly bodyLimitBytes?: number;
-  /** The longest that receiving one request may take. */
+  /** How long a request may take until its answer: the deadline of its caller. 5 minutes by default. */
   readonly requestTimeoutMs?: number;
 }
 
 /**
- * A Fastify server with what every service has: request ids in and out, problem documents (RFC 9457) for every error,
+ * A Fastify server with what every service has: a caller for each request, request ids in and out, problem documents (RFC 9457) for every error,
  * `/healthz`, `/readyz`, `/metrics`. It does not listen yet.
  */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const http = fastify({
     bodyLimit: options.bodyLimitBytes ?? defaultBodyLimitBytes,
-    requestTimeout: options.requestTimeoutMs ?? 60_000,
-    genReqId: (request) => readRequestHeaders(request.headers).requestId,
+    requestTimeout: receiveTimeoutMs,
+    genReqId: (request) => readCallerHeaders(request.headers).requestId,
     return503OnClosing: true,
   });
   http.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  giveCallers(http, { timeoutMs: options.requestTimeoutMs ?? defaultRequestTimeoutMs });
   http.removeContentTypeParser(['application/json', 'text/plain']);
   http.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: unknown, body: string) =>
     parseJsonBody(body),

@@ -1,36 +1,17 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 import type { Registry } from 'prom-client';
+import type { GraphQLExecutor } from '../graphql/executor.js';
 import type { Health } from '../health/health.js';
 
-/** One GraphQL request, wherever it comes from. */
-export interface GraphQLExecutorRequest {
-  readonly query: string;
-  /** The parsed `query`, where the caller has it already. */
-  readonly document?: DocumentNode;
-  readonly operationName?: string | undefined;
-  readonly variables?: Readonly<Record<string, unknown>> | undefined;
-  /** The travelling headers, lower case. */
-  readonly headers?: Readonly<Record<string, string | undefined>>;
-}
-
-export interface GraphQLExecutorResult {
-  readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly GraphQLFormattedError[];
-  readonly extensions?: Record<string, unknown>;
-}
-
-/** Executes a GraphQL request: in process, or over HTTP. Does not throw for what GraphQL can say. */
-export type GraphQLExecutor = (request: GraphQLExecutorRequest) => Promise<GraphQLExecutorResult>;
-
-/** A built service. `start` connects and starts workers, `stop` is its reverse; who listens is the caller's business. */
+/** A built service. `start` connects and starts workers, `stop` is its reverse; it never listens by itself. */
 export interface ServiceApp {
   readonly name: string;
   readonly http: FastifyInstance;
   readonly health: Health;
   /** What `/metrics` shows. */
   readonly metrics: Registry;
+  /** Its GraphQL API, in process. */
   readonly execute: GraphQLExecutor;
   start(): Promise<void>;
   stop(): Promise<void>;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'graphql';
 import type { ServiceError } from '../index.js';
-import { createNeighbour, type Neighbour } from '../index.js';
+import { createNeighbour, runAs, type Neighbour } from '../index.js';
 
 describe('a neighbour', () => {
   let server: Server | undefined;
@@ -38,7 +38,9 @@ describe('a neighbour', () => {
     const it = await answering((request, response) =>
       response.end(JSON.stringify({ url: request.url, id: request.headers['x-request-id'] })),
     );
-    const { body } = await it.request({ method: 'GET', path: '/templates?limit=1', headers: { 'x-request-id': 'r1' } });
+    const { body } = await runAs({ requestId: 'r1', timeoutMs: 5_000 }, (caller) =>
+      it.request({ method: 'GET', path: '/templates?limit=1', caller }),
+    );
     expect(body).toEqual({ url: '/templates?limit=1', id: 'r1' });
   });
 

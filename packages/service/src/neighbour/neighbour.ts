@@ -1,6 +1,9 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print, type GraphQLFormattedError } from 'graphql';
 import { Agent, request as send, errors as undiciErrors } from 'undici';
+import { writeCallerHeaders } from '../caller/caller-headers.js';
+import type { Caller } from '../caller/caller.js';
+import { followSignals } from '../caller/follow-signals.js';
 import { coreErrors } from '../errors/core-errors.js';
 import { fromFormattedGraphQLError } from '../errors/graphql-error.js';
 import { httpStatusOf } from '../errors/problem.js';
@@ -12,8 +15,10 @@ export interface NeighbourRequest {
   readonly path: string;
   /** Sent as JSON. */
   readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** For whom it is called: the call ends with the caller's deadline and signal. */
+  readonly caller?: Caller;
   readonly timeoutMs?: number;
+  /** Ends the call before its time. */
   readonly signal?: AbortSignal;
 }
 
@@ -24,14 +29,15 @@ export interface NeighbourResponse {
   readonly body: unknown;
 }
 
-export type NeighbourCallOptions = Pick<NeighbourRequest, 'headers' | 'timeoutMs' | 'signal'>;
+export type NeighbourCallOptions = Pick<NeighbourRequest, 'caller' | 'timeoutMs' | 'signal'>;
 
 /** Another service, called over HTTP with a deadline for every call. */
 export interface Neighbour {
   readonly name: string;
   /**
-   * Throws NEIGHBOUR_UNAVAILABLE or NEIGHBOUR_TIMEOUT where there is no answer; an answer of 400 and more becomes a
-   * {@link ServiceError} with the code of its problem document.
+   * Throws NEIGHBOUR_UNAVAILABLE or NEIGHBOUR_TIMEOUT where there is no answer, REQUEST_TIMEOUT or CLIENT_GONE where the
+   * caller's signal ended the call; an answer of 400 and more becomes a {@link ServiceError} with the code of its problem
+   * document.
    */
   request(request: NeighbourRequest): Promise<NeighbourResponse>;
   /** Throws as `request` does, and the first of the answer's errors. */
@@ -58,31 +64,33 @@ export function createNeighbour(options: NeighbourOptions): Neighbour {
   const base = options.baseUrl.replace(/\/+$/, '');
 
   async function request(call: NeighbourRequest): Promise<NeighbourResponse> {
-    const timeoutMs = call.timeoutMs ?? options.timeoutMs;
+    const timeoutMs = timeoutOf(call, options.timeoutMs);
     // Not AbortSignal.timeout: its timer would outlive the call, and calls are many.
-    const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(), timeoutMs);
-    const signal = call.signal ? AbortSignal.any([deadline.signal, call.signal]) : deadline.signal;
+    const ending = new AbortController();
+    const late = () => ending.abort(coreErrors.NEIGHBOUR_TIMEOUT({ neighbour: options.name, timeoutMs }));
+    const timer = setTimeout(late, timeoutMs);
+    const unfollow = followSignals(ending, [call.caller?.signal, call.signal]);
     try {
       const response = await send(base + call.path, {
         dispatcher: agent,
         method: call.method,
-        signal,
+        signal: ending.signal,
         headersTimeout: timeoutMs,
         bodyTimeout: timeoutMs,
         headers: {
           accept: 'application/json',
           ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...call.headers,
+          ...(call.caller && writeCallerHeaders(call.caller)),
         },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       });
       const text = await readText(response.body, maxResponseBytes);
       return toResponse(options.name, response.statusCode, response.headers, text);
     } catch (error) {
-      throw toNeighbourError(error, { neighbour: options.name, timeoutMs, timedOut: deadline.signal.aborted });
+      throw toNeighbourError(error, { neighbour: options.name, timeoutMs, ending: ending.signal });
     } finally {
       clearTimeout(timer);
+      unfollow();
     }
   }
 
@@ -100,6 +108,11 @@ export function createNeighbour(options: NeighbourOptions): Neighbour {
     },
     close: () => agent.close(),
   };
+}
+
+function timeoutOf({ timeoutMs, caller }: NeighbourRequest, byDefaultMs: number): number {
+  const leftMs = caller ? caller.deadlineAt - Date.now() : Infinity;
+  return Math.max(1, Math.min(timeoutMs ?? byDefaultMs, leftMs));
 }
 
 async function readText(body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {
@@ -163,13 +176,13 @@ function dataOf<Data>(neighbour: string, body: unknown): Data {
   return data;
 }
 
-function toNeighbourError(error: unknown, about: { neighbour: string; timeoutMs: number; timedOut: boolean }): unknown {
+function toNeighbourError(
+  error: unknown,
+  { neighbour, timeoutMs, ending }: { neighbour: string; timeoutMs: number; ending: AbortSignal },
+): unknown {
   if (error instanceof ServiceError) return error;
-  const { neighbour, timeoutMs } = about;
-  const late =
-    about.timedOut ||
-    error instanceof undiciErrors.HeadersTimeoutError ||
-    error instanceof undiciErrors.BodyTimeoutError;
+  if (ending.reason instanceof ServiceError) return ending.reason;
+  const late = error instanceof undiciErrors.HeadersTimeoutError || error instanceof undiciErrors.BodyTimeoutError;
   if (late) return coreErrors.NEIGHBOUR_TIMEOUT({ neighbour, timeoutMs }, { cause: error });
   if (error instanceof RangeError) return coreErrors.NEIGHBOUR_FAILED({ neighbour }, { cause: error });
   return coreErrors.NEIGHBOUR_UNAVAILABLE({ neighbour }, { cause: error });

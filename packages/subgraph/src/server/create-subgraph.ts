@@ -1,21 +1,18 @@
-import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/index.js';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { readRequestHeaders, toFormattedGraphQLError, type GraphQLExecutor, type Logger } from '@skillwright/service';
+import { createGraphQLOverHttp, createPipeline } from '@skillwright/pipeline';
+import type { GraphQLExecutor, Logger } from '@skillwright/service';
 import type { FastifyInstance } from 'fastify';
 import { parse, type GraphQLSchema } from 'graphql';
-import { errorPlugin } from './error-plugin.js';
-import { resolvedOperationPlugin } from './resolved-operation-plugin.js';
-import { createRequestContext, type RequestContext } from './request-context.js';
+import type { ResolverContext } from './resolver-context.js';
 import { scalars } from './scalars.js';
+import { createSchemaEngine } from './schema-engine.js';
 
 /** A body over the public limit of 8 MiB can reach a subgraph: an archive travels as base64 inside JSON. */
 const bodyLimitBytes = 16 * 1024 * 1024;
 
-/** The most tokens that a query may have; the largest of ours has a few hundred. */
-const maxTokens = 10_000;
+/** Wider than the gateway's: a fetch of a query plan also selects keys and what other subgraphs require. */
+const limits = { depth: 32, rootFields: 100, fields: 20_000, cost: 1_000_000 };
 
 export interface SubgraphOptions {
   /** The text of `schema.graphql`. */
@@ -27,10 +24,10 @@ export interface SubgraphOptions {
 
 export interface Subgraph {
   readonly schema: GraphQLSchema;
-  /** Executes in process, with the same errors and limits as over HTTP. */
+  /** Executes in process, through the same stages as over HTTP. */
   readonly execute: GraphQLExecutor;
   /** Adds `POST /graphql` (GraphQL over HTTP) to the server. Call once, before it listens. */
-  register(http: FastifyInstance): Promise<void>;
+  register(http: FastifyInstance): void;
   stop(): Promise<void>;
 }
 
@@ -42,40 +39,17 @@ export async function createSubgraph({ typeDefs, resolvers, logger }: SubgraphOp
   );
   const builtIn = Object.fromEntries(Object.entries(scalars).filter(([name]) => declared.has(name)));
   const schema = buildSubgraphSchema([
-    { typeDefs: document, resolvers: { ...builtIn, ...resolvers } as GraphQLResolverMap<RequestContext> },
+    { typeDefs: document, resolvers: { ...builtIn, ...resolvers } as GraphQLResolverMap<ResolverContext> },
   ]);
-  const server = new ApolloServer<RequestContext>({
-    schema,
-    logger,
-    // Decides nothing but compact JSON and no stack traces; introspection stays on.
-    nodeEnv: 'production',
-    introspection: true,
-    csrfPrevention: true,
-    stopOnTerminationSignals: false,
-    parseOptions: { maxTokens },
-    formatError: (formatted, error) => toFormattedGraphQLError(formatted, error, ''),
-    plugins: [errorPlugin, resolvedOperationPlugin, ApolloServerPluginInlineTraceDisabled()],
-  });
-  await server.start();
+  const pipeline = createPipeline({ engine: createSchemaEngine(schema), limits, logger });
+  const door = await createGraphQLOverHttp({ pipeline, logger });
 
   return {
     schema,
-    execute: async ({ query, operationName, variables, headers }) => {
-      const contextValue = createRequestContext(readRequestHeaders(headers ?? {}), logger);
-      const { body } = await server.executeOperation(
-        { query, ...(operationName === undefined ? {} : { operationName }), variables: { ...variables } },
-        { contextValue },
-      );
-      if (body.kind !== 'single') throw new TypeError('a subgraph does not answer incrementally');
-      return body.singleResult;
+    execute: pipeline.execute,
+    register: (http) => {
+      http.post('/graphql', { bodyLimit: bodyLimitBytes }, (request, reply) => door.answer(request, reply));
     },
-    register: async (http) => {
-      const handler = fastifyApolloHandler(server, {
-        context: async (request) =>
-          createRequestContext({ ...readRequestHeaders(request.headers), requestId: request.id }, logger),
-      });
-      http.post('/graphql', { bodyLimit: bodyLimitBytes }, handler);
-    },
-    stop: () => server.stop(),
+    stop: () => door.stop(),
   };
 }

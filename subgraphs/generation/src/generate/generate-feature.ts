@@ -1,6 +1,7 @@
 import { createEvent } from '@skillwright/contracts/events';
 import { generationErrors } from '@skillwright/contracts/generation';
 import { compareText, quote } from '@skillwright/rules';
+import type { Caller } from '@skillwright/service';
 import pLimit from 'p-limit';
 import { eventSource } from '../events/event-source.js';
 import type { ProjectDraft } from '../projects/project-store.js';
@@ -8,7 +9,7 @@ import type { StoredProject } from '../projects/stored-project.js';
 import type { RenderedFile } from '../rendering/render-template.js';
 import type { FileToWrite } from '../storage/durable-files.js';
 import { carryOut } from './carry-out.js';
-import type { Caller, GenerateParts, GenerateResult } from './generate-parts.js';
+import type { GenerateParts, GenerateResult } from './generate-parts.js';
 import { mergeFeature } from './merge-feature.js';
 import { getTemplate, renderSpec, type Rendering, type Spec } from './render-spec.js';
 import { toUsedTemplate } from './to-project-parts.js';

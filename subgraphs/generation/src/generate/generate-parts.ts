@@ -19,8 +19,3 @@ export interface GenerateParts {
 
 /** The result of a request: a project at its new revision, or on a dry run the files that the revision would have. */
 export type GenerateResult = { readonly project: StoredProject } | { readonly files: readonly RenderedFile[] };
-
-/** The part of a request that travels on into its events. */
-export interface Caller {
-  readonly traceparent: string | undefined;
-}

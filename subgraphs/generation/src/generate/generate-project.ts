@@ -1,10 +1,10 @@
 import { createEvent } from '@skillwright/contracts/events';
-import { newId } from '@skillwright/service';
+import { newId, type Caller } from '@skillwright/service';
 import { eventSource } from '../events/event-source.js';
 import type { ProjectDraft } from '../projects/project-store.js';
 import type { StoredProject } from '../projects/stored-project.js';
 import { carryOut } from './carry-out.js';
-import type { Caller, GenerateParts, GenerateResult } from './generate-parts.js';
+import type { GenerateParts, GenerateResult } from './generate-parts.js';
 import { getTemplate, renderSpec, type Rendering, type Spec } from './render-spec.js';
 import { toFilesToWrite, toUsedTemplate } from './to-project-parts.js';
 

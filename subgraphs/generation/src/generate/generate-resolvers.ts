@@ -8,8 +8,10 @@ import type { GenerateParts, GenerateResult } from './generate-parts.js';
 export function createGenerateResolvers(parts: GenerateParts) {
   return {
     Mutation: {
-      generateProject: async (_parent, { input }, context) => toPayload(await generateProject(parts, input, context)),
-      generateFeature: async (_parent, { input }, context) => toPayload(await generateFeature(parts, input, context)),
+      generateProject: async (_parent, { input }, context) =>
+        toPayload(await generateProject(parts, input, context.caller)),
+      generateFeature: async (_parent, { input }, context) =>
+        toPayload(await generateFeature(parts, input, context.caller)),
     } satisfies MutationResolvers,
   };
 }

@@ -4,7 +4,7 @@ import type { ProjectPage, ProjectFileNode } from '../projects/project-resolvers
 import type { SkillReference } from '../catalog/skill-reference.js';
 import type { CatalogTemplate } from '../catalog/catalog-template.js';
 import type { TemplatePage } from '../catalog/catalog-resolvers.js';
-import type { RequestContext } from '@skillwright/subgraph';
+import type { ResolverContext } from '@skillwright/subgraph';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -387,12 +387,12 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
-export type GenerateFeaturePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['GenerateFeaturePayload'] = ResolversParentTypes['GenerateFeaturePayload']> = ResolversObject<{
+export type GenerateFeaturePayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['GenerateFeaturePayload'] = ResolversParentTypes['GenerateFeaturePayload']> = ResolversObject<{
   files?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RenderedFile']>>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
 }>;
 
-export type GenerateProjectPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['GenerateProjectPayload'] = ResolversParentTypes['GenerateProjectPayload']> = ResolversObject<{
+export type GenerateProjectPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['GenerateProjectPayload'] = ResolversParentTypes['GenerateProjectPayload']> = ResolversObject<{
   files?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RenderedFile']>>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
 }>;
@@ -401,19 +401,19 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
-export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
+export type MutationResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
   generateFeature?: Resolver<ResolversTypes['GenerateFeaturePayload'], ParentType, ContextType, RequireFields<MutationGenerateFeatureArgs, 'input'>>;
   generateProject?: Resolver<ResolversTypes['GenerateProjectPayload'], ParentType, ContextType, RequireFields<MutationGenerateProjectArgs, 'input'>>;
 }>;
 
-export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = ResolversObject<{
+export type PageInfoResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = ResolversObject<{
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
-export type ProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project'], FederationReferenceType extends FederationReferenceTypes['Project'] = FederationReferenceTypes['Project']> = ResolversObject<{
+export type ProjectResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project'], FederationReferenceType extends FederationReferenceTypes['Project'] = FederationReferenceTypes['Project']> = ResolversObject<{
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Project']> | FederationReferenceType, FederationReferenceType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -430,19 +430,19 @@ export type ProjectResolvers<ContextType = RequestContext, ParentType extends Re
   templateVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
-export type ProjectConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectConnection'] = ResolversParentTypes['ProjectConnection']> = ResolversObject<{
+export type ProjectConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ProjectConnection'] = ResolversParentTypes['ProjectConnection']> = ResolversObject<{
   edges?: Resolver<ReadonlyArray<ResolversTypes['ProjectEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Project']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
-export type ProjectEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectEdge'] = ResolversParentTypes['ProjectEdge']> = ResolversObject<{
+export type ProjectEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ProjectEdge'] = ResolversParentTypes['ProjectEdge']> = ResolversObject<{
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
 }>;
 
-export type ProjectFileResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectFile'] = ResolversParentTypes['ProjectFile']> = ResolversObject<{
+export type ProjectFileResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ProjectFile'] = ResolversParentTypes['ProjectFile']> = ResolversObject<{
   content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   encoding?: Resolver<ResolversTypes['FileEncoding'], ParentType, ContextType>;
@@ -451,28 +451,28 @@ export type ProjectFileResolvers<ContextType = RequestContext, ParentType extend
   size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
-export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
+export type QueryResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
   projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
   template?: Resolver<Maybe<ResolversTypes['Template']>, ParentType, ContextType, RequireFields<QueryTemplateArgs, 'id'>>;
   templates?: Resolver<ResolversTypes['TemplateConnection'], ParentType, ContextType, RequireFields<QueryTemplatesArgs, 'first'>>;
 }>;
 
-export type RenderedFileResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RenderedFile'] = ResolversParentTypes['RenderedFile']> = ResolversObject<{
+export type RenderedFileResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['RenderedFile'] = ResolversParentTypes['RenderedFile']> = ResolversObject<{
   content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   encoding?: Resolver<ResolversTypes['FileEncoding'], ParentType, ContextType>;
   executable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
-export type SkillResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Skill'] = ResolversParentTypes['Skill'], FederationReferenceType extends FederationReferenceTypes['Skill'] = FederationReferenceTypes['Skill']> = ResolversObject<{
+export type SkillResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Skill'] = ResolversParentTypes['Skill'], FederationReferenceType extends FederationReferenceTypes['Skill'] = FederationReferenceTypes['Skill']> = ResolversObject<{
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Skill']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, RequireFields<SkillProjectsArgs, 'first'>>;
   templates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Template']>>, ParentType, ContextType>;
 }>;
 
-export type TemplateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Template'] = ResolversParentTypes['Template'], FederationReferenceType extends FederationReferenceTypes['Template'] = FederationReferenceTypes['Template']> = ResolversObject<{
+export type TemplateResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Template'] = ResolversParentTypes['Template'], FederationReferenceType extends FederationReferenceTypes['Template'] = FederationReferenceTypes['Template']> = ResolversObject<{
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Template']> | FederationReferenceType, FederationReferenceType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   examples?: Resolver<ReadonlyArray<ResolversTypes['TemplateExample']>, ParentType, ContextType>;
@@ -485,24 +485,24 @@ export type TemplateResolvers<ContextType = RequestContext, ParentType extends R
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
-export type TemplateConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TemplateConnection'] = ResolversParentTypes['TemplateConnection']> = ResolversObject<{
+export type TemplateConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['TemplateConnection'] = ResolversParentTypes['TemplateConnection']> = ResolversObject<{
   edges?: Resolver<ReadonlyArray<ResolversTypes['TemplateEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Template']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
-export type TemplateEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TemplateEdge'] = ResolversParentTypes['TemplateEdge']> = ResolversObject<{
+export type TemplateEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['TemplateEdge'] = ResolversParentTypes['TemplateEdge']> = ResolversObject<{
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Template'], ParentType, ContextType>;
 }>;
 
-export type TemplateExampleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TemplateExample'] = ResolversParentTypes['TemplateExample']> = ResolversObject<{
+export type TemplateExampleResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['TemplateExample'] = ResolversParentTypes['TemplateExample']> = ResolversObject<{
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   parameters?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
 }>;
 
-export type Resolvers<ContextType = RequestContext> = ResolversObject<{
+export type Resolvers<ContextType = ResolverContext> = ResolversObject<{
   DateTime?: GraphQLScalarType;
   GenerateFeaturePayload?: GenerateFeaturePayloadResolvers<ContextType>;
   GenerateProjectPayload?: GenerateProjectPayloadResolvers<ContextType>;

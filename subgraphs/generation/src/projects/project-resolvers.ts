@@ -1,5 +1,5 @@
 import { toFileContent } from '@skillwright/rules';
-import { decodeCursor, pageSize, toConnection, type Connection, type RequestContext } from '@skillwright/subgraph';
+import { decodeCursor, pageSize, toConnection, type Connection, type ResolverContext } from '@skillwright/subgraph';
 import pLimit from 'p-limit';
 import type { TemplateIndex } from '../catalog/template-index.js';
 import type { QueryResolvers, Resolvers } from '../generated/resolvers.js';
@@ -34,7 +34,7 @@ export function createProjectResolvers(projects: ProjectStore, templates: Templa
     });
   }
 
-  function readContent({ project, file }: ProjectFileNode, context: RequestContext) {
+  function readContent({ project, file }: ProjectFileNode, context: ResolverContext) {
     const key = `content ${project.id} ${project.revision} ${file.path}`;
     return context.memo(key, () => limit(async () => toFileContent(await projects.readFile(project, file))));
   }

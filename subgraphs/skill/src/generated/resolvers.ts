@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { StoredSkill, StoredFile } from '../library/stored-skill.js';
 import type { SkillPage } from '../library/list-skills.js';
-import type { RequestContext } from '@skillwright/subgraph';
+import type { ResolverContext } from '@skillwright/subgraph';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -389,7 +389,7 @@ export type ResolversParentTypes = ResolversObject<{
   VerifySkillPayload: Partial<VerifySkillPayload>;
 }>;
 
-export type CreateSkillPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateSkillPayload'] = ResolversParentTypes['CreateSkillPayload']> = ResolversObject<{
+export type CreateSkillPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CreateSkillPayload'] = ResolversParentTypes['CreateSkillPayload']> = ResolversObject<{
   skill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType>;
 }>;
 
@@ -397,11 +397,11 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
-export type DeleteSkillPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteSkillPayload'] = ResolversParentTypes['DeleteSkillPayload']> = ResolversObject<{
+export type DeleteSkillPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['DeleteSkillPayload'] = ResolversParentTypes['DeleteSkillPayload']> = ResolversObject<{
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 }>;
 
-export type DiagnosticResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Diagnostic'] = ResolversParentTypes['Diagnostic']> = ResolversObject<{
+export type DiagnosticResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Diagnostic'] = ResolversParentTypes['Diagnostic']> = ResolversObject<{
   column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   fixable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -416,26 +416,26 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
-export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
+export type MutationResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
   createSkill?: Resolver<ResolversTypes['CreateSkillPayload'], ParentType, ContextType, RequireFields<MutationCreateSkillArgs, 'input'>>;
   deleteSkill?: Resolver<ResolversTypes['DeleteSkillPayload'], ParentType, ContextType, RequireFields<MutationDeleteSkillArgs, 'input'>>;
   updateSkill?: Resolver<ResolversTypes['UpdateSkillPayload'], ParentType, ContextType, RequireFields<MutationUpdateSkillArgs, 'input'>>;
   verifySkill?: Resolver<ResolversTypes['VerifySkillPayload'], ParentType, ContextType, RequireFields<MutationVerifySkillArgs, 'input'>>;
 }>;
 
-export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = ResolversObject<{
+export type PageInfoResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = ResolversObject<{
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
-export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
+export type QueryResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
   skill?: Resolver<Maybe<ResolversTypes['Skill']>, ParentType, ContextType, Partial<QuerySkillArgs>>;
   skills?: Resolver<ResolversTypes['SkillConnection'], ParentType, ContextType, RequireFields<QuerySkillsArgs, 'first'>>;
 }>;
 
-export type SkillResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Skill'] = ResolversParentTypes['Skill'], FederationReferenceType extends FederationReferenceTypes['Skill'] = FederationReferenceTypes['Skill']> = ResolversObject<{
+export type SkillResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Skill'] = ResolversParentTypes['Skill'], FederationReferenceType extends FederationReferenceTypes['Skill'] = FederationReferenceTypes['Skill']> = ResolversObject<{
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Skill']> | FederationReferenceType, FederationReferenceType, ContextType>;
   allowedTools?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   compatibility?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -455,19 +455,19 @@ export type SkillResolvers<ContextType = RequestContext, ParentType extends Reso
   versions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
-export type SkillConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SkillConnection'] = ResolversParentTypes['SkillConnection']> = ResolversObject<{
+export type SkillConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SkillConnection'] = ResolversParentTypes['SkillConnection']> = ResolversObject<{
   edges?: Resolver<ReadonlyArray<ResolversTypes['SkillEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Skill']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
-export type SkillEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SkillEdge'] = ResolversParentTypes['SkillEdge']> = ResolversObject<{
+export type SkillEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SkillEdge'] = ResolversParentTypes['SkillEdge']> = ResolversObject<{
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Skill'], ParentType, ContextType>;
 }>;
 
-export type SkillFileResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SkillFile'] = ResolversParentTypes['SkillFile']> = ResolversObject<{
+export type SkillFileResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['SkillFile'] = ResolversParentTypes['SkillFile']> = ResolversObject<{
   content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   encoding?: Resolver<ResolversTypes['FileEncoding'], ParentType, ContextType>;
@@ -476,22 +476,22 @@ export type SkillFileResolvers<ContextType = RequestContext, ParentType extends 
   size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
-export type TemplateVerificationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TemplateVerification'] = ResolversParentTypes['TemplateVerification']> = ResolversObject<{
+export type TemplateVerificationResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['TemplateVerification'] = ResolversParentTypes['TemplateVerification']> = ResolversObject<{
   diagnostics?: Resolver<ReadonlyArray<ResolversTypes['Diagnostic']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   passed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 }>;
 
-export type UpdateSkillPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateSkillPayload'] = ResolversParentTypes['UpdateSkillPayload']> = ResolversObject<{
+export type UpdateSkillPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['UpdateSkillPayload'] = ResolversParentTypes['UpdateSkillPayload']> = ResolversObject<{
   skill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType>;
 }>;
 
-export type VerifySkillPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VerifySkillPayload'] = ResolversParentTypes['VerifySkillPayload']> = ResolversObject<{
+export type VerifySkillPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['VerifySkillPayload'] = ResolversParentTypes['VerifySkillPayload']> = ResolversObject<{
   passed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   templates?: Resolver<ReadonlyArray<ResolversTypes['TemplateVerification']>, ParentType, ContextType>;
 }>;
 
-export type Resolvers<ContextType = RequestContext> = ResolversObject<{
+export type Resolvers<ContextType = ResolverContext> = ResolversObject<{
   CreateSkillPayload?: CreateSkillPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteSkillPayload?: DeleteSkillPayloadResolvers<ContextType>;

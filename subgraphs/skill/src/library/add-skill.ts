@@ -1,7 +1,6 @@
-import { newId, type Clock } from '@skillwright/service';
+import { newId, type Caller, type Clock } from '@skillwright/service';
 import { digestDefinition } from '../definition/definition-digest.js';
 import type { SkillDefinition } from '../definition/skill-definition.js';
-import type { Origin } from './library.js';
 import { skillCreated, skillUpdated } from './skill-events.js';
 import type { SkillTransaction } from './skill-repository.js';
 import type { StoredSkill } from './stored-skill.js';
@@ -9,14 +8,14 @@ import type { StoredSkill } from './stored-skill.js';
 export interface Change {
   readonly definition: SkillDefinition;
   readonly version: string;
-  readonly origin: Origin;
+  readonly caller: Caller;
   readonly clock: Clock;
 }
 
 /** Writes a new skill with its event. Throws SKILL_NAME_TAKEN. */
 export async function addSkill(transaction: SkillTransaction, change: Change): Promise<StoredSkill> {
   const skill = await transaction.insertSkill(newId(), toVersion(change));
-  await transaction.publish(skillCreated(skill, change.origin));
+  await transaction.publish(skillCreated(skill, change.caller));
   return skill;
 }
 
@@ -27,14 +26,14 @@ export async function addVersion(
   change: Change,
 ): Promise<StoredSkill> {
   const skill = await transaction.insertVersion(previous, toVersion(change));
-  await transaction.publish(skillUpdated(skill, previous.version, change.origin));
+  await transaction.publish(skillUpdated(skill, previous.version, change.caller));
   return skill;
 }
 
-const toVersion = ({ definition, version, origin, clock }: Change) => ({
+const toVersion = ({ definition, version, caller, clock }: Change) => ({
   definition,
   digest: digestDefinition(definition),
   version,
-  createdBy: origin.actor,
+  createdBy: caller.principal.subject,
   createdAt: clock(),
 });

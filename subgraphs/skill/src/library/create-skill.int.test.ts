@@ -1,4 +1,5 @@
 import { isId } from '@skillwright/service';
+import { executeText } from '@skillwright/testing';
 import { createTestSkillService, type TestSkillService } from '../../test/skill-service.js';
 
 const createSkill = `mutation ($input: CreateSkillInput!) { createSkill(input: $input) { skill {
@@ -109,10 +110,9 @@ describe('createSkill', () => {
   });
 
   it('names the caller as the creator', async () => {
-    const { data } = await service.app.execute({
-      query: createSkill,
+    const { data } = await executeText(service.app.execute, createSkill, {
       variables: { input: { ...minimal, name: 'by-ada' } },
-      headers: { 'x-actor': 'ada' },
+      principal: { subject: 'ada', scopes: [] },
     });
     expect(data).toMatchObject({ createSkill: { skill: { createdBy: 'ada' } } });
   });
@@ -174,7 +174,7 @@ describe('createSkill', () => {
       ],
     ])('stores and publishes nothing for %s', async (_what, input, code, paths) => {
       const before = [await service.prisma.skill.count(), (await service.events()).length];
-      const { data, errors } = await service.app.execute({ query: createSkill, variables: { input } });
+      const { data, errors } = await executeText(service.app.execute, createSkill, { variables: { input } });
       expect(data).toBeNull();
       expect(errors).toHaveLength(1);
       expect(errors?.[0]?.extensions).toMatchObject({ code });

@@ -1,7 +1,8 @@
+import type { Caller } from '@skillwright/service';
 import type { DefinitionInput } from '../definition/definition-input.js';
 import { parseDefinition } from '../definition/parse-definition.js';
 import { addSkill } from './add-skill.js';
-import type { Library, Origin } from './library.js';
+import type { Library } from './library.js';
 import { toWritten, type WrittenSkill } from './written-skill.js';
 import { checkVersion, findStatedVersion, initialVersion } from './version-rules.js';
 
@@ -12,12 +13,12 @@ import { checkVersion, findStatedVersion, initialVersion } from './version-rules
 export async function createSkill(
   { skills, clock }: Library,
   input: DefinitionInput,
-  origin: Origin,
+  caller: Caller,
 ): Promise<WrittenSkill> {
   const definition = await parseDefinition(input, { faults: checkVersion(input.version) });
   const version = input.version ?? initialVersion(findStatedVersion(input, definition));
   return skills.transaction(`name ${definition.name}`, async (transaction) => {
-    const skill = await addSkill(transaction, { definition, version, origin, clock });
+    const skill = await addSkill(transaction, { definition, version, caller, clock });
     return toWritten(skill, definition, [version]);
   });
 }

@@ -6,9 +6,3 @@ export interface Library {
   readonly skills: SkillRepository;
   readonly clock: Clock;
 }
-
-/** Who asked for a change, and in which trace. */
-export interface Origin {
-  readonly actor: string;
-  readonly traceparent?: string | undefined;
-}

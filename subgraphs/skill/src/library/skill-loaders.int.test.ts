@@ -1,6 +1,7 @@
 import { skillTypeDefs } from '@skillwright/contracts/skill';
 import { createLogger } from '@skillwright/service';
 import { createSubgraph, type Subgraph } from '@skillwright/subgraph';
+import { executeText } from '@skillwright/testing';
 import { createTestSkillService, type TestSkillService } from '../../test/skill-service.js';
 import type { SkillRepository } from './skill-repository.js';
 import { createSkillResolvers } from './skill-resolvers.js';
@@ -53,11 +54,14 @@ beforeEach(() => {
   contents.length = 0;
 });
 
+const run = (query: string, variables: Record<string, unknown> = {}) =>
+  executeText(subgraph.execute, query, { variables });
+
 describe('a query over many skills', () => {
   it('reads each kind of thing once', async () => {
-    const { data, errors } = await subgraph.execute({
-      query: `{ skills { totalCount nodes { name instructions license versions files { path size content encoding } } } }`,
-    });
+    const { data, errors } = await run(
+      `{ skills { totalCount nodes { name instructions license versions files { path size content encoding } } } }`,
+    );
     expect(errors).toBeUndefined();
     expect(data).toMatchObject({ skills: { totalCount: 5 } });
     expect(calls.sort()).toEqual(
@@ -66,14 +70,12 @@ describe('a query over many skills', () => {
   });
 
   it('reads nothing that is not selected', async () => {
-    await subgraph.execute({
-      query: '{ skills { nodes { id name description version digest createdBy updatedAt } } }',
-    });
+    await run('{ skills { nodes { id name description version digest createdBy updatedAt } } }');
     expect(calls).toEqual(['listSkills']);
   });
 
   it('reads files without their contents', async () => {
-    await subgraph.execute({ query: '{ skills { nodes { files { path size digest executable } } } }' });
+    await run('{ skills { nodes { files { path size digest executable } } } }');
     expect(calls).toEqual(['listSkills', 'findFiles']);
   });
 });
@@ -86,16 +88,13 @@ describe('the answer of a mutation', () => {
     files: ['b/ä.md', 'b/a.md', 'B.md', '\u{1f600}.md', '\uffee.md'].map((path) => ({ path, content: path })),
   };
   async function answer(mutation: string, variables: object): Promise<{ id: string }> {
-    const { data, errors } = await subgraph.execute({ query: mutation, variables: { ...variables } });
+    const { data, errors } = await run(mutation, { ...variables });
     expect(errors).toBeUndefined();
     const [payload] = Object.values(data ?? {}) as { skill: { id: string } }[];
     return payload?.skill ?? { id: '' };
   }
   async function stored(id: string): Promise<unknown> {
-    const { data } = await subgraph.execute({
-      query: `query ($id: ID!) { skill(id: $id) { ${shown} } }`,
-      variables: { id },
-    });
+    const { data } = await run(`query ($id: ID!) { skill(id: $id) { ${shown} } }`, { id });
     return data?.['skill'];
   }
   const create = `mutation ($input: CreateSkillInput!) { createSkill(input: $input) { skill { ${shown} } } }`;
@@ -120,11 +119,11 @@ describe('the answer of a mutation', () => {
 
   it('is that of its own mutation, where a request has several', async () => {
     const { id } = await answer(create, { input: { name: 'twice', ...input } });
-    const { data } = await subgraph.execute({
-      query: `mutation ($one: UpdateSkillInput!, $two: UpdateSkillInput!) {
+    const { data } = await run(
+      `mutation ($one: UpdateSkillInput!, $two: UpdateSkillInput!) {
         one: updateSkill(input: $one) { skill { version versions } } two: updateSkill(input: $two) { skill { version versions } } }`,
-      variables: { one: { id, ...input, description: '1' }, two: { id, ...input, description: '2' } },
-    });
+      { one: { id, ...input, description: '1' }, two: { id, ...input, description: '2' } },
+    );
     expect(data).toMatchObject({
       one: { skill: { versions: ['1.0.1', '1.0.0'] } },
       two: { skill: { versions: ['1.0.2', '1.0.1', '1.0.0'] } },
@@ -178,9 +177,9 @@ describe('a query for very many contents', () => {
         { name: `heavy-${index}`, content: content(index) },
       );
     }
-    const { errors } = await subgraph.execute({ query: '{ skills { nodes { files { content } } } }' });
+    const { errors } = await run('{ skills { nodes { files { content } } } }');
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'CONTENTS_TOO_LARGE', category: 'too_large' });
-    const four = await subgraph.execute({ query: '{ skills(first: 4) { nodes { files { content } } } }' });
+    const four = await run('{ skills(first: 4) { nodes { files { content } } } }');
     expect(four.errors).toBeUndefined();
   });
 });
@@ -188,13 +187,10 @@ describe('a query for very many contents', () => {
 describe('references of the federation', () => {
   it('are resolved in one read, null where there is no such skill', async () => {
     const unknown = '01930c5e-7a4b-7c3d-8e2f-0a1b2c3d4e5f';
-    const { data } = await subgraph.execute({
-      query:
-        'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Skill { name } } }',
-      variables: {
-        representations: [...ids, unknown, 'no-id', ids[0]].map((id) => ({ __typename: 'Skill', id })),
-      },
-    });
+    const { data } = await run(
+      'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Skill { name } } }',
+      { representations: [...ids, unknown, 'no-id', ids[0]].map((id) => ({ __typename: 'Skill', id })) },
+    );
     expect(data?.['_entities']).toEqual([
       { name: 'skill-1' },
       { name: 'skill-2' },

@@ -1,5 +1,5 @@
 import { skillErrors } from '@skillwright/contracts/skill';
-import type { RequestContext } from '@skillwright/subgraph';
+import type { ResolverContext } from '@skillwright/subgraph';
 import DataLoader from 'dataloader';
 import type { SkillRepository } from './skill-repository.js';
 import type { StoredBody, StoredFile, StoredSkill } from './stored-skill.js';
@@ -24,7 +24,7 @@ export interface SkillLoaders {
 const contentLimitBytes = 32 * 1024 * 1024;
 
 /** The loaders of a request. */
-export function loadersOf(context: RequestContext, skills: SkillRepository): SkillLoaders {
+export function loadersOf(context: ResolverContext, skills: SkillRepository): SkillLoaders {
   return context.memo('skill-loaders', () => createLoaders(skills));
 }
 

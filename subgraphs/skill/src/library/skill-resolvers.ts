@@ -1,7 +1,7 @@
 import { skillErrors } from '@skillwright/contracts/skill';
 import { encodingOf, toFileContent } from '@skillwright/rules';
 import { isId } from '@skillwright/service';
-import type { RequestContext } from '@skillwright/subgraph';
+import type { ResolverContext } from '@skillwright/subgraph';
 import { renderSkillMd } from '../definition/skill-md.js';
 import type { MutationResolvers, QueryResolvers, Resolvers } from '../generated/resolvers.js';
 import { createSkill } from './create-skill.js';
@@ -16,21 +16,21 @@ import type { WrittenSkill } from './written-skill.js';
 
 /** The library's part of the schema. */
 export function createSkillResolvers(library: Library) {
-  const loaders = (context: RequestContext) => loadersOf(context, library.skills);
+  const loaders = (context: ResolverContext) => loadersOf(context, library.skills);
 
   // A skill can be deleted between two reads of one request; the answer of a mutation reads nothing.
-  async function bodyOf(skill: StoredSkill, context: RequestContext): Promise<StoredBody> {
+  async function bodyOf(skill: StoredSkill, context: ResolverContext): Promise<StoredBody> {
     const body = await loaders(context).bodies.load(skill.versionId);
     if (!body) throw skillErrors.SKILL_NOT_FOUND({ skill: skill.name });
     return body;
   }
-  async function contentOf(file: StoredFile, context: RequestContext): Promise<Buffer> {
+  async function contentOf(file: StoredFile, context: ResolverContext): Promise<Buffer> {
     const content = await loaders(context).loadContent(file);
     if (!content) throw skillErrors.SKILL_NOT_FOUND({ skill: `that has the file ${file.path}` });
     return content;
   }
 
-  function answer(written: WrittenSkill, context: RequestContext): { skill: StoredSkill } {
+  function answer(written: WrittenSkill, context: ResolverContext): { skill: StoredSkill } {
     loaders(context).remember(written);
     return { skill: written.skill };
   }
@@ -41,9 +41,13 @@ export function createSkillResolvers(library: Library) {
       skills: (_parent, args) => listSkills(library, args),
     } satisfies QueryResolvers,
     Mutation: {
-      createSkill: async (_parent, { input }, context) => answer(await createSkill(library, input, context), context),
-      updateSkill: async (_parent, { input }, context) => answer(await updateSkill(library, input, context), context),
-      deleteSkill: async (_parent, { input }, context) => ({ id: await deleteSkill(library, input.id, context) }),
+      createSkill: async (_parent, { input }, context) =>
+        answer(await createSkill(library, input, context.caller), context),
+      updateSkill: async (_parent, { input }, context) =>
+        answer(await updateSkill(library, input, context.caller), context),
+      deleteSkill: async (_parent, { input }, context) => ({
+        id: await deleteSkill(library, input.id, context.caller),
+      }),
     } satisfies MutationResolvers,
     Skill: {
       __resolveReference: async ({ id }, context) => {

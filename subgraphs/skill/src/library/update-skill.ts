@@ -1,11 +1,11 @@
 import { skillErrors } from '@skillwright/contracts/skill';
 import { isHigher, quote } from '@skillwright/rules';
-import { isId } from '@skillwright/service';
+import { isId, type Caller } from '@skillwright/service';
 import { digestDefinition } from '../definition/definition-digest.js';
 import type { DefinitionInput } from '../definition/definition-input.js';
 import { parseDefinition } from '../definition/parse-definition.js';
 import { addVersion } from './add-skill.js';
-import type { Library, Origin } from './library.js';
+import type { Library } from './library.js';
 import type { StoredSkill } from './stored-skill.js';
 import { checkVersion, findStatedVersion, nextVersion } from './version-rules.js';
 import { toWritten, type WrittenSkill } from './written-skill.js';
@@ -24,7 +24,7 @@ export interface UpdateSkill extends DefinitionInput {
 export async function updateSkill(
   { skills, clock }: Library,
   input: UpdateSkill,
-  origin: Origin,
+  caller: Caller,
 ): Promise<WrittenSkill> {
   const known = isId(input.id) ? await skills.findSkill({ id: input.id }) : undefined;
   if (!known) throw notFound(input.id);
@@ -42,7 +42,7 @@ export async function updateSkill(
       throw skillErrors.SKILL_VERSION_NOT_HIGHER({ version: given, newest: version, name });
     }
     const version = given ?? nextVersion(newest.version, findStatedVersion(input, definition));
-    const skill = await addVersion(transaction, newest, { definition, version, origin, clock });
+    const skill = await addVersion(transaction, newest, { definition, version, caller, clock });
     return toWritten(skill, definition, [version, ...versions]);
   });
 }

@@ -1,4 +1,3 @@
-import { writeRequestHeaders } from '@skillwright/service';
 import type { Histogram } from 'prom-client';
 import type { MutationResolvers, Resolvers } from '../generated/resolvers.js';
 import { verifySkill, type Verifier } from './verify-skill.js';
@@ -11,7 +10,7 @@ export function createVerificationResolvers(verifier: Verifier, durations: Histo
         const stop = durations.startTimer({ verdict: 'error' });
         let verdict = 'error';
         try {
-          const verification = await verifySkill(verifier, input, writeRequestHeaders(context));
+          const verification = await verifySkill(verifier, input, context.caller);
           verdict = verification.passed ? 'passed' : 'failed';
           return verification;
         } finally {

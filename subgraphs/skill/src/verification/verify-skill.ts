@@ -1,6 +1,6 @@
 import { skillErrors } from '@skillwright/contracts/skill';
 import { isVersion, quote } from '@skillwright/rules';
-import { isId } from '@skillwright/service';
+import { isId, type Caller } from '@skillwright/service';
 import type { Diagnostic } from '../generated/resolvers.js';
 import type { SkillRepository } from '../library/skill-repository.js';
 import type { StoredSkill } from '../library/stored-skill.js';
@@ -40,7 +40,7 @@ const concurrency = 4;
 export async function verifySkill(
   { skills, neighbours, timeoutMs }: Verifier,
   input: VerifySkill,
-  headers: Readonly<Record<string, string>>,
+  caller: Caller,
 ): Promise<Verification> {
   const skill = await getSkill(skills, input);
   const templates = await findTemplates(skills, skill);
@@ -49,7 +49,7 @@ export async function verifySkill(
   const signal = AbortSignal.any([deadline, giveUp.signal]);
   const prove = async (trial: Trial) => {
     try {
-      return { template: trial.template, result: await runTrial(neighbours, skill, trial, { headers, signal }) };
+      return { template: trial.template, result: await runTrial(neighbours, skill, trial, { caller, signal }) };
     } catch (error) {
       giveUp.abort();
       throw deadline.aborted

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { ProjectReference, Report } from '../report/report.js';
 import type { ReportConnection } from '../report/report-page.js';
-import type { RequestContext } from '@skillwright/subgraph';
+import type { ResolverContext } from '@skillwright/subgraph';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -382,7 +382,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
-export type DiagnosticResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Diagnostic'] = ResolversParentTypes['Diagnostic']> = ResolversObject<{
+export type DiagnosticResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Diagnostic'] = ResolversParentTypes['Diagnostic']> = ResolversObject<{
   column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   fixable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -393,36 +393,36 @@ export type DiagnosticResolvers<ContextType = RequestContext, ParentType extends
   tool?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
-export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
+export type MutationResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
   runTests?: Resolver<ResolversTypes['RunTestsPayload'], ParentType, ContextType, RequireFields<MutationRunTestsArgs, 'input'>>;
   validateCode?: Resolver<ResolversTypes['ValidateCodePayload'], ParentType, ContextType, RequireFields<MutationValidateCodeArgs, 'input'>>;
 }>;
 
-export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = ResolversObject<{
+export type PageInfoResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = ResolversObject<{
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
-export type ProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project'], FederationReferenceType extends FederationReferenceTypes['Project'] = FederationReferenceTypes['Project']> = ResolversObject<{
+export type ProjectResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project'], FederationReferenceType extends FederationReferenceTypes['Project'] = FederationReferenceTypes['Project']> = ResolversObject<{
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Project']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   latestReport?: Resolver<Maybe<ResolversTypes['ValidationReport']>, ParentType, ContextType, Partial<ProjectLatestReportArgs>>;
   reports?: Resolver<Maybe<ResolversTypes['ValidationReportConnection']>, ParentType, ContextType, RequireFields<ProjectReportsArgs, 'first'>>;
 }>;
 
-export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
+export type QueryResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
   validationReport?: Resolver<Maybe<ResolversTypes['ValidationReport']>, ParentType, ContextType, RequireFields<QueryValidationReportArgs, 'id'>>;
   validationReports?: Resolver<ResolversTypes['ValidationReportConnection'], ParentType, ContextType, RequireFields<QueryValidationReportsArgs, 'first'>>;
 }>;
 
-export type ReportFailureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReportFailure'] = ResolversParentTypes['ReportFailure']> = ResolversObject<{
+export type ReportFailureResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ReportFailure'] = ResolversParentTypes['ReportFailure']> = ResolversObject<{
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
-export type ReportSummaryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReportSummary'] = ResolversParentTypes['ReportSummary']> = ResolversObject<{
+export type ReportSummaryResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ReportSummary'] = ResolversParentTypes['ReportSummary']> = ResolversObject<{
   coveragePercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   errors?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   filesChecked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -433,27 +433,27 @@ export type ReportSummaryResolvers<ContextType = RequestContext, ParentType exte
   warnings?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
-export type RunTestsPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RunTestsPayload'] = ResolversParentTypes['RunTestsPayload']> = ResolversObject<{
+export type RunTestsPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['RunTestsPayload'] = ResolversParentTypes['RunTestsPayload']> = ResolversObject<{
   report?: Resolver<ResolversTypes['ValidationReport'], ParentType, ContextType>;
 }>;
 
-export type TestResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TestResult'] = ResolversParentTypes['TestResult']> = ResolversObject<{
+export type TestResultResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['TestResult'] = ResolversParentTypes['TestResult']> = ResolversObject<{
   durationMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['TestStatus'], ParentType, ContextType>;
 }>;
 
-export type ToolVersionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ToolVersion'] = ResolversParentTypes['ToolVersion']> = ResolversObject<{
+export type ToolVersionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ToolVersion'] = ResolversParentTypes['ToolVersion']> = ResolversObject<{
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
-export type ValidateCodePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ValidateCodePayload'] = ResolversParentTypes['ValidateCodePayload']> = ResolversObject<{
+export type ValidateCodePayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ValidateCodePayload'] = ResolversParentTypes['ValidateCodePayload']> = ResolversObject<{
   report?: Resolver<ResolversTypes['ValidationReport'], ParentType, ContextType>;
 }>;
 
-export type ValidationReportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ValidationReport'] = ResolversParentTypes['ValidationReport'], FederationReferenceType extends FederationReferenceTypes['ValidationReport'] = FederationReferenceTypes['ValidationReport']> = ResolversObject<{
+export type ValidationReportResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ValidationReport'] = ResolversParentTypes['ValidationReport'], FederationReferenceType extends FederationReferenceTypes['ValidationReport'] = FederationReferenceTypes['ValidationReport']> = ResolversObject<{
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ValidationReport']> | FederationReferenceType, FederationReferenceType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   diagnostics?: Resolver<ReadonlyArray<ResolversTypes['Diagnostic']>, ParentType, ContextType>;
@@ -471,19 +471,19 @@ export type ValidationReportResolvers<ContextType = RequestContext, ParentType e
   tools?: Resolver<ReadonlyArray<ResolversTypes['ToolVersion']>, ParentType, ContextType>;
 }>;
 
-export type ValidationReportConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ValidationReportConnection'] = ResolversParentTypes['ValidationReportConnection']> = ResolversObject<{
+export type ValidationReportConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ValidationReportConnection'] = ResolversParentTypes['ValidationReportConnection']> = ResolversObject<{
   edges?: Resolver<ReadonlyArray<ResolversTypes['ValidationReportEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['ValidationReport']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 }>;
 
-export type ValidationReportEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ValidationReportEdge'] = ResolversParentTypes['ValidationReportEdge']> = ResolversObject<{
+export type ValidationReportEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['ValidationReportEdge'] = ResolversParentTypes['ValidationReportEdge']> = ResolversObject<{
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['ValidationReport'], ParentType, ContextType>;
 }>;
 
-export type Resolvers<ContextType = RequestContext> = ResolversObject<{
+export type Resolvers<ContextType = ResolverContext> = ResolversObject<{
   DateTime?: GraphQLScalarType;
   Diagnostic?: DiagnosticResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;

@@ -1,3 +1,4 @@
+import { executeText } from '@skillwright/testing';
 import { validationTypeDefs } from '@skillwright/contracts/validation';
 import { createLogger, newId } from '@skillwright/service';
 import { createSubgraph, type Subgraph } from '@skillwright/subgraph';
@@ -37,7 +38,7 @@ describe('reading reports', () => {
 
   const query = async <Data>(text: string, variables: Record<string, unknown> = {}) => {
     parts.statements.length = 0;
-    const { data, errors } = await subgraph.execute({ query: text, variables });
+    const { data, errors } = await executeText(subgraph.execute, text, { variables });
     expect(errors).toBeUndefined();
     return JSON.parse(JSON.stringify(data)) as Data;
   };
@@ -133,7 +134,7 @@ describe('reading reports', () => {
     ['after: "nonsense"', 'CURSOR_INVALID'],
     ['after: "WyJub3QgYW4gaWQiXQ"', 'CURSOR_INVALID'],
   ])('refuses a page with %s', async (args, code) => {
-    const { errors } = await subgraph.execute({ query: `{ validationReports(${args}) { nodes { id } } }` });
+    const { errors } = await executeText(subgraph.execute, `{ validationReports(${args}) { nodes { id } } }`);
     expect(errors?.[0]?.extensions).toMatchObject({ code });
   });
 });

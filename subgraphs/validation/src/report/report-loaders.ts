@@ -1,10 +1,10 @@
-import type { RequestContext } from '@skillwright/subgraph';
+import type { ResolverContext } from '@skillwright/subgraph';
 import DataLoader from 'dataloader';
 import type { ReportRepository, ReportStretch } from './report-repository.js';
 import type { ReportKind, WholeReport } from './report.js';
 
 /** The loaders of one request: what its fields ask for of many reports or projects becomes one query each. */
-export function loadersOf(context: RequestContext, repository: ReportRepository) {
+export function loadersOf(context: ResolverContext, repository: ReportRepository) {
   return context.memo('report-loaders', () => createLoaders(repository));
 }
 

@@ -1,5 +1,5 @@
 import { isId } from '@skillwright/service';
-import type { RequestContext } from '@skillwright/subgraph';
+import type { ResolverContext } from '@skillwright/subgraph';
 import type { MutationResolvers, QueryResolvers, Resolvers, SourceFileInput } from '../generated/resolvers.js';
 import { loadersOf } from './report-loaders.js';
 import { emptyPage, toPage, toStretch, type PageArguments, type ReportConnection } from './report-page.js';
@@ -9,20 +9,20 @@ import { requestReport, type Reports, type ValidationInput } from './request-rep
 /** The whole schema's resolvers. */
 export function createReportResolvers(reports: Reports) {
   const { repository } = reports;
-  const loaders = (context: RequestContext) => loadersOf(context, repository);
+  const loaders = (context: ResolverContext) => loadersOf(context, repository);
 
-  async function ofProject(id: string, args: PageArguments, context: RequestContext): Promise<ReportConnection> {
+  async function ofProject(id: string, args: PageArguments, context: ResolverContext): Promise<ReportConnection> {
     const stretch = toStretch(args);
     if (!isId(id)) return emptyPage(stretch);
     const projectId = id.toLowerCase();
     const rows = await loaders(context).ofProjects(stretch).load(projectId);
     return toPage(rows, stretch, () => loaders(context).counts(stretch.kind).load(projectId));
   }
-  const find = async (id: string, context: RequestContext) =>
+  const find = async (id: string, context: ResolverContext) =>
     (isId(id) ? await loaders(context).reports.load(id.toLowerCase()) : undefined) ?? null;
 
-  async function request(kind: ReportKind, input: GraphQLInput, context: RequestContext): Promise<{ report: Report }> {
-    const whole = await requestReport(reports, kind, toValidationInput(input), context);
+  async function request(kind: ReportKind, input: GraphQLInput, context: ResolverContext): Promise<{ report: Report }> {
+    const whole = await requestReport(reports, kind, toValidationInput(input), context.caller);
     loaders(context).remember(whole);
     return { report: whole.report };
   }

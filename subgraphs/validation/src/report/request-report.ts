@@ -1,5 +1,5 @@
 import { generationErrors } from '@skillwright/contracts/generation';
-import { coreErrors, isId, newId, type Clock, type FieldError } from '@skillwright/service';
+import { coreErrors, isId, newId, type Clock, type FieldError, type Caller } from '@skillwright/service';
 import type { CodeCheck } from '../checks/protocol.js';
 import type { ProjectSource } from '../project/project-source.js';
 import type { SourceFile } from '../source/source-file.js';
@@ -37,7 +37,7 @@ export async function requestReport(
   { queue, projects, clock, ...parts }: Reports,
   kind: ReportKind,
   input: ValidationInput,
-  { traceparent }: { readonly traceparent?: string | undefined },
+  { traceparent }: Caller,
 ): Promise<WholeReport> {
   const faults = findInputFaults(input);
   if (faults.length > 0) throw coreErrors.INVALID_INPUT({ count: faults.length }, { errors: faults });

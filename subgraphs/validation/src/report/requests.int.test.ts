@@ -1,4 +1,5 @@
 import { newId } from '@skillwright/service';
+import { executeText } from '@skillwright/testing';
 import { createTestValidationService, type TestValidationService } from '../../test/validation-service.js';
 
 const code = [{ path: 'a.js', content: 'export const a = 1;\n' }];
@@ -53,10 +54,11 @@ describe('what cannot be validated', () => {
       generationUrl: 'http://127.0.0.1:1',
       sandbox: { sandbox: undefined, faults: [] },
     });
-    const { errors } = await lonely.app.execute({
-      query: 'mutation ($id: ID!) { validateCode(input: { projectId: $id }) { report { id } } }',
-      variables: { id: newId() },
-    });
+    const { errors } = await executeText(
+      lonely.app.execute,
+      'mutation ($id: ID!) { validateCode(input: { projectId: $id }) { report { id } } }',
+      { variables: { id: newId() } },
+    );
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'NEIGHBOUR_UNAVAILABLE', category: 'unavailable' });
     await lonely.dispose();
     expect(await service.prisma.report.count({ where: { projectId: { not: null } } })).toBe(0);

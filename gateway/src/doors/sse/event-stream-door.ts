@@ -1,0 +1,72 @@
+import {
+  FormattedErrors,
+  parseOperationText,
+  type Door,
+  type OperationKind,
+  type Pipeline,
+} from '@skillwright/pipeline';
+import type { FastifyRequest } from 'fastify';
+import type { EventStreamDoor } from '../graphql-door.js';
+import { EventSourceResponse } from './event-source-response.js';
+
+// An allow-list: a page of another origin can send a GET without being asked for permission.
+const byGet: ReadonlySet<OperationKind> = new Set(['query', 'subscription']);
+const byPost: ReadonlySet<OperationKind> = new Set(['query', 'mutation', 'subscription']);
+
+/** The door for GraphQL over SSE, distinct connections: each result is an event whose `id` is its cursor. */
+export function createEventStreamDoor(pipeline: Pipeline): EventStreamDoor {
+  return async (request, reply) => {
+    const operation = parseOperationText(request.method === 'POST' ? request.body : parametersOf(request));
+    const response = new EventSourceResponse(reply);
+    const outcome = await pipeline.run(operation, request.caller, doorOf(request, response));
+    switch (outcome.kind) {
+      case 'failed':
+        await response.next({ errors: outcome.errors });
+        break;
+      case 'answered':
+        await response.next(outcome.result);
+        break;
+      case 'streaming':
+        response.onClose(() => void outcome.stream.return());
+        await send(outcome.stream, response);
+    }
+    response.complete();
+  };
+}
+
+function doorOf({ method, headers }: FastifyRequest, response: EventSourceResponse): Door {
+  const lastEventId = headers['last-event-id'];
+  return {
+    allowed: method === 'POST' ? byPost : byGet,
+    stream: {
+      lastEventId: typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : undefined,
+      onOverrun: (errors) => {
+        void response.next({ errors });
+        response.complete();
+      },
+    },
+  };
+}
+
+async function send(
+  stream: AsyncIterable<{ readonly cursor: string; readonly result: unknown }>,
+  response: EventSourceResponse,
+): Promise<void> {
+  try {
+    for await (const { cursor, result } of stream) await response.next(result, cursor);
+  } catch (error) {
+    if (!(error instanceof FormattedErrors)) throw error;
+    await response.next({ errors: error.errors });
+  }
+}
+
+/** The parameters of the address; `variables` are JSON in one of them. */
+function parametersOf({ query }: FastifyRequest): unknown {
+  const { variables, ...parameters } = query as Record<string, unknown>;
+  if (typeof variables !== 'string') return { ...parameters, variables };
+  try {
+    return { ...parameters, variables: JSON.parse(variables) as unknown };
+  } catch {
+    return { ...parameters, variables };
+  }
+}

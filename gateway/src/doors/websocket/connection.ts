@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http';
+import { coreErrors, readCallerHeaders, type Logger, type TravellingCaller } from '@skillwright/service';
+import type { Server } from 'graphql-ws';
+import type { WebSocket } from 'ws';
+
+/** What the protocol knows of a socket. Each operation gets a caller of its own, made of this. */
+export interface SocketExtra {
+  readonly socket: WebSocket;
+  readonly travelling: TravellingCaller;
+  /** Aborted when the socket is closed. */
+  readonly signal: AbortSignal;
+}
+
+const pingIntervalMs = 12_000;
+
+/** Joins a socket to the protocol: a message is sent when the kernel has taken the one before, and dead peers are noticed. */
+export function serveConnection(
+  protocol: Server<SocketExtra>,
+  socket: WebSocket,
+  request: IncomingMessage,
+  logger: Logger,
+): void {
+  const gone = new AbortController();
+  const closed = protocol.opened(
+    {
+      protocol: socket.protocol,
+      send: (data) =>
+        new Promise((resolve) => {
+          if (socket.readyState !== socket.OPEN) return resolve();
+          // A write that fails is followed by the socket's close, which ends the subscriptions.
+          socket.send(data, () => resolve());
+        }),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (handle) => {
+        socket.on('message', (data) => {
+          handle(String(data)).catch((error: unknown) => {
+            logger.error({ err: error }, 'a WebSocket message could not be handled');
+            socket.close(1011, 'Internal error');
+          });
+        });
+      },
+    },
+    { socket, travelling: readCallerHeaders(request.headers), signal: gone.signal },
+  );
+  const stopPinging = keepAlive(socket);
+  socket.on('error', (error) => logger.debug({ err: error }, 'a WebSocket failed'));
+  socket.once('close', (code, reason) => {
+    stopPinging();
+    gone.abort(coreErrors.CLIENT_GONE());
+    closed(code, String(reason)).catch((error: unknown) => {
+      logger.error({ err: error }, 'the subscriptions of a WebSocket could not be ended');
+    });
+  });
+}
+
+function keepAlive(socket: WebSocket): () => void {
+  let answered = true;
+  socket.on('pong', () => (answered = true));
+  const timer = setInterval(() => {
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+  }, pingIntervalMs);
+  return () => clearInterval(timer);
+}

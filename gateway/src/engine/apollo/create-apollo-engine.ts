@@ -1,0 +1,87 @@
+import { ApolloGateway } from '@apollo/gateway';
+import { toApolloLogger, type Engine } from '@skillwright/pipeline';
+import type { GraphQLExecutor, Logger } from '@skillwright/service';
+import type { GraphQLSchema } from 'graphql';
+import type { Supergraph } from '../../supergraph/supergraph.js';
+import { createHttpTransport } from './http-transport.js';
+import { createInProcessTransport } from './in-process-transport.js';
+import { SubgraphDataSource } from './subgraph-data-source.js';
+import type { SubgraphTransport } from './subgraph-call.js';
+import { toRequestContext } from './to-request-context.js';
+import { withUniqueRepresentations } from './unique-representations.js';
+
+export interface ApolloEngineOptions {
+  readonly supergraph: Supergraph;
+  /** The subgraphs that live in this process, by name; all others are called over HTTP. */
+  readonly executors: Readonly<Record<string, GraphQLExecutor>>;
+  /** Adds what the gateway itself serves to the schema that clients see. */
+  readonly extendSchema: (schema: GraphQLSchema) => GraphQLSchema;
+  readonly subgraphTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly logger: Logger;
+}
+
+/** The engine of @apollo/gateway over our own way to the subgraphs. Calls none yet. Throws where the supergraph cannot be loaded. */
+export async function createApolloEngine(options: ApolloEngineOptions): Promise<Engine> {
+  const { extendSchema, logger } = options;
+  const { transports, close } = createTransports(options);
+  // @apollo/gateway would report to its vendor; it reads nothing but this variable.
+  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+  const gateway = new ApolloGateway({
+    supergraphSdl: options.supergraph.sdl,
+    logger: toApolloLogger(logger),
+    validateSupergraph: true,
+    __exposeQueryPlanExperimental: false,
+    queryPlannerConfig: { exposeDocumentNodeInFetchNode: Object.keys(options.executors).length > 0 },
+    buildService: ({ name }) => {
+      const send = transports.get(name);
+      if (!send) throw new Error(`The supergraph names a subgraph ${name} that it gives no address for.`);
+      return new SubgraphDataSource(name, withUniqueRepresentations(send), options);
+    },
+  });
+  const listeners = new Set<() => void>();
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    // The gateway answers introspection by this property, and plans by the supergraph.
+    gateway.schema = extendSchema(apiSchema);
+    for (const listener of listeners) listener();
+  });
+  const { executor } = await gateway.load({ apollo: {} });
+  return {
+    get schema() {
+      return gateway.schema as GraphQLSchema;
+    },
+    execute: async (operation, caller) => {
+      const context = toRequestContext(operation, caller, { schema: gateway.schema as GraphQLSchema, logger });
+      return (await executor(context)) as Awaited<ReturnType<Engine['execute']>>;
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      await gateway.stop();
+      await close();
+    },
+  };
+}
+
+function createTransports({ supergraph, executors, requestTimeoutMs }: ApolloEngineOptions) {
+  const closers: (() => Promise<void>)[] = [];
+  const transports = new Map<string, SubgraphTransport>();
+  for (const subgraph of supergraph.subgraphs) {
+    const execute = executors[subgraph.name];
+    if (execute) {
+      transports.set(subgraph.name, createInProcessTransport(subgraph.name, execute));
+      continue;
+    }
+    const { send, close } = createHttpTransport(subgraph, { timeoutMs: requestTimeoutMs });
+    transports.set(subgraph.name, send);
+    closers.push(close);
+  }
+  return {
+    transports,
+    close: async () => {
+      await Promise.all(closers.map((close) => close()));
+    },
+  };
+}

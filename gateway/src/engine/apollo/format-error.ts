@@ -1,0 +1,46 @@
+import type { ErrorFormatter } from '@skillwright/pipeline';
+import { ServiceError, coreErrors, isErrorCategory, toFormattedGraphQLError } from '@skillwright/service';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+/**
+ * Writes an error of @apollo/gateway for clients. An error that a subgraph means to be read (it has a code of its own) keeps
+ * text and code; every other one becomes the generic INTERNAL. Only code, category, field errors and request id pass.
+ */
+export const formatError: ErrorFormatter = (formatted, error, requestId) => {
+  const known = isForeign(formatted, error) ? withCategory(formatted) : formatted;
+  const { path, ...rest } = toFormattedGraphQLError(known, error, requestId);
+  return path ? { ...rest, path: clientPath(path) } : rest;
+};
+
+/** The part of a path that a client knows: query plans write `@` for every item of a list, subgraphs `_entities`. */
+function clientPath(path: readonly (string | number)[]): readonly (string | number)[] {
+  const end = path.findIndex((part) => part === '@' || part === '_entities');
+  return end < 0 ? path : path.slice(0, end);
+}
+
+/** Whether an error comes from a subgraph that has codes and does not know our categories. */
+function isForeign({ extensions }: GraphQLFormattedError, error: unknown): boolean {
+  if (error instanceof GraphQLError && error.originalError instanceof ServiceError) return false;
+  const code = extensions?.['code'];
+  return (
+    typeof extensions?.['serviceName'] === 'string' &&
+    typeof code === 'string' &&
+    !unexpected.has(code) &&
+    !isErrorCategory(extensions['category'])
+  );
+}
+
+/** The codes of subgraphs and @apollo/gateway for errors that nobody meant to be read. */
+const unexpected = new Set(['INTERNAL_SERVER_ERROR', 'DOWNSTREAM_SERVICE_ERROR', coreErrors.INTERNAL().code]);
+
+const categories: Readonly<Record<string, string>> = {
+  UNAUTHENTICATED: 'unauthenticated',
+  FORBIDDEN: 'forbidden',
+  BAD_USER_INPUT: 'invalid_input',
+  NOT_FOUND: 'not_found',
+};
+
+function withCategory(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const code = String(formatted.extensions?.['code']);
+  return { ...formatted, extensions: { ...formatted.extensions, category: categories[code] ?? 'internal' } };
+}

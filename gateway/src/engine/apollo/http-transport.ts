@@ -1,0 +1,52 @@
+import {
+  ServiceError,
+  coreErrors,
+  createNeighbour,
+  type GraphQLExecutorResult,
+  type NeighbourRequest,
+} from '@skillwright/service';
+import { isMutation, type SubgraphTransport } from './subgraph-call.js';
+import type { SubgraphAddress } from '../../supergraph/supergraph.js';
+
+/** The codes of a kept-alive connection that the other side closed while a request was on its way. */
+const lostConnection = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
+/**
+ * Calls a subgraph over a pool of kept-alive connections. A read whose connection is lost is sent once more; a mutation
+ * never is, since it may have been carried out.
+ */
+export function createHttpTransport(
+  { name, url }: SubgraphAddress,
+  options: { readonly timeoutMs: number },
+): { readonly send: SubgraphTransport; close(): Promise<void> } {
+  const { origin, pathname, search } = new URL(url);
+  const neighbour = createNeighbour({ name, baseUrl: origin, ...options });
+
+  const send: SubgraphTransport = async ({ query, operationName, variables, caller, timeoutMs }) => {
+    const request: NeighbourRequest = {
+      method: 'POST',
+      path: pathname + search,
+      body: { query, operationName, variables },
+      caller,
+      timeoutMs,
+    };
+    const response = await neighbour.request(request).catch((error: unknown) => {
+      if (isMutation(query) || !isLostConnection(error)) throw error;
+      return neighbour.request(request);
+    });
+    if (!isGraphQLResult(response.body)) throw coreErrors.NEIGHBOUR_FAILED({ neighbour: name });
+    return response.body;
+  };
+  return { send, close: () => neighbour.close() };
+}
+
+function isLostConnection(error: unknown): boolean {
+  const cause = error instanceof ServiceError ? (error.cause as { code?: unknown } | undefined) : undefined;
+  return typeof cause?.code === 'string' && lostConnection.has(cause.code);
+}
+
+function isGraphQLResult(body: unknown): body is GraphQLExecutorResult {
+  if (typeof body !== 'object' || body === null) return false;
+  const { data, errors } = body as { data?: unknown; errors?: unknown };
+  return (typeof data === 'object' && data !== undefined) || Array.isArray(errors);
+}

@@ -1,0 +1,28 @@
+import { defineErrors } from '@skillwright/service';
+
+/** The errors that the stages refuse an operation with. */
+export const pipelineErrors = defineErrors({
+  OPERATION_RESOLUTION_FAILURE: { category: 'malformed', message: '{reason}' },
+  MUTATION_NEEDS_POST: { category: 'malformed', message: 'A mutation is not carried out by GET: send it by POST.' },
+  SUBSCRIPTION_NEEDS_STREAM: {
+    category: 'malformed',
+    message: 'Subscriptions are served over WebSocket (graphql-transport-ws) or with `accept: text/event-stream`.',
+  },
+  SUBSCRIPTION_NOT_SERVED: { category: 'invalid_input', message: 'This subscription is not served here.' },
+  OPERATION_TOO_DEEP: {
+    category: 'invalid_input',
+    message: 'The operation is {depth} levels deep; the limit is {limit}.',
+  },
+  OPERATION_TOO_LARGE: {
+    category: 'invalid_input',
+    message: 'The operation selects {fields} fields once its fragments are expanded; the limit is {limit}.',
+  },
+  OPERATION_TOO_WIDE: {
+    category: 'invalid_input',
+    message: 'The operation has {rootFields} root fields, aliases included; the limit is {limit}.',
+  },
+  OPERATION_TOO_COSTLY: {
+    category: 'invalid_input',
+    message: 'The operation may answer {cost} values by the page sizes it asks for; the limit is {limit}.',
+  },
+});

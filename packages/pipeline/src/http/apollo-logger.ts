@@ -1,0 +1,12 @@
+import type { Logger } from '@skillwright/service';
+
+/** Our logger as Apollo's packages take it. Their info (loaded, stopped) is debug here. */
+export function toApolloLogger(logger: Logger) {
+  const text = (message: unknown) => (message instanceof Error ? message.message : String(message));
+  return {
+    debug: (message?: unknown) => logger.trace(text(message)),
+    info: (message?: unknown) => logger.debug(text(message)),
+    warn: (message?: unknown) => logger.warn(text(message)),
+    error: (message?: unknown) => logger.error({ err: message }, text(message)),
+  };
+}

@@ -1,0 +1,84 @@
+import { ApolloServer, HeaderMap } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { toFormattedGraphQLError, type Logger } from '@skillwright/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { buildSchema } from 'graphql';
+import type { Pipeline } from '../pipeline.js';
+import { maxTokens } from '../stages/receive-operation.js';
+import { toApolloLogger } from './apollo-logger.js';
+import { legacyStatusPlugin, requestIdPlugin, runThrough, type HttpContext } from './apollo-plugins.js';
+
+export interface GraphQLOverHttpOptions {
+  readonly pipeline: Pipeline;
+  readonly logger: Logger;
+}
+
+/** The door for GraphQL over HTTP. */
+export interface GraphQLOverHttp {
+  /** Answers one request, by GET or POST. */
+  answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Apollo Server as the protocol's server: it reads requests, keeps persisted queries and parsed documents, refuses what
+ * another origin could send unasked, and negotiates the answer. It executes nothing: every operation goes through the
+ * pipeline.
+ */
+export async function createGraphQLOverHttp({ pipeline, logger }: GraphQLOverHttpOptions): Promise<GraphQLOverHttp> {
+  const server = new ApolloServer<HttpContext>({
+    // Its own schema holds nothing, so that no request could be executed beside the pipeline, which validates too.
+    schema: buildSchema('type Query { nothing: Boolean }'),
+    dangerouslyDisableValidation: true,
+    logger: toApolloLogger(logger),
+    // Decides nothing but compact JSON and no stack traces.
+    nodeEnv: 'production',
+    introspection: true,
+    csrfPrevention: true,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens },
+    formatError: (formatted, error) => toFormattedGraphQLError(formatted, error),
+    plugins: [
+      runThrough(pipeline),
+      requestIdPlugin,
+      legacyStatusPlugin,
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+  await server.start();
+  return {
+    answer: async (request, reply) => {
+      const response = await server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: request.method,
+          headers: headerMap(request.headers),
+          search: request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '',
+          body: request.body,
+        },
+        context: async () => ({ caller: request.caller }),
+      });
+      for (const [name, value] of response.headers) reply.header(name, value);
+      if (response.body.kind !== 'complete') throw new TypeError('no pipeline answers incrementally');
+      return reply.status(response.status ?? 200).send(response.body.string);
+    },
+    stop: () => server.stop(),
+  };
+}
+
+function headerMap(headers: FastifyRequest['headers']): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
+}

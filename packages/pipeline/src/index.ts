@@ -1,0 +1,13 @@
+export { cancellable, type CancellableStream } from './engine/cancellable-stream.js';
+export type { Engine, EngineResult, ExecuteOperation } from './engine/engine.js';
+export type { ResolvedOperation } from './engine/resolved-operation.js';
+export type { StreamedResult, SubscribeOperation, SubscribeOptions } from './engine/subscribe-operation.js';
+export { pipelineErrors } from './errors.js';
+export { toApolloLogger } from './http/apollo-logger.js';
+export { createGraphQLOverHttp, type GraphQLOverHttp } from './http/graphql-over-http.js';
+export { createPipeline, type Door, type Outcome, type Pipeline, type PipelineOptions } from './pipeline.js';
+export type { ErrorFormatter } from './stages/format-errors.js';
+export { FormattedErrors } from './stages/formatted-errors.js';
+export { parseOperationText, type OperationText } from './stages/receive-operation.js';
+export { resolveOperation, type OperationKind } from './stages/resolve-operation.js';
+export type { ResultStream, StreamDoor } from './stages/subscribe-operation.js';

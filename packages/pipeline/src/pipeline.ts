@@ -1,0 +1,86 @@
+import {
+  toFormattedGraphQLError,
+  type Caller,
+  type GraphQLExecutor,
+  type GraphQLExecutorResult,
+  type Logger,
+  type Operation,
+} from '@skillwright/service';
+import type { GraphQLFormattedError } from 'graphql';
+import type { Engine } from './engine/engine.js';
+import type { SubscribeOperation } from './engine/subscribe-operation.js';
+import { pipelineErrors } from './errors.js';
+import { authoriseOperation } from './stages/authorise-operation.js';
+import { executeOperation } from './stages/execute-operation.js';
+import { createErrorFormat, type ErrorFormatter } from './stages/format-errors.js';
+import { measureOperation, operationLimits } from './stages/measure-operation.js';
+import type { OperationSize } from './stages/operation-size.js';
+import { receiveOperation, type OperationText } from './stages/receive-operation.js';
+import { resolveOperation, type OperationKind } from './stages/resolve-operation.js';
+import { subscribeOperation, type ResultStream, type StreamDoor } from './stages/subscribe-operation.js';
+import { validateOperation } from './stages/validate-operation.js';
+
+export interface PipelineOptions {
+  readonly engine: Engine;
+  /** Serves subscriptions, where there are some. */
+  readonly subscribe?: SubscribeOperation | undefined;
+  readonly limits?: OperationSize;
+  readonly formatError?: ErrorFormatter;
+  readonly logger: Logger;
+}
+
+/** What a door lets through. */
+export interface Door {
+  /** The kinds of operation that may come by it; all others are refused. */
+  readonly allowed: ReadonlySet<OperationKind>;
+  /** How it follows subscriptions, where it allows them. */
+  readonly stream?: StreamDoor;
+}
+
+/** What came of an operation: an answer, a stream, or errors in place of both. */
+export type Outcome =
+  | { readonly kind: 'answered'; readonly result: GraphQLExecutorResult }
+  | { readonly kind: 'streaming'; readonly stream: ResultStream }
+  | { readonly kind: 'failed'; readonly errors: readonly GraphQLFormattedError[] };
+
+export interface Pipeline {
+  /** Takes a request through every stage. Never throws. */
+  run(request: Operation | OperationText, caller: Caller, door: Door): Promise<Outcome>;
+  /** The door for callers in this process: queries and mutations. */
+  readonly execute: GraphQLExecutor;
+}
+
+const answerable: Door = { allowed: new Set(['query', 'mutation']) };
+
+/** The one way of an operation from any door to the engine. */
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { engine, subscribe, limits = operationLimits, logger } = options;
+  const format = createErrorFormat(options.formatError ?? toFormattedGraphQLError, logger);
+
+  async function run(request: Operation | OperationText, caller: Caller, door: Door): Promise<Outcome> {
+    try {
+      const received = receiveOperation(request);
+      const operation = resolveOperation(received, door.allowed);
+      const variables = validateOperation(engine.schema, operation);
+      measureOperation(operation, variables, limits);
+      authoriseOperation(operation, caller);
+      if (operation.definition.operation !== 'subscription') {
+        return { kind: 'answered', result: await executeOperation(engine.execute, operation, caller, format) };
+      }
+      if (!subscribe || !door.stream) throw pipelineErrors.SUBSCRIPTION_NOT_SERVED();
+      const stream = await subscribeOperation(subscribe, operation, caller, { door: door.stream, format });
+      return { kind: 'streaming', stream };
+    } catch (error) {
+      return { kind: 'failed', errors: format(error, caller) };
+    }
+  }
+
+  return {
+    run,
+    execute: async (operation, caller) => {
+      const outcome = await run(operation, caller, answerable);
+      if (outcome.kind === 'answered') return outcome.result;
+      return { errors: outcome.kind === 'failed' ? outcome.errors : [] };
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { isDefect, toServiceError, type Caller, type Logger } from '@skillwright/service';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { InvalidOperation } from './invalid-operation.js';
+
+/** Writes one error as a client gets it. Cannot throw. */
+export type ErrorFormatter = (
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  requestId: string,
+) => GraphQLFormattedError;
+
+/** The last stage, for whatever was thrown or answered: errors in their final form, defects into the log. */
+export type FormatErrors = (thrown: unknown, caller: Caller) => readonly GraphQLFormattedError[];
+
+/** Makes the format stage of a pipeline. */
+export function createErrorFormat(format: ErrorFormatter, logger: Logger): FormatErrors {
+  return (thrown, { requestId }) =>
+    toGraphQLErrors(thrown).map(({ error, code }) => {
+      const formatted = format(withCode(error, code), error, requestId);
+      if (isDefect(error) || formatted.extensions?.['code'] === 'INTERNAL') {
+        logger.error(
+          { err: error.originalError ?? error, path: error.path, request_id: requestId },
+          'a request failed',
+        );
+      }
+      return formatted;
+    });
+}
+
+interface CodedError {
+  readonly error: GraphQLError;
+  readonly code?: string;
+}
+
+function toGraphQLErrors(thrown: unknown): readonly CodedError[] {
+  if (Array.isArray(thrown)) return thrown.flatMap(toGraphQLErrors);
+  if (thrown instanceof InvalidOperation) return thrown.errors.map((error) => ({ error, code: thrown.code }));
+  if (thrown instanceof GraphQLError) return [{ error: thrown }];
+  const known = toServiceError(thrown);
+  return [{ error: new GraphQLError(known.message, { originalError: known }) }];
+}
+
+function withCode(error: GraphQLError, code: string | undefined): GraphQLFormattedError {
+  const formatted = error.toJSON();
+  return code === undefined ? formatted : { ...formatted, extensions: { ...formatted.extensions, code } };
+}

@@ -1,0 +1,32 @@
+import { getVariableValues, validate, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
+import type { ResolvedOperation } from '../engine/resolved-operation.js';
+import { InvalidOperation } from './invalid-operation.js';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+const mostVariableErrors = 50;
+/** A document that comes again (a row's, a cached one) is validated once for each schema. */
+const known = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, readonly GraphQLError[]>>();
+
+/**
+ * Checks the document and the variables against the schema. Returns the variables as the schema takes them, with defaults.
+ * Throws InvalidOperation (GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT).
+ */
+export function validateOperation(schema: GraphQLSchema, operation: ResolvedOperation): Variables {
+  const faults = findFaults(schema, operation.document);
+  if (faults.length > 0) throw new InvalidOperation('GRAPHQL_VALIDATION_FAILED', faults);
+  const definitions = operation.definition.variableDefinitions ?? [];
+  const { coerced, errors } = getVariableValues(schema, definitions, operation.variables, {
+    maxErrors: mostVariableErrors,
+  });
+  if (errors) throw new InvalidOperation('BAD_USER_INPUT', errors);
+  return coerced;
+}
+
+function findFaults(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+  const ofSchema = known.get(schema) ?? new WeakMap<DocumentNode, readonly GraphQLError[]>();
+  known.set(schema, ofSchema);
+  const faults = ofSchema.get(document) ?? validate(schema, document);
+  ofSchema.set(document, faults);
+  return faults;
+}

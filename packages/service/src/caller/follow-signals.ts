@@ -1,0 +1,16 @@
+/**
+ * Aborts `controller` when the first of `signals` aborts, for the same reason. Returns what ends that: `AbortSignal.any`
+ * would hold on to a signal that lives longer than the work.
+ */
+export function followSignals(controller: AbortController, signals: readonly (AbortSignal | undefined)[]): () => void {
+  const followed = signals.filter((signal) => signal !== undefined);
+  const listeners = followed.map((signal) => {
+    const abort = () => controller.abort(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    return () => signal.removeEventListener('abort', abort);
+  });
+  return () => {
+    for (const remove of listeners) remove();
+  };
+}

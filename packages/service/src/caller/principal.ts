@@ -1,0 +1,14 @@
+/** On whose behalf a request is carried out. */
+export interface Principal {
+  /** `anonymous`, or a name that stands in `createdBy` and in logs. */
+  readonly subject: string;
+  readonly scopes: readonly string[];
+}
+
+/** The principal of every request from outside, until requests are authenticated. */
+export const anonymous: Principal = Object.freeze({ subject: 'anonymous', scopes: Object.freeze([]) });
+
+/** The principal of work that a service does by itself. */
+export function servicePrincipal(name: string): Principal {
+  return { subject: name, scopes: [] };
+}
