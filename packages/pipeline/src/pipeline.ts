@@ -65,7 +65,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       measureOperation(operation, variables, limits);
       authoriseOperation(operation, caller);
       if (operation.definition.operation !== 'subscription') {
-        return { kind: 'answered', result: await executeOperation(engine.execute, operation, caller, format) };
+        return toOutcome(await executeOperation(engine.execute, operation, caller, format));
       }
       if (!subscribe || !door.stream) throw pipelineErrors.SUBSCRIPTION_NOT_SERVED();
       const stream = await subscribeOperation(subscribe, operation, caller, { door: door.stream, format });
@@ -83,4 +83,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return { errors: outcome.kind === 'failed' ? outcome.errors : [] };
     },
   };
+}
+
+/** An engine may answer with nothing but errors: then it has not executed the operation. */
+function toOutcome(result: GraphQLExecutorResult): Outcome {
+  if (result.data === undefined && result.errors) return { kind: 'failed', errors: result.errors };
+  return { kind: 'answered', result };
 }

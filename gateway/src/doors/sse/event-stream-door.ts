@@ -3,6 +3,7 @@ import {
   parseOperationText,
   type Door,
   type OperationKind,
+  type Outcome,
   type Pipeline,
 } from '@skillwright/pipeline';
 import type { FastifyRequest } from 'fastify';
@@ -18,20 +19,24 @@ export function createEventStreamDoor(pipeline: Pipeline): EventStreamDoor {
   return async (request, reply) => {
     const operation = parseOperationText(request.method === 'POST' ? request.body : parametersOf(request));
     const response = new EventSourceResponse(reply);
-    const outcome = await pipeline.run(operation, request.caller, doorOf(request, response));
-    switch (outcome.kind) {
-      case 'failed':
-        await response.next({ errors: outcome.errors });
-        break;
-      case 'answered':
-        await response.next(outcome.result);
-        break;
-      case 'streaming':
-        response.onClose(() => void outcome.stream.return());
-        await send(outcome.stream, response);
+    try {
+      await answer(await pipeline.run(operation, request.caller, doorOf(request, response)), response);
+    } finally {
+      response.complete();
     }
-    response.complete();
   };
+}
+
+async function answer(outcome: Outcome, response: EventSourceResponse): Promise<void> {
+  switch (outcome.kind) {
+    case 'failed':
+      return response.next({ errors: outcome.errors });
+    case 'answered':
+      return response.next(outcome.result);
+    case 'streaming':
+      response.onClose(() => void outcome.stream.return());
+      return send(outcome.stream, response);
+  }
 }
 
 function doorOf({ method, headers }: FastifyRequest, response: EventSourceResponse): Door {

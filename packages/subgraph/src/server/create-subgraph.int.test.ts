@@ -6,7 +6,8 @@ const typeDefs = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])
   scalar DateTime
   scalar JSON
-  type Mutation { make: Int! }
+  type Mutation { make: Int! write(value: Int!): Written! }
+  type Written { value: Int! }
   type Query { now: DateTime! echo(value: JSON): JSON defect: Int expected: Int made: Int! }
 `;
 
@@ -14,11 +15,21 @@ async function build() {
   const lines: string[] = [];
   const logger = createLogger({ service: 'test', level: 'info', destination: { write: (line) => lines.push(line) } });
   let made = 0;
+  let written = 0;
   const subgraph = await createSubgraph({
     typeDefs,
     logger,
     resolvers: {
-      Mutation: { make: () => (made += 1) },
+      Mutation: {
+        make: () => (made += 1),
+        write: (_parent: unknown, { value }: { value: number }) => {
+          written = value;
+          return {};
+        },
+      },
+      Written: {
+        value: (_parent: unknown, _args: unknown, context: ResolverContext) => context.memo('written', () => written),
+      },
       Query: {
         now: () => new Date(0),
         echo: (_parent: unknown, { value }: { value: unknown }) => value,
@@ -73,6 +84,13 @@ describe('createSubgraph', () => {
     const first = await executeText(subgraph.execute, '{ a: made b: made }');
     const second = await executeText(subgraph.execute, '{ made }');
     expect([{ ...first.data }, { ...second.data }]).toEqual([{ a: 1, b: 1 }, { made: 2 }]);
+  });
+
+  it('makes it anew for each root field of a mutation: one field shows what the one before it has written', async () => {
+    const { http } = await build();
+    const query = 'mutation { a: write(value: 1) { value again: value } b: write(value: 2) { value } }';
+    const response = await http.inject({ method: 'POST', url: '/graphql', payload: { query } });
+    expect(response.json()).toEqual({ data: { a: { value: 1, again: 1 }, b: { value: 2 } } });
   });
 
   it.each([

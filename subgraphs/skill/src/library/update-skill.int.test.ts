@@ -44,6 +44,25 @@ async function read(id: string, version?: string): Promise<Skill | null> {
 const eventsOf = async (id: string) => (await service.events()).filter(({ key }) => key === id);
 
 describe('updateSkill', () => {
+  it('twice in one request shows in each answer what was true then', async () => {
+    const { id } = await create();
+    const query = `mutation ($id: ID!) {
+      a: updateSkill(input: { id: $id, description: "a", instructions: "one" }) { skill { version versions instructions } }
+      b: updateSkill(input: { id: $id, description: "b", instructions: "two" }) { skill { version versions instructions } }
+    }`;
+    const response = await service.app.http.inject({
+      method: 'POST',
+      url: '/graphql',
+      payload: { query, variables: { id } },
+    });
+    expect(response.json()).toEqual({
+      data: {
+        a: { skill: { version: '1.0.1', versions: ['1.0.1', '1.0.0'], instructions: 'one' } },
+        b: { skill: { version: '1.0.2', versions: ['1.0.2', '1.0.1', '1.0.0'], instructions: 'two' } },
+      },
+    });
+  });
+
   it('makes the next version and leaves the one before as it was', async () => {
     const first = await create({ files: [{ path: 'a', content: 'one' }] });
     const second = await update({ id: first.id, description: 'd2', files: [{ path: 'b', content: 'two' }] });

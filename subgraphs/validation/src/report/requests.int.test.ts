@@ -82,6 +82,23 @@ describe('what cannot be validated', () => {
     });
   });
 
+  it('is asked for twice in one request: each answer shows its own report as the newest', async () => {
+    const projectId = newId();
+    service.generation.projects.set(projectId, { revision: 1, files: [] });
+    const one = '{ report { id project { latestReport { id } } } }';
+    const query = `mutation ($input: ValidateCodeInput!) { a: validateCode(input: $input) ${one} b: validateCode(input: $input) ${one} }`;
+    const { status, body } = await service.rest({
+      method: 'POST',
+      url: '/graphql',
+      body: { query, variables: { input: { projectId } } },
+    });
+    type Answer = { report: { id: string; project: { latestReport: { id: string } } } };
+    const { a, b } = body['data'] as { a: Answer; b: Answer };
+    expect(status).toBe(200);
+    expect(a.report.id).not.toBe(b.report.id);
+    for (const { report } of [a, b]) expect(report.project.latestReport.id).toBe(report.id);
+  });
+
   it('is too much: 503 when the queue is full', async () => {
     const waiting = Array.from({ length: 3 }, () => ({
       ...{ id: newId(), kind: 'CODE' as const, createdAt: new Date(), lockedUntil: new Date(Date.now() + 60_000) },
