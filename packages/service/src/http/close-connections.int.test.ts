@@ -22,12 +22,21 @@ async function listening(whileClosing: () => Promise<void> = () => Promise.resol
     });
     return { done: true };
   });
+  http.get('/abandoned', async ({ caller: { signal } }) => {
+    entered();
+    await once(signal, 'abort');
+    setImmediate(() => release());
+    return {};
+  });
+  const answered = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   http.get('/stream', async (_request, reply) => {
     reply.hijack();
     reply.raw.writeHead(200).flushHeaders();
   });
   const { url } = await listen({ name: 'test', http }, { host: '127.0.0.1', port: 0 });
-  return { http, url, inside, release: () => release() };
+  return { http, url, inside, answered, release: () => release() };
 }
 
 describe('closing a server', () => {
@@ -47,6 +56,20 @@ describe('closing a server', () => {
     const ended = once(socket, 'close');
     await http.close();
     await ended;
+  });
+
+  it('does not wait for the client of an answer who has gone before it came', async () => {
+    const { http, url, inside, answered } = await listening();
+    const leaving = new AbortController();
+    const answer = fetch(`${url}/abandoned`, { signal: leaving.signal });
+    await inside;
+    leaving.abort();
+    await expect(answer).rejects.toThrow();
+    await answered;
+    await connect(url);
+    const started = performance.now();
+    await http.close();
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it('does not wait for a stream whose client has gone', async () => {

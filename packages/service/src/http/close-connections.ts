@@ -4,8 +4,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 const drainTimeoutMs = 8_000;
 
 /**
- * On close: lets the requests in flight finish, then ends every connection. Node by itself waits for connections that
- * are open and have not asked anything yet.
+ * On close: lets the requests in flight finish, then ends every connection. Node by itself would wait for open connections
+ * that have not sent a request yet.
  */
 export function closeConnectionsOnceDrained(http: FastifyInstance): void {
   const inFlight = new Set<FastifyReply>();
@@ -16,10 +16,13 @@ export function closeConnectionsOnceDrained(http: FastifyInstance): void {
   };
   http.addHook('onRequest', async (_request, reply) => {
     inFlight.add(reply);
-    // Fastify hears nothing of the end of a stream whose client goes; work that has not answered yet goes on without one.
+    // Fastify calls no onResponse where the client goes. Work that has not answered yet goes on without a client.
     reply.raw.once('close', () => {
       if (reply.sent) leave(reply);
     });
+  });
+  http.addHook('onSend', async (_request, reply) => {
+    if (reply.raw.destroyed) leave(reply);
   });
   http.addHook('onResponse', async (_request, reply) => leave(reply));
   http.addHook('preClose', async () => {
