@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   coreErrors,
   createHttpServer,
@@ -114,6 +115,41 @@ describe('createHttpServer', () => {
     expect(isId(String(made.headers['x-request-id']))).toBe(true);
     const replaced = await http.inject({ url: '/healthz', headers: { 'x-request-id': 'two words' } });
     expect(isId(String(replaced.headers['x-request-id']))).toBe(true);
+  });
+
+  it('makes an anonymous caller of each request, whatever it says of itself', async () => {
+    const { http } = createServer();
+    http.get('/caller', async ({ caller: { requestId, principal, traceparent } }) => ({
+      requestId,
+      principal,
+      traceparent,
+    }));
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const headers = { 'x-request-id': 'r-1', 'x-actor': 'ada', traceparent };
+    expect((await http.inject({ url: '/caller', headers })).json()).toEqual({
+      requestId: 'r-1',
+      principal: { subject: 'anonymous', scopes: [] },
+      traceparent,
+    });
+    const unusable = await http.inject({ url: '/caller', headers: { traceparent: '00-1-2-01' } });
+    expect(unusable.json()).not.toHaveProperty('traceparent');
+  });
+
+  it('aborts the caller when the client goes before its answer', async () => {
+    const { http } = createServer();
+    const reason = new Promise<unknown>((resolve) => {
+      http.get('/slow', async ({ caller: { signal } }) => {
+        leaving.abort();
+        await once(signal, 'abort');
+        resolve(signal.reason);
+        return {};
+      });
+    });
+    const leaving = new AbortController();
+    const { url } = await listen({ name: 'test', http }, { host: '127.0.0.1', port: 0 });
+    await expect(fetch(`${url}/slow`, { signal: leaving.signal })).rejects.toThrow();
+    expect(await reason).toMatchObject({ code: 'CLIENT_GONE' });
+    await http.close();
   });
 
   it('is alive before it is ready', async () => {

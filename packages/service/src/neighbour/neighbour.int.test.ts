@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'graphql';
 import type { ServiceError } from '../index.js';
-import { createNeighbour, runAs, type Neighbour } from '../index.js';
+import { createNeighbour, openCaller, runAs, type Neighbour } from '../index.js';
 
 describe('a neighbour', () => {
   let server: Server | undefined;
@@ -64,6 +64,30 @@ describe('a neighbour', () => {
   it('is late when it stops in the middle of its answer', async () => {
     const it = await answering((_request, response) => void response.write('{"a":'), { timeoutMs: 100 });
     expect(await caught(it.request({ method: 'GET', path: '/' }))).toMatchObject({ code: 'NEIGHBOUR_TIMEOUT' });
+  });
+
+  it('is given up with the caller: when the client goes, and at the deadline', async () => {
+    const it = await answering(() => undefined);
+    const { caller, abandon } = openCaller({ timeoutMs: 60_000 });
+    const call = caught(it.request({ method: 'GET', path: '/', caller }));
+    await once(server as Server, 'request');
+    abandon();
+    expect(await call).toMatchObject({ code: 'CLIENT_GONE' });
+    const late = await runAs({ timeoutMs: 50 }, (brief) =>
+      caught(it.request({ method: 'GET', path: '/', caller: brief })),
+    );
+    expect(late).toMatchObject({ category: 'timeout' });
+  });
+
+  it('hears nothing of who calls but request id and trace', async () => {
+    const it = await answering((request, response) => response.end(JSON.stringify(request.headers)));
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const principal = { subject: 'ada', scopes: ['admin'] };
+    const { body } = await runAs({ requestId: 'r1', traceparent, principal, timeoutMs: 5_000 }, (caller) =>
+      it.request({ method: 'GET', path: '/', caller }),
+    );
+    expect(body).toMatchObject({ 'x-request-id': 'r1', traceparent });
+    expect(JSON.stringify(body)).not.toMatch(/ada|admin/);
   });
 
   it('keeps the code and the faults of a problem document', async () => {

@@ -1,0 +1,120 @@
+import { once } from 'node:events';
+import type { Caller } from '@skillwright/service';
+import { WebSocket } from 'ws';
+import { startGateway, type RunningGateway } from '../../test/running-gateway.js';
+
+let gateway: RunningGateway;
+/** The callers that reached the skill subgraph, oldest first; it answers none of them before its signal aborts. */
+const callers: Caller[] = [];
+let arrived: () => void = () => undefined;
+
+const start = async (requestTimeoutMs: number) => {
+  gateway = await startGateway({
+    env: { REQUEST_TIMEOUT_MS: String(requestTimeoutMs) },
+    parts: {
+      executors: {
+        skill: async (_operation, caller) => {
+          callers.push(caller);
+          arrived();
+          await once(caller.signal, 'abort');
+          return { data: null };
+        },
+      },
+    },
+  });
+};
+
+/** Resolves with the callers once there are `count`. */
+async function callersOf(count: number): Promise<readonly Caller[]> {
+  while (callers.length < count) await new Promise<void>((resolve) => (arrived = resolve));
+  return callers;
+}
+const abortOf = async ({ signal }: Caller) => {
+  if (!signal.aborted) await once(signal, 'abort');
+  return signal.reason as unknown;
+};
+
+afterEach(async () => {
+  callers.splice(0);
+  await gateway.stop();
+});
+
+const json = { 'content-type': 'application/json' };
+const identity = { 'x-request-id': 'r-1', 'x-actor': 'ada' };
+const skill = '{ skill(name: "x") { id } }';
+const deletion = 'mutation { deleteSkill(input: { id: "x" }) { id } }';
+
+interface Client {
+  leave(): void;
+}
+
+function fetching(path: string, body?: object, headers: Record<string, string> = {}): Client {
+  const leaving = new AbortController();
+  const init = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+  fetch(gateway.url + path, { ...init, headers: { ...identity, ...json, ...headers }, signal: leaving.signal }).then(
+    (response) => response.text().catch(() => undefined),
+    () => undefined,
+  );
+  return { leave: () => leaving.abort() };
+}
+
+function bySocket(query: string): Client {
+  const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+    headers: identity,
+  });
+  socket.once('open', () => socket.send('{"type":"connection_init"}'));
+  socket.once('message', () => socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } })));
+  return { leave: () => socket.terminate() };
+}
+
+const reads: [string, () => Client][] = [
+  ['GraphQL over HTTP', () => fetching('/graphql', { query: skill })],
+  ['GraphQL over SSE', () => fetching('/graphql', { query: skill }, { accept: 'text/event-stream' })],
+  ['REST', () => fetching('/skills/x')],
+  ['a WebSocket', () => bySocket(skill)],
+];
+
+describe('a client', () => {
+  beforeEach(() => start(60_000));
+
+  it.each(reads)('over %s is one caller as far as the subgraph, whatever it says of itself', async (_, connect) => {
+    const client = connect();
+    const [caller] = await callersOf(1);
+    expect(caller).toMatchObject({ requestId: 'r-1', principal: { subject: 'anonymous', scopes: [] } });
+    client.leave();
+  });
+
+  it.each(reads)('that goes ends its read over %s', async (_, connect) => {
+    const client = connect();
+    const [caller] = await callersOf(1);
+    client.leave();
+    expect(await abortOf(caller as Caller)).toMatchObject({ code: 'CLIENT_GONE' });
+  });
+
+  it('that goes does not end its mutation', async () => {
+    const writing = fetching('/graphql', { query: deletion });
+    await callersOf(1);
+    const reading = fetching('/skills/x');
+    const [writer, reader] = await callersOf(2);
+    writing.leave();
+    reading.leave();
+    await abortOf(reader as Caller);
+    expect(writer?.signal.aborted).toBe(false);
+  });
+});
+
+describe('the deadline', () => {
+  beforeEach(() => start(200));
+
+  it.each([
+    ['a read over REST', '/skills/x', undefined, 504],
+    ['a write over REST', '/skills', { name: 'x', description: 'd', instructions: 'i' }, 504],
+    ['a GraphQL query', '/graphql', { query: skill }, 200],
+    ['a GraphQL mutation', '/graphql', { query: deletion }, 200],
+  ])('ends %s', async (_, path, body, status) => {
+    const init = body ? { method: 'POST', body: JSON.stringify(body), headers: json } : {};
+    const response = await fetch(gateway.url + path, init);
+    expect(response.status).toBe(status);
+    expect(await response.text()).toMatch(/REQUEST_TIMEOUT|NEIGHBOUR_TIMEOUT/);
+  });
+});
