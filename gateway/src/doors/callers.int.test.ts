@@ -4,11 +4,15 @@ import { WebSocket } from 'ws';
 import { startGateway, type RunningGateway } from '../../test/running-gateway.js';
 
 let gateway: RunningGateway;
-/** The callers that reached the skill subgraph, oldest first; it answers none of them before its signal aborts. */
+/** The callers that reached the skill subgraph, oldest first. It answers when their signals abort, or all are released. */
 const callers: Caller[] = [];
 let arrived: () => void = () => undefined;
 
+let release: () => void = () => undefined;
+let released: Promise<void>;
+
 const start = async (requestTimeoutMs: number) => {
+  released = new Promise((resolve) => (release = resolve));
   gateway = await startGateway({
     env: { REQUEST_TIMEOUT_MS: String(requestTimeoutMs) },
     parts: {
@@ -16,7 +20,7 @@ const start = async (requestTimeoutMs: number) => {
         skill: async (_operation, caller) => {
           callers.push(caller);
           arrived();
-          await once(caller.signal, 'abort');
+          await Promise.race([once(caller.signal, 'abort'), released]);
           return { data: null };
         },
       },
@@ -36,6 +40,7 @@ const abortOf = async ({ signal }: Caller) => {
 
 afterEach(async () => {
   callers.splice(0);
+  release();
   await gateway.stop();
 });
 

@@ -36,8 +36,8 @@ function toGraphQLErrors(thrown: unknown): readonly CodedError[] {
   if (Array.isArray(thrown)) return thrown.flatMap(toGraphQLErrors);
   if (thrown instanceof InvalidOperation) return thrown.errors.map((error) => ({ error, code: thrown.code }));
   if (thrown instanceof GraphQLError) return [{ error: thrown }];
-  const known = toServiceError(thrown);
-  return [{ error: new GraphQLError(known.message, { originalError: known }) }];
+  const originalError = thrown instanceof Error ? thrown : toServiceError(thrown);
+  return [{ error: new GraphQLError(originalError.message, { originalError }) }];
 }
 
 function withCode(error: GraphQLError, code: string | undefined): GraphQLFormattedError {

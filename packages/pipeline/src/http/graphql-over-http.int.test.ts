@@ -1,0 +1,75 @@
+import {
+  Health,
+  createHttpServer,
+  createLogger,
+  createMetrics,
+  defineErrors,
+  type ErrorCategory,
+} from '@skillwright/service';
+import { buildSchema } from 'graphql';
+import { createGraphQLOverHttp, createPipeline } from '../index.js';
+
+const silent = createLogger({ service: 'test', level: 'silent' });
+
+/** A server over an engine that answers every operation alike. */
+async function serve(answer: () => { data: Record<string, unknown> }) {
+  let executed = 0;
+  const engine = {
+    schema: buildSchema('type Query { item: String } type Mutation { add: String }'),
+    execute: async () => {
+      executed += 1;
+      return answer();
+    },
+    onChange: () => () => undefined,
+    close: async () => undefined,
+  };
+  const door = await createGraphQLOverHttp({ pipeline: createPipeline({ engine, logger: silent }), logger: silent });
+  const http = createHttpServer({ logger: silent, health: new Health(), metrics: createMetrics({ service: 'test' }) });
+  http.route({ method: ['GET', 'POST'], url: '/graphql', handler: (request, reply) => door.answer(request, reply) });
+  http.addHook('onClose', () => door.stop());
+  const post = (payload: object, headers: Record<string, string> = {}) =>
+    http.inject({ method: 'POST', url: '/graphql', headers, payload });
+  return { http, post, executed: () => executed };
+}
+
+describe('GraphQL over HTTP', () => {
+  it('executes nothing but through the pipeline', async () => {
+    const { post, executed } = await serve(() => ({ data: { item: 'from the engine' } }));
+    const response = await post({ query: '{ item }' });
+    expect(response.json()).toEqual({ data: { item: 'from the engine' } });
+    expect(executed()).toBe(1);
+  });
+
+  it.each<[ErrorCategory, number]>([
+    ['invalid_input', 400],
+    ['unauthenticated', 401],
+    ['forbidden', 403],
+    ['timeout', 504],
+    ['internal', 500],
+  ])('answers an operation that fails as a whole (%s) with %i', async (category, status) => {
+    const { REFUSED } = defineErrors({ REFUSED: { category, message: 'No.' } });
+    const { post } = await serve(() => {
+      throw REFUSED();
+    });
+    const response = await post({ query: '{ item }' }, { 'x-request-id': 'r-1' });
+    expect(response.statusCode).toBe(status);
+    expect(response.json()).toMatchObject({ errors: [{ extensions: { category, request_id: 'r-1' } }] });
+  });
+
+  it('keeps the request id in errors of the protocol, too', async () => {
+    const { post } = await serve(() => ({ data: {} }));
+    const response = await post({ query: '{ item' }, { 'x-request-id': 'r-1' });
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'GRAPHQL_PARSE_FAILED', category: 'malformed', request_id: 'r-1' } }],
+    });
+  });
+
+  it('refuses what is no request', async () => {
+    const { post, executed } = await serve(() => ({ data: {} }));
+    for (const payload of [[{ query: '{ item }' }], { query: 7 }, { query: '{ item }', operationName: {} }]) {
+      expect((await post(payload)).statusCode).toBe(400);
+    }
+    expect(executed()).toBe(0);
+  });
+});
