@@ -23,6 +23,6 @@ export default tseslint.config(
   },
   {
     files: ['**/*.config.*', 'tools/repo/**', '**/*.cjs', 'gateway/*.js', 'prisma/*.js'],
-    rules: { 'no-restricted-syntax': 'off', 'no-console': 'off' },
+    rules: { 'no-restricted-syntax': 'off', 'no-console': 'off', '@typescript-eslint/no-require-imports': 'off' },
   },
 );

@@ -189,6 +189,7 @@ describe('a subscription', () => {
           (async function* (): AsyncGenerator<StreamedResult, void, undefined> {
             await stopped;
             ended = true;
+            yield* [];
           })(),
           () => stop(),
         );
@@ -206,7 +207,12 @@ describe('a subscription', () => {
     const { run } = createTestPipeline({
       subscribe: async (_operation, _caller, { onOverrun }) => {
         onOverrun(errors.SHUT());
-        return cancellable((async function* () {})(), () => undefined);
+        return cancellable(
+          (async function* (): AsyncGenerator<StreamedResult, void, undefined> {
+            yield* [];
+          })(),
+          () => undefined,
+        );
       },
     });
     await run({ query }, { ...everything, stream: { onOverrun: (formatted) => void told.push(...formatted) } });
