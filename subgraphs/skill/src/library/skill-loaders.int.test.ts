@@ -135,10 +135,10 @@ describe('a query for the files in a folder', () => {
   const paths = ['assets/large.bin', 'templates/a/template.yaml', 'templates/b', 'templates.md'];
 
   const filesUnder = async (under: string | null): Promise<unknown> => {
-    const { data, errors } = await subgraph.execute({
-      query: 'query ($under: String) { skill(name: "folders") { files(under: $under) { path content } } }',
-      variables: { under },
-    });
+    const { data, errors } = await run(
+      'query ($under: String) { skill(name: "folders") { files(under: $under) { path content } } }',
+      { under },
+    );
     expect(errors).toBeUndefined();
     return (data as { skill: { files: { path: string }[] } }).skill.files.map(({ path }) => path);
   };
