@@ -57,6 +57,13 @@ module.exports = {
       to: { path: ['@prisma/', '^prisma/'], reachable: true },
     },
     {
+      name: 'sandbox-programs-stand-alone',
+      comment: 'Programs that run in the sandbox are given the toolchain and their own folder, no package of ours.',
+      severity: 'error',
+      from: { path: '^subgraphs/validation/src/(checks|(check-run|test-run)/inside)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(packages|contracts|prisma|tools)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'kafka-has-one-adapter',
       severity: 'error',
       from: {

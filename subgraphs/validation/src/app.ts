@@ -17,7 +17,7 @@ import {
 } from '@skillwright/service';
 import { createSubgraph } from '@skillwright/subgraph';
 import { createGeneratedHandlers } from './automatic/validate-generated.js';
-import { CheckPool } from './checks/check-pool.js';
+import { CheckPool } from './check-run/check-pool.js';
 import type { ValidationConfig } from './config.js';
 import { GenerationProjectSource } from './project/generation-project-source.js';
 import { createReportDatabase } from './report/prisma-report-database.js';

@@ -29,12 +29,12 @@ const run = (text, names, values) => new Function(...names, text)(...values);
 `;
 
 const worker = `${common}
-say({ type: 'ready', tools: [{ name: 'eslint', version: '1' }] });
+say({ type: 'ready' });
 require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
   const { files, skip } = JSON.parse(line);
   const path = files[0].path;
   const rogue = files.find((file) => file.path === 'rogue.js');
-  const unit = { step: 'lint', path };
+  const unit = { check: 'LINT', path };
   const done = { type: 'done', filesChecked: 1, heapBytes: 0 };
   const found = { type: 'found', ...unit, diagnostics: [], counts: { errors: 0, warnings: 0, unformatted: 0 } };
   if (rogue && skip.length === 0) return run(rogue.text, ['say', 'write', 'path', 'unit', 'found', 'done'], [say, write, path, unit, found, done]);

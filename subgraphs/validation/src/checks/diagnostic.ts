@@ -1,6 +1,6 @@
 export type Severity = 'ERROR' | 'WARNING';
 
-/** What one tool says of one place. */
+/** One finding of one tool, at one place. */
 export interface Diagnostic {
   readonly tool: string;
   readonly rule: string | null;
@@ -14,12 +14,6 @@ export interface Diagnostic {
   readonly fixable: boolean;
 }
 
-/** A tool that took part, as the report names it. */
-export interface ToolVersion {
-  readonly name: string;
-  readonly version: string;
-}
-
 /** How many diagnostics of each kind there are: each is counted once. */
 export interface DiagnosticCounts {
   readonly errors: number;
@@ -31,17 +25,20 @@ export interface DiagnosticCounts {
 /** The rule of the formatter's one finding on a file. */
 export const unformattedRule = 'format';
 
-/** The rule of a file that cannot be parsed: said once, by the first tool that met it. */
+/** The rule of a file that cannot be parsed: told once, by the first tool that meets it. */
 export const syntaxRule = 'syntax';
 
-/** A diagnostic of ours about a file as a whole: what kept the tools from it. */
+/** The name of the tool that we are ourselves. */
+export const houseTool = 'skillwright';
+
+/** A diagnostic of ours about a file as a whole, such as the reason why no tool could read it. */
 export function fileDiagnostic(
   rule: string,
   path: string | null,
   message: string,
   severity: Severity = 'ERROR',
 ): Diagnostic {
-  return { tool: 'skillwright', rule, severity, path, line: null, column: null, message, fixable: false };
+  return { tool: houseTool, rule, severity, path, line: null, column: null, message, fixable: false };
 }
 
 /** Counts a list. */
@@ -55,7 +52,7 @@ export function countDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic
   };
 }
 
-/** By path, line, column, tool and rule; what concerns no file comes first. */
+/** Orders by path, line, column, tool and rule; diagnostics without a file come first. */
 export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   return (
     compareText(a.path ?? '', b.path ?? '') ||

@@ -5,7 +5,6 @@ import { rememberEvent } from '@skillwright/events/consumer';
 import { outboxRow } from '@skillwright/events/outbox';
 import { Prisma } from '@skillwright/prisma/validation';
 import { newId } from '@skillwright/service';
-import type { CodeCheck } from '../checks/protocol.js';
 import type { SourceFile } from '../source/source-file.js';
 import { emptySummary, type Outcome, type ReportKind } from './report.js';
 import type { ReportDatabase } from './prisma-report-database.js';
@@ -118,7 +117,7 @@ interface ClaimedRow {
   readonly kind: ReportKind;
   readonly projectId: string | null;
   readonly files: SourceFile[] | null;
-  readonly checks: CodeCheck[] | null;
+  readonly checks: string[] | null;
   readonly traceparent: string | null;
   readonly createdAt: Date;
   readonly startedAt: Date;

@@ -1,6 +1,6 @@
 import { Prisma } from '@skillwright/prisma/validation';
 import type { Diagnostic } from '../checks/diagnostic.js';
-import type { TestResult } from '../tests/test-result.js';
+import type { TestResult } from '../test-run/test-result.js';
 import type { ReportDatabase } from './prisma-report-database.js';
 import { reportColumns, toReport, type ReportRow } from './prisma-report-rows.js';
 import type { ReportRepository, ReportStretch } from './report-repository.js';

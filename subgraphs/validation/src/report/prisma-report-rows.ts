@@ -1,5 +1,5 @@
 import { Prisma } from '@skillwright/prisma/validation';
-import type { ToolVersion } from '../checks/diagnostic.js';
+import type { ToolVersion } from '../checks/tool-version.js';
 import type { Report, ReportKind, ReportStatus, ReportSummary } from './report.js';
 
 /** The columns of a report but for its long lists. */

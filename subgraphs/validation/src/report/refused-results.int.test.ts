@@ -24,8 +24,8 @@ const garbage: readonly [string, string][] = [
 
 const ofChecks: readonly [string, string][] = [
   ...garbage,
-  ['a file of another job', 'say({ type: "begin", step: "lint", path: "../other.js" })'],
-  ['another check', 'say({ type: "begin", step: "nothing", path })'],
+  ['a file of another job', 'say({ type: "begin", check: "LINT", path: "../other.js" })'],
+  ['another check', 'say({ type: "begin", check: "NOTHING", path })'],
   [
     'a finding on no file of the job',
     `say({ type: "begin", ...unit }); say({ ...found, ${findingOn('/etc/passwd')} })`,
@@ -42,14 +42,14 @@ const ofChecks: readonly [string, string][] = [
   ['half a file', 'say({ ...done, filesChecked: 0.5 })'],
   ['more files than there are', 'say({ ...done, filesChecked: 4242 })'],
   ['a unit that was not begun', 'say(found)'],
-  ['two units at once', 'say({ type: "begin", ...unit }); say({ type: "begin", ...unit, step: "format" })'],
+  ['two units at once', 'say({ type: "begin", ...unit }); say({ type: "begin", ...unit, check: "FORMAT" })'],
   ['an end within a unit', 'say({ type: "begin", ...unit }); say(done)'],
   ['an end and more', 'say(done); say(done)'],
   [
     'a beginning without an end',
     'const part = (JSON.stringify({ type: "begin", ...unit }) + "\\n").repeat(4096); for (;;) write(part)',
   ],
-  ['a second start', 'say({ type: "ready", tools: [] })'],
+  ['a second start', 'say({ type: "ready" })'],
 ];
 
 const ofTests: readonly [string, string][] = [

@@ -1,5 +1,4 @@
 import type { Event } from '@skillwright/contracts/events';
-import type { CodeCheck } from '../checks/protocol.js';
 import type { SourceFile } from '../source/source-file.js';
 import type { Outcome, ReportKind } from './report.js';
 
@@ -11,7 +10,7 @@ export interface ReportRequest {
   readonly projectId: string | null;
   readonly files: readonly SourceFile[] | null;
   /** Null asks for all. */
-  readonly checks: readonly CodeCheck[] | null;
+  readonly checks: readonly string[] | null;
   readonly traceparent: string | null;
   readonly createdAt: Date;
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../checks/diagnostic.js';
-import type { TestResult } from '../tests/test-result.js';
+import type { TestResult } from '../test-run/test-result.js';
 import type { Report, ReportKind } from './report.js';
 
 /** A stretch of a list, newest first. */

@@ -1,5 +1,6 @@
-import type { Diagnostic, ToolVersion } from '../checks/diagnostic.js';
-import type { TestResult } from '../tests/test-result.js';
+import type { Diagnostic } from '../checks/diagnostic.js';
+import type { ToolVersion } from '../checks/tool-version.js';
+import type { TestResult } from '../test-run/test-result.js';
 
 export type ReportKind = 'CODE' | 'TESTS';
 export type ReportStatus = 'QUEUED' | 'RUNNING' | 'PASSED' | 'FAILED' | 'ERROR';

@@ -1,6 +1,5 @@
 import { generationErrors } from '@skillwright/contracts/generation';
-import { coreErrors, isId, newId, type Clock, type FieldError, type Caller } from '@skillwright/service';
-import type { CodeCheck } from '../checks/protocol.js';
+import { coreErrors, isId, newId, type Clock, type Caller, type FieldError } from '@skillwright/service';
 import type { ProjectSource } from '../project/project-source.js';
 import type { SourceFile } from '../source/source-file.js';
 import { findSourceFaults, looseFilesLimits } from '../source/source-rules.js';
@@ -25,7 +24,7 @@ export interface Reports {
 export interface ValidationInput {
   readonly projectId?: string | null | undefined;
   readonly files?: readonly SourceFile[] | null | undefined;
-  readonly checks?: readonly CodeCheck[] | null | undefined;
+  readonly checks?: readonly string[] | null | undefined;
   readonly async: boolean;
 }
 

@@ -1,7 +1,6 @@
 import { generationErrors } from '@skillwright/contracts/generation';
 import { validationErrors } from '@skillwright/contracts/validation';
 import { coreErrors, ServiceError, type Logger } from '@skillwright/service';
-import { allChecks } from '../checks/check-code.js';
 import type { ProjectSource } from '../project/project-source.js';
 import type { SourceFile } from '../source/source-file.js';
 import { findSourceFaults, projectLimits } from '../source/source-rules.js';
@@ -45,7 +44,7 @@ export async function runReport(
     projectRevision = revision;
     const verdict =
       report.kind === 'CODE'
-        ? await validator.checkCode(files, report.checks ?? allChecks, signal)
+        ? await validator.checkCode(files, report.checks, signal)
         : await validator.runTests(files, signal);
     return { outcome: toOutcome(verdict), projectRevision };
   } catch (error) {

@@ -1,13 +1,13 @@
-import { createRequire } from 'node:module';
 import { validationErrors } from '@skillwright/contracts/validation';
-import { checkCode } from '../checks/check-code.js';
-import type { CheckPool } from '../checks/check-pool.js';
-import { countDiagnostics, type ToolVersion } from '../checks/diagnostic.js';
-import type { CodeCheck } from '../checks/protocol.js';
+import { checkCode } from '../check-run/check-code.js';
+import type { CheckPool } from '../check-run/check-pool.js';
+import type { Tool } from '../checks/check.js';
+import { countDiagnostics } from '../checks/diagnostic.js';
+import { toToolVersion } from '../checks/tool-version.js';
 import type { FoundSandbox } from '../sandbox/find-sandbox.js';
 import type { SourceFile } from '../source/source-file.js';
-import { failedTestRule } from '../tests/findings.js';
-import { testProject } from '../tests/test-project.js';
+import { runProjectTests } from '../test-run/run-project-tests.js';
+import { failedTestRule } from '../test-run/test-findings.js';
 import { emptySummary, type Verdict } from './report.js';
 import type { Validator } from './validator.js';
 
@@ -17,11 +17,15 @@ export interface SandboxedValidatorParts {
   readonly pool: CheckPool | undefined;
 }
 
-/** Does everything in the sandbox. Without one it does nothing: SANDBOX_UNAVAILABLE. */
+/** Runs checks and tests in the sandbox. Without one it throws SANDBOX_UNAVAILABLE. */
 export class SandboxedValidator implements Validator {
   constructor(private readonly parts: SandboxedValidatorParts) {}
 
-  async checkCode(files: readonly SourceFile[], checks: readonly CodeCheck[], signal: AbortSignal): Promise<Verdict> {
+  async checkCode(
+    files: readonly SourceFile[],
+    checks: readonly string[] | null,
+    signal: AbortSignal,
+  ): Promise<Verdict> {
     const { pool } = this.parts;
     if (!pool) throw this.unavailable();
     const { counts, filesChecked, diagnostics, tools } = await checkCode(pool, files, checks, signal);
@@ -31,7 +35,7 @@ export class SandboxedValidator implements Validator {
   async runTests(files: readonly SourceFile[], signal: AbortSignal): Promise<Verdict> {
     const { sandbox } = this.parts.found;
     if (!sandbox) throw this.unavailable();
-    const { counts, tests, diagnostics, filesChecked, coveragePercent } = await testProject(sandbox, files, signal);
+    const { counts, tests, diagnostics, filesChecked, coveragePercent } = await runProjectTests(sandbox, files, signal);
     return {
       summary: {
         ...emptySummary,
@@ -41,7 +45,7 @@ export class SandboxedValidator implements Validator {
       },
       diagnostics,
       tests,
-      tools: testTools,
+      tools: [{ name: 'node', version: process.versions.node }, toToolVersion(jest)],
     };
   }
 
@@ -50,9 +54,4 @@ export class SandboxedValidator implements Validator {
   }
 }
 
-const jest = createRequire(import.meta.url)('jest/package.json') as { readonly version: string };
-
-const testTools: readonly ToolVersion[] = [
-  { name: 'node', version: process.versions.node },
-  { name: 'jest', version: jest.version },
-];
+const jest: Tool = { name: 'jest', packageName: 'jest' };

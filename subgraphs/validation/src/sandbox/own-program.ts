@@ -1,30 +1,17 @@
-import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findBuiltFolder } from './built-folder.js';
 import { inside, type SandboxMount, type SandboxRun } from './sandbox.js';
 
 const home = '/opt/skillwright';
 
-/**
- * A program of ours that runs in the sandbox: `entry` is its file without the ending, `folder` the one (with what it
- * imports) that is mounted. From sources it is run through tsx, as everything then is.
- */
+/** A program of ours that runs in the sandbox: `entry` is its file in this service's `dist`, without the ending. */
 export function ownProgram(
-  entry: URL,
-  folder: URL,
-  { heapMegabytes }: { heapMegabytes: number },
-): Pick<SandboxRun, 'argv' | 'mounts'> {
-  const isSource = import.meta.url.endsWith('.ts');
-  const source = fileURLToPath(folder).replace(/\/$/, '');
-  const file = `${fileURLToPath(entry)}${isSource ? '.ts' : '.js'}`;
-  const target = `${home}/${basename(source)}`;
+  entry: string,
+  { heapMegabytes }: { readonly heapMegabytes: number },
+): Required<Pick<SandboxRun, 'argv' | 'mounts'>> {
   return {
-    argv: [
-      inside.node,
-      `--max-old-space-size=${heapMegabytes}`,
-      ...(isSource ? ['--import', `file://${inside.ownModules}/tsx/dist/loader.mjs`] : []),
-      `${target}${file.slice(source.length)}`,
-    ],
-    mounts: [{ source, target }, manifest],
+    argv: [inside.node, `--max-old-space-size=${heapMegabytes}`, `${home}/dist/${entry}.js`],
+    mounts: [{ source: findBuiltFolder(), target: `${home}/dist` }, manifest],
   };
 }
 

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import ignore from 'ignore';
 import type { Options, SupportOption } from 'prettier';
+import type { TextFile } from '../check.js';
 import { fileDiagnostic, type Diagnostic } from '../diagnostic.js';
-import type { TextFile } from '../protocol.js';
 import { parseDataFile } from './data-file.js';
 import { parseEditorConfig, toPrettierOptions, type EditorConfig } from './editorconfig-rules.js';
 import {

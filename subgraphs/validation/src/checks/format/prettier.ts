@@ -20,8 +20,6 @@ const plugins = [
 ] as unknown as Plugin[];
 const languages = plugins.flatMap((plugin) => plugin.languages ?? []);
 
-export const version: string = (prettier as unknown as { readonly version: string }).version;
-
 /** Formats a text with one of Prettier's own parsers. Throws Prettier's error where the text cannot be parsed. */
 export function format(text: string, options: Options & { readonly parser: string; readonly filepath: string }) {
   return prettier.format(text, { ...options, plugins });

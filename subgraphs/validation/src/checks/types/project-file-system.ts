@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
-import type { TextFile } from '../protocol.js';
+import type { TextFile } from '../check.js';
 
 /**
  * Where TypeScript takes the project to lie: beside the installation's packages, which it finds as a project's own. The

@@ -1,0 +1,29 @@
+import type { Sandbox } from '../sandbox/sandbox.js';
+import type { SourceFile } from '../source/source-file.js';
+import { toFindings, untested, type TestFindings } from './test-findings.js';
+import { runTestFiles, testDeadlines, type TestDeadlines, type TestRun } from './run-test-files.js';
+import { findTestFiles } from './test-files-rules.js';
+
+/**
+ * Runs a project's tests. First all in one process, which is fast; when anything about that is odd (a failure, a process
+ * that ends without saying so), each file in its own, and only that counts. Throws only on `signal`.
+ */
+export async function runProjectTests(
+  sandbox: Sandbox,
+  files: readonly SourceFile[],
+  signal: AbortSignal,
+  deadlines: TestDeadlines = testDeadlines,
+): Promise<TestFindings> {
+  const testFiles = findTestFiles(files);
+  if (testFiles.length === 0) return untested;
+  const run = (isolation: 'shared' | 'each') => runTestFiles(sandbox, files, testFiles, isolation, deadlines, signal);
+
+  const together = await run('shared');
+  const isRunAgain = isOdd(together) && testFiles.length > 1;
+  return toFindings(isRunAgain ? await run('each') : together, testFiles);
+}
+
+function isOdd({ processes, ended }: TestRun): boolean {
+  const isAnyFailed = processes.some(({ tests }) => tests.some(({ status }) => status === 'FAILED'));
+  return ended !== null || isAnyFailed || processes.some(({ anomaly }) => anomaly !== null);
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { parseMessage } from '../sandbox/parse-message.js';
+import { maxDurationMs, maxTests, maxTextLength, maxTitles, type TestMessage } from './test-protocol.js';
+
+// Code of strangers has run beside the program that writes these messages: nothing of them is taken on trust.
+
+const text = z.string().max(maxTextLength);
+const path = z.string().max(512);
+const place = z.int().min(1).nullable();
+
+const test = z.strictObject({
+  path,
+  titles: z.array(text).max(maxTitles),
+  status: z.enum(['PASSED', 'FAILED', 'SKIPPED']),
+  durationMs: z.number().min(0).max(maxDurationMs),
+  message: text.nullable(),
+  line: place,
+  column: place,
+});
+
+const message = z.discriminatedUnion('type', [
+  z.strictObject({
+    nonce: z.string(),
+    type: z.literal('process'),
+    runner: z.enum(['node', 'jest']),
+    paths: z.array(path),
+    tests: z.array(test).max(maxTests),
+    anomaly: text.nullable(),
+  }),
+  z.strictObject({
+    nonce: z.string(),
+    type: z.literal('end'),
+    coveragePercent: z.number().min(0).max(100).nullable(),
+  }),
+]);
+
+/** One line of the output of a run. Throws an Error that says what is wrong with it, in few words. */
+export function parseTestMessage(line: string): TestMessage {
+  return parseMessage(message, line);
+}
