@@ -16,7 +16,7 @@ export const validationSettings = z.object({
   VALIDATION_QUEUE_LIMIT: count(500).describe('How many validations may wait; further ones are refused with 503.'),
 });
 
-/** What the service needs to know, wherever it runs. */
+/** The settings of the service, in every kind of process. */
 export interface ValidationConfig {
   readonly databaseUrl: string;
   readonly generationUrl: string;

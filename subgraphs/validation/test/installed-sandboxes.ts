@@ -2,8 +2,8 @@ import { createSandbox, type Implementation } from '../src/sandbox/find-sandbox.
 
 const all: readonly Implementation[] = ['bubblewrap', 'util-linux'];
 
-/** What can be tried on this machine: bubblewrap has to be installed. */
+/** The implementations that are installed on this machine. */
 export const installed = all.filter((implementation) => typeof createSandbox(implementation) !== 'string');
 
-/** The same for what cannot: its tests say so. */
+/** The implementations that are not. */
 export const missing = all.filter((implementation) => !installed.includes(implementation));

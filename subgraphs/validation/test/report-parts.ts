@@ -14,7 +14,7 @@ import type { Validator } from '../src/report/validator.js';
 
 export const goodVerdict: Verdict = { summary: emptySummary, diagnostics: [], tests: [], tools: [] };
 
-/** A validator of a test: finds nothing wrong, unless told what to do instead. */
+/** A validator for tests: finds no fault, unless it is given another behaviour. */
 export class FakeValidator implements Validator {
   calls = 0;
 

@@ -3,7 +3,7 @@ import type { Sandbox, SandboxExit, SandboxProcess } from '../sandbox/sandbox.js
 import { CheckPool } from './check-pool.js';
 import type { WorkerMessage } from './worker-protocol.js';
 
-/** A worker of ours in name only: the test says what it answers and when it ends. */
+/** A fake worker: the test decides what it answers and when it ends. */
 interface FakeWorker extends SandboxProcess {
   jobs: number;
   say(message: WorkerMessage): void;

@@ -35,7 +35,7 @@ export interface CheckEnd {
   readonly because: 'crashed' | 'too slow' | 'out of memory' | 'aborted' | 'refused';
   /** The unit that was begun last; `undefined` before the first. */
   readonly at: CheckUnit | undefined;
-  /** What it wrote where it was refused, else the end of its standard error. */
+  /** A description of the refused output, else the end of standard error. */
   readonly detail: string;
 }
 
@@ -63,12 +63,12 @@ export class CheckWorker {
     return this.exit !== undefined || this.killed || this.jobs >= 200 || this.heapBytes > 600 * mebibyte;
   }
 
-  /** Whether it has had a job before the one that it has, or had last. */
+  /** Whether the job that it has, or had last, is not its first. */
   get wasUsed(): boolean {
     return this.jobs > 1;
   }
 
-  /** Runs one job; one at a time. Does not throw for what the job does to the worker. */
+  /** Runs one job; one at a time. Resolves however the worker ends. */
   async run(job: CheckJob, { startMs, unitMs, jobMs }: CheckDeadlines, signal?: AbortSignal): Promise<CheckAttempt> {
     this.jobs += 1;
     const answer = new JobAnswer(job);
@@ -94,7 +94,7 @@ export class CheckWorker {
       this.child.input.write(`${JSON.stringify(job)}\n`);
       await Promise.race([done, this.child.exited]);
       const { found, at, filesChecked } = answer;
-      // What a worker says after its last word makes that one doubtful too.
+      // A worker that writes on after its end is not ours any more, and its answer is not to be relied on.
       if (filesChecked !== undefined && !this.killed) return { found, filesChecked };
       return { found, filesChecked: 0, ended: { ...describeEnd(await this.child.exited, because), at } };
     } finally {

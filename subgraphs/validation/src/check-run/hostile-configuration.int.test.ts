@@ -3,7 +3,7 @@ import { createSandbox, type Implementation } from '../sandbox/find-sandbox.js';
 import { checkCode } from './check-code.js';
 import { CheckPool } from './check-pool.js';
 
-/** What a planted module does when it runs: forges the end of the job, with a count that no honest report has. */
+/** A planted module that runs forges the end of the job, with a count that no honest report has. */
 const forged = 4_242;
 const statement = `JSON.stringify({ type: 'done', filesChecked: ${forged}, heapBytes: 0 }) + '\\n'`;
 const planted = {

@@ -11,7 +11,7 @@ import {
 const maxMessages = 100_000;
 const maxBytes = 64 * 1024 * 1024;
 
-/** What a worker has answered to one job so far, held against the job. */
+/** A worker's answer to one job, checked against the job message by message. */
 export class JobAnswer {
   readonly found: FoundUnit[] = [];
   /** The unit that was begun last. */
@@ -28,7 +28,7 @@ export class JobAnswer {
     this.paths = new Set(job.files.map(({ path }) => path));
   }
 
-  /** Takes the next message, of so many bytes. Throws an Error that says, in few words, why it is no answer to the job. */
+  /** Takes the next message. Throws an Error whose message describes, as `parseMessage` does, why it does not fit the job. */
   take(message: WorkerMessage, bytes: number): void {
     this.messages += 1;
     this.bytes += bytes;

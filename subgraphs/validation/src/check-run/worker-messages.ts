@@ -35,7 +35,7 @@ const message = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('done'), filesChecked: count, heapBytes: z.int().min(0) }),
 ]);
 
-/** One line of a worker's output. Throws an Error that says what is wrong with it, in few words. */
+/** Parses one line of a worker's output. Throws as `parseMessage` does. */
 export function parseWorkerMessage(line: string): WorkerMessage {
   return parseMessage(message, line);
 }

@@ -1,7 +1,7 @@
 import type { TextFile } from '../checks/check.js';
 import type { Diagnostic, DiagnosticCounts } from '../checks/diagnostic.js';
 
-// What the service and a check worker in the sandbox say to each other: one JSON value a line.
+// The protocol between the service and a check worker in the sandbox: one JSON value a line.
 
 /** One check's turn on one file, or on the project. */
 export interface CheckUnit {
@@ -11,18 +11,18 @@ export interface CheckUnit {
   readonly path: string | null;
 }
 
-/** What one worker is given: a project's files, and the checks that were asked for. */
+/** A project's files, and the checks to run on them: the work that one worker is given at once. */
 export interface CheckJob {
   /** Null asks for all. */
   readonly checks: readonly string[] | null;
   readonly files: readonly TextFile[];
-  /** Left out: the units that ended a worker in earlier attempts at the same job. */
+  /** The units to leave out: each ended a worker in an earlier attempt at the same job. */
   readonly skip: readonly CheckUnit[];
 }
 
 export type WorkerMessage =
   | { readonly type: 'ready' }
-  /** Said before a unit is begun, so that a worker that dies names the file that killed it; and again while it goes on. */
+  /** Written before a unit is begun, so that the file is known if it ends the worker, and again while the unit goes on. */
   | ({ readonly type: 'begin' } & CheckUnit)
   | ({ readonly type: 'found' } & FoundUnit)
   | { readonly type: 'done'; readonly filesChecked: number; readonly heapBytes: number };

@@ -42,7 +42,7 @@ export interface ProjectCheck extends CheckDescription {
 export interface LoadedFileCheck {
   /** Whether the check reads the file, by its path or its text. */
   selects(file: TextFile): boolean;
-  /** Reads what the project says about the check, as data, once for each job. */
+  /** Reads the project's configuration of the check, as data, once for each job. */
   prepare(files: readonly TextFile[]): Promise<PreparedFileCheck> | PreparedFileCheck;
 }
 
@@ -62,14 +62,14 @@ export interface LoadedProjectCheck {
 
 /** A project's files in the turn of one check. */
 export interface CheckedProject {
-  /** All but those that a tool of this check has failed on. */
+  /** All files except those that a tool of this check has failed on. */
   readonly files: readonly TextFile[];
-  /** Whether an earlier check could not parse the file: its fault is told already. */
+  /** Whether an earlier check could not parse the file, and has reported that. */
   isBroken(path: string): boolean;
   /**
    * Does one unit of the job: `find` returns the findings on the file at `path`, or on the project where it is null. A unit
-   * of many small steps calls `stayAlive` at each, so as not to be taken for one that hangs. Returns false for a unit that
-   * is skipped because it ended a worker before.
+   * of many small steps calls `stayAlive` at each step, or it is ended as one that hangs. Returns false for a unit that is
+   * skipped because it ended a worker before.
    */
   inUnit(path: string | null, find: (stayAlive: () => void) => readonly Diagnostic[]): Promise<boolean>;
 }

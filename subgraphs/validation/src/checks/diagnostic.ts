@@ -28,10 +28,10 @@ export const unformattedRule = 'format';
 /** The rule of a file that cannot be parsed: told once, by the first tool that meets it. */
 export const syntaxRule = 'syntax';
 
-/** The name of the tool that we are ourselves. */
+/** The tool of Skillwright's own diagnostics. */
 export const houseTool = 'skillwright';
 
-/** A diagnostic of ours about a file as a whole, such as the reason why no tool could read it. */
+/** A diagnostic of Skillwright's own about a file as a whole, such as the reason why no tool could read it. */
 export function fileDiagnostic(
   rule: string,
   path: string | null,

@@ -5,7 +5,7 @@ const maxShown = 2_000;
 export const maxMessageLength = 2_000;
 export const maxRuleLength = 200;
 
-/** The diagnostics by place, cut to those that a report shows; `total` is how many there were before any cut. The first then says so. */
+/** The diagnostics by place, cut to the number that a report shows. After a cut the first one states it, with `total` as the number before. */
 export function limitDiagnostics(diagnostics: readonly Diagnostic[], total = diagnostics.length): Diagnostic[] {
   const shown = [...diagnostics].sort(compareDiagnostics).slice(0, maxShown).map(fitDiagnostic);
   if (shown.length >= total) return shown;

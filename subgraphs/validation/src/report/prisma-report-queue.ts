@@ -58,17 +58,18 @@ export class PrismaReportQueue implements ReportQueue {
   async claim(leaseMs: number, now: Date, running: readonly string[] = []): Promise<ClaimedReport | undefined> {
     const [row] = await this.options.database.query(
       (client) => client.$queryRaw<ClaimedRow[]>`
-      UPDATE reports SET status = 'RUNNING', attempts = attempts + 1, locked_by = ${this.owner},
-        locked_until = now() + ${leaseMs} * interval '1 millisecond', started_at = coalesce(started_at, ${now})
-      FROM (
-        SELECT id AS waiting_id, status = 'RUNNING' AS was_running FROM reports
+      WITH waiting AS MATERIALIZED (
+        SELECT id, status FROM reports
         WHERE status IN ('QUEUED', 'RUNNING') AND (locked_until IS NULL OR locked_until < now())
           AND NOT (id = ANY(${[...running]}::uuid[]))
         ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
-      ) AS waiting
-      WHERE id = waiting_id
-      RETURNING id, kind::text AS kind, project_id AS "projectId", input AS files, checks, traceparent,
-        created_at AS "createdAt", started_at AS "startedAt", attempts, was_running AS "wasAbandoned"`,
+      )
+      UPDATE reports r SET status = 'RUNNING', attempts = r.attempts + 1, locked_by = ${this.owner},
+        locked_until = now() + ${leaseMs} * interval '1 millisecond', started_at = coalesce(r.started_at, ${now})
+      FROM waiting WHERE r.id = waiting.id
+      RETURNING r.id, r.kind::text AS kind, r.project_id AS "projectId", r.input AS files, r.checks, r.traceparent,
+        r.created_at AS "createdAt", r.started_at AS "startedAt", r.attempts,
+        waiting.status = 'RUNNING' AS "wasAbandoned"`,
     );
     return row;
   }

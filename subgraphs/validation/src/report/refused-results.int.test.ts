@@ -4,7 +4,7 @@ import { installed } from '../../test/installed-sandboxes.js';
 import { rogueSandbox } from '../../test/rogue-sandbox.js';
 import { createTestValidationService, type TestValidationService } from '../../test/validation-service.js';
 
-/** What no program of ours writes, whatever the messages are about. */
+/** Output that no program of ours writes, for checks and for tests alike. */
 const garbage: readonly [string, string][] = [
   ['null', 'write("null\\n")'],
   ['a number', 'write("42\\n")'],

@@ -4,7 +4,7 @@ import type { ReportRequest } from './report-queue.js';
 
 const source = '/skillwright/validation';
 
-/** What the world is told of a validation's end: its verdict, or that there is none. */
+/** The event of a validation's end: `validation.completed` with its verdict, or `validation.failed`. */
 export function createReportEvent(report: ReportRequest, outcome: Outcome, now: Date): Event {
   const key = report.projectId ?? report.id;
   const options = { source, now: () => now, traceparent: report.traceparent ?? undefined };

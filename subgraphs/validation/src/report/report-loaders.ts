@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import type { ReportRepository, ReportStretch } from './report-repository.js';
 import type { ReportKind, WholeReport } from './report.js';
 
-/** The loaders of one request: what its fields ask for of many reports or projects becomes one query each. */
+/** The loaders of one request: each turns the loads for many reports or projects into one query. */
 export function loadersOf(context: ResolverContext, repository: ReportRepository) {
   return context.memo('report-loaders', () => createLoaders(repository));
 }

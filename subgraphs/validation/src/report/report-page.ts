@@ -4,7 +4,7 @@ import { coreErrors } from '@skillwright/service';
 import type { ReportStretch } from './report-repository.js';
 import type { Report, ReportKind } from './report.js';
 
-/** A page of reports whose list is counted only for those who ask. */
+/** A page of reports. The whole list is counted only where the total is selected. */
 export type ReportConnection = Omit<Connection<Report>, 'totalCount'> & { readonly countTotal: () => Promise<number> };
 
 export interface PageArguments {
@@ -18,7 +18,7 @@ export function toStretch({ kind, first, after }: PageArguments): ReportStretch 
   return { kind: kind ?? undefined, limit: pageSize(first) + 1, afterId: after ? idOf(after) : undefined };
 }
 
-/** The page of what `stretch` found. */
+/** The page of the rows that were found for `stretch`. */
 export function toPage(
   rows: readonly Report[],
   stretch: ReportStretch,

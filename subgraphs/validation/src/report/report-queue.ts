@@ -2,7 +2,7 @@ import type { Event } from '@skillwright/contracts/events';
 import type { SourceFile } from '../source/source-file.js';
 import type { Outcome, ReportKind } from './report.js';
 
-/** A validation that somebody wants. */
+/** A validation that was asked for. */
 export interface ReportRequest {
   readonly id: string;
   readonly kind: ReportKind;
@@ -19,23 +19,23 @@ export interface ReportRequest {
 export interface ClaimedReport extends ReportRequest {
   /** How often it was begun, this time included. */
   readonly attempts: number;
-  /** Whether the process that began it last ended without a word about it. */
+  /** Whether the process that began it last ended without finishing it or giving it back. */
   readonly wasAbandoned: boolean;
   readonly startedAt: Date;
 }
 
 /**
- * The reports that wait, in the order in which they were asked for. A claim is a lease: it has to be renewed, and a report
- * whose worker died is claimed again by the next.
+ * The reports that wait, in the order of their requests. A claim is a lease: it has to be renewed, and a report whose
+ * process died is claimed again by another.
  */
 export interface ReportQueue {
   /** Puts a request at the end. Throws VALIDATION_QUEUE_FULL. */
   add(request: ReportRequest): Promise<void>;
-  /** Does the same once for an event, however often it is delivered; false for a repetition. */
+  /** Does the same once for each event, and returns false when the event was delivered before. Throws VALIDATION_QUEUE_FULL. */
   addOnce(request: ReportRequest, event: Event): Promise<boolean>;
   /**
-   * The oldest report that nobody works on. Its attempt counts from here on, however the process ends. `running` are those
-   * that the caller works on: their leases may have run out while the database was away.
+   * Claims the oldest report that no process works on. The attempt counts from here on, however the process ends. `running`
+   * are the reports that the caller works on: their leases may have run out while the database was away.
    */
   claim(leaseMs: number, now: Date, running?: readonly string[]): Promise<ClaimedReport | undefined>;
   /** Prolongs the lease; false when it was lost. */

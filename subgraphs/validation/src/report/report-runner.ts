@@ -11,15 +11,15 @@ export interface ReportRunnerOptions extends RunReportParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: ReportMetrics;
-  /** How many reports are worked on at the same time. */
+  /** How many reports are carried out at the same time. */
   readonly concurrency: number;
-  /** How long a claim holds without a sign of life. */
+  /** How long a claim holds without being renewed. */
   readonly leaseMs?: number;
-  /** Looks for reports that other processes queued or left behind. */
+  /** The interval at which the runner looks for reports that other processes queued or left behind. */
   readonly pollMs?: number;
 }
 
-/** Works the queue off: claims, carries out, finishes, and gives back what it cannot finish. */
+/** Claims reports from the queue, carries them out and finishes them, and gives back those that a stop cuts short. */
 export class ReportRunner {
   private readonly running = new Map<string, Promise<void>>();
   private readonly finishedListeners = new Set<(id: string) => void>();
@@ -41,8 +41,8 @@ export class ReportRunner {
   }
 
   /**
-   * Gives back what is unfinished, and ends. On a defect of the process nothing is given back: a report that ran then has
-   * used up an attempt, and is claimed again when its lease runs out.
+   * Gives unfinished reports back, and ends. On a defect of the process none is given back: a report that ran then has used
+   * up an attempt, and is claimed again when its lease runs out.
    */
   async stop(): Promise<void> {
     clearInterval(this.poll);
@@ -52,7 +52,7 @@ export class ReportRunner {
     process.off('uncaughtExceptionMonitor', this.onDefect);
   }
 
-  /** Says that something may have been queued. */
+  /** Makes the runner look into the queue now. */
   wake(): void {
     this.isAskedAgain = true;
     this.claiming ??= this.fill().finally(() => {
@@ -110,7 +110,7 @@ export class ReportRunner {
     try {
       await this.finish(report, AbortSignal.any([lost.signal, this.stopping.signal]));
     } catch (error) {
-      if (lost.signal.aborted) logger.warn({ report_id: report.id }, 'a report was lost to another worker');
+      if (lost.signal.aborted) logger.warn({ report_id: report.id }, 'a report was lost to another process');
       else if (this.isDefect) logger.warn({ report_id: report.id }, 'a report is left as the process ends on a defect');
       else if (this.stopping.signal.aborted) await this.giveBack(report);
       // The lease runs out by itself, and the report is claimed again.

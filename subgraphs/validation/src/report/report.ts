@@ -51,7 +51,7 @@ export interface ProjectReference {
   readonly id: string;
 }
 
-/** What a validation found. */
+/** The findings of a validation. */
 export interface Verdict {
   readonly summary: ReportSummary;
   readonly diagnostics: readonly Diagnostic[];

@@ -9,18 +9,18 @@ import type { ReportRepository } from './report-repository.js';
 import type { ReportRunner } from './report-runner.js';
 import { emptySummary, type Report, type ReportKind, type WholeReport } from './report.js';
 
-/** What the use cases of reports work with. */
+/** The parts that the use cases of reports work with. */
 export interface Reports {
   readonly queue: ReportQueue;
   readonly repository: ReportRepository;
   readonly runner: ReportRunner;
   readonly projects: ProjectSource;
   readonly clock: Clock;
-  /** The longest that a caller waits for a result; it is given the unfinished report then. */
+  /** The longest that a caller waits; then the answer is the unfinished report. */
   readonly waitMs: number;
 }
 
-/** What a caller wants validated. */
+/** A caller's request for a validation. */
 export interface ValidationInput {
   readonly projectId?: string | null | undefined;
   readonly files?: readonly SourceFile[] | null | undefined;
@@ -29,8 +29,8 @@ export interface ValidationInput {
 }
 
 /**
- * Queues a validation, and unless asked not to waits for it. Once it is queued, nothing is thrown: a report that cannot be
- * read is returned as it was queued. Throws INVALID_INPUT, PROJECT_NOT_FOUND, VALIDATION_QUEUE_FULL.
+ * Queues a validation, and waits for it unless `async`. Once it is queued, nothing is thrown: a report that cannot be read
+ * is returned as it was queued. Throws INVALID_INPUT, PROJECT_NOT_FOUND, VALIDATION_QUEUE_FULL.
  */
 export async function requestReport(
   { queue, projects, clock, ...parts }: Reports,

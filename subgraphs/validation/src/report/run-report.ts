@@ -8,9 +8,9 @@ import { toOutcome, type Outcome } from './report.js';
 import type { ClaimedReport } from './report-queue.js';
 import type { Validator } from './validator.js';
 
-/** A report is begun so often, then it ends without a verdict. */
+/** A report is begun this many times, then it ends without a verdict. */
 const maxAttempts = 3;
-/** The same for one whose process ended while it ran: it may be what ends them. */
+/** The same for a report whose process ended while it ran: it may be the reason. */
 const maxAbandonedAttempts = 2;
 
 export interface RunReportParts {

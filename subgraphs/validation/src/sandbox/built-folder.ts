@@ -7,9 +7,9 @@ const isSource = import.meta.url.endsWith('.ts');
 let found: string | undefined;
 
 /**
- * This service's `dist`: programs in the sandbox always run from there, since translating them at each start would cost
- * more than they do. Where the service itself runs from its sources, whatever of `dist` is not built from them is built
- * first. Throws where that fails.
+ * Returns this service's `dist`. Programs in the sandbox always run from there: translating them costs a second at each
+ * start. Where the service itself runs from its sources, the files of `dist` that do not match them are built first.
+ * Throws where that fails.
  */
 export function findBuiltFolder(): string {
   if (found !== undefined) return found;

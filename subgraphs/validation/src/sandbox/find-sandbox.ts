@@ -11,7 +11,7 @@ import type { Sandbox, SandboxDescription } from './sandbox.js';
 
 export type Implementation = SandboxDescription['implementation'];
 
-/** The sandbox that this machine allows, or a sentence for each implementation that says why it does not work. */
+/** The sandbox that works on this machine, and one sentence for each better implementation that does not. */
 export interface FoundSandbox {
   readonly sandbox: Sandbox | undefined;
   readonly faults: readonly string[];

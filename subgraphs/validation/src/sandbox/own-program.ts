@@ -4,7 +4,7 @@ import { inside, type SandboxMount, type SandboxRun } from './sandbox.js';
 
 const home = '/opt/skillwright';
 
-/** A program of ours that runs in the sandbox: `entry` is its file in this service's `dist`, without the ending. */
+/** The command and mounts of one of this service's own programs: `entry` is its file in `dist`, without the ending. */
 export function ownProgram(
   entry: string,
   { heapMegabytes }: { readonly heapMegabytes: number },
@@ -15,7 +15,7 @@ export function ownProgram(
   };
 }
 
-/** Says that the files beside it are ES modules. */
+/** Makes the files beside it ES modules. */
 const manifest: SandboxMount = {
   source: fileURLToPath(new URL('../../package.json', import.meta.url)),
   target: `${home}/package.json`,

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 
 /**
- * Parses one line that came out of a sandbox: JSON of the given shape, and nothing more. Throws an Error that says what
- * is wrong with it, in few words that follow "it wrote".
+ * Parses one line of a sandbox's output: JSON of the given shape, and nothing more. Throws an Error whose message
+ * describes the line in a few words that can follow "it wrote".
  */
 export function parseMessage<Schema extends z.ZodType>(schema: Schema, line: string): z.output<Schema> {
   let value: unknown;

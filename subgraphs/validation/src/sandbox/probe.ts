@@ -2,7 +2,7 @@ import { inside, type Sandbox } from './sandbox.js';
 
 const mebibyte = 1024 * 1024;
 
-/** Runs inside; prints what it can see and do that it must not, and what it lacks. */
+/** Runs inside. Prints a list of faults: things that it can see or do and must not, and things that it lacks. */
 const probeProgram = `
 const fs = require('node:fs');
 const can = (act) => { try { act(); return true; } catch { return false; } };
@@ -24,7 +24,7 @@ if (fs.readdirSync('/proc').filter((name) => /^\\d+$/.test(name)).length > 2) fa
 process.stdout.write(JSON.stringify({ faults }));
 `;
 
-/** Tries the sandbox for real. Returns a sentence on what is wrong with it, `undefined` when it isolates as promised. */
+/** Runs a trial program in the sandbox. Returns a sentence on its faults, `undefined` when it isolates as promised. */
 export async function findFault(sandbox: Sandbox): Promise<string | undefined> {
   let result;
   try {

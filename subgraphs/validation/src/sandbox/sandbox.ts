@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 
-/** What one run may use up; what goes over is killed and named in the result's `reason`. */
+/** The limits of one run. A run that exceeds one is killed, and the result's `reason` names the limit. */
 export interface SandboxLimits {
   /** From start to end; 0 for none: the caller then kills by its own clock. */
   readonly wallMs: number;
@@ -11,7 +11,7 @@ export interface SandboxLimits {
   readonly processes: number;
   /** Of standard output; 0 for none. */
   readonly outputBytes: number;
-  /** What the run may write under /work. */
+  /** Of the files under /work. */
   readonly workBytes: number;
 }
 
@@ -64,24 +64,24 @@ export interface SandboxResult {
   readonly durationMs: number;
 }
 
-/** What a sandbox is made of on this machine: for the start-up report and the health report. */
+/** The parts of a sandbox on this machine, for the start-up report and the health report. */
 export interface SandboxDescription {
   readonly implementation: 'bubblewrap' | 'util-linux';
   /** Whether a seccomp program narrows the system calls. */
   readonly seccomp: boolean;
-  /** Who bounds the memory of all processes of a run together. */
+  /** The mechanism that bounds the memory of all processes of a run together. */
   readonly memory: 'cgroup v1' | 'cgroup v2' | 'watched';
 }
 
 /**
- * Runs a program on untrusted input: no network, no file of the host beyond the system's programs and what is mounted,
+ * Runs a program on untrusted input: no network, no file of the host beyond the system's programs and the mounts,
  * no environment, its own processes, bounded in every resource. /work and /tmp can be written and end with the run.
  */
 export interface Sandbox {
   readonly description: SandboxDescription;
   /** Starts a program that is talked to. */
   start(run: SandboxRun): SandboxProcess;
-  /** Gives the program its whole input and collects its output. Does not throw for what the program does. */
+  /** Gives the program its whole input and collects its output. Resolves however the program ends. */
   run(run: SandboxRun & { readonly input?: string | Buffer }): Promise<SandboxResult>;
 }
 

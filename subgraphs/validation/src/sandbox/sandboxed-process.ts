@@ -119,7 +119,7 @@ function closed(child: ChildProcess): Promise<Closed> {
   });
 }
 
-/** The launcher leads a process group; what it isolated dies with it. */
+/** The launcher leads a process group, and the isolated program dies with the launcher. */
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
@@ -129,7 +129,7 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-/** Pipes for the standard streams and `extra` more; whatever else would be passed on becomes `nothing`. */
+/** Pipes for the standard streams and `extra` more; every other descriptor that a child would inherit becomes `nothing`. */
 function stdioWith(extra: number, nothing: number): StdioOptions {
   const stdio: ('pipe' | 'ignore' | number)[] = Array.from({ length: 3 + extra }, () => 'pipe' as const);
   for (const descriptor of findInheritedDescriptors()) {

@@ -5,8 +5,8 @@ import { runTestFiles, testDeadlines, type TestDeadlines, type TestRun } from '.
 import { findTestFiles } from './test-files-rules.js';
 
 /**
- * Runs a project's tests. First all in one process, which is fast; when anything about that is odd (a failure, a process
- * that ends without saying so), each file in its own, and only that counts. Throws only on `signal`.
+ * Runs a project's tests: first all in one process, which is fast, and after a failure or any anomaly each file in its
+ * own process, whose results alone count. Throws on `signal`, and as `runTestFiles` does.
  */
 export async function runProjectTests(
   sandbox: Sandbox,

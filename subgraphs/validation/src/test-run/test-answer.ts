@@ -2,7 +2,7 @@ import { maxTests, type TestFile, type TestMessage } from './test-protocol.js';
 
 type ProcessMessage = Extract<TestMessage, { type: 'process' }>;
 
-/** What the sandbox has said of one run of tests so far, held against what was asked. */
+/** The sandbox's answer to one run of tests, checked against the run message by message. */
 export class TestAnswer {
   readonly processes: ProcessMessage[] = [];
   /** Present once the run came to its end. */
@@ -20,7 +20,7 @@ export class TestAnswer {
     this.unreported = new Set(testFiles.map(({ path }) => path));
   }
 
-  /** Takes the next message. Throws an Error that says, in few words, why it is no answer. */
+  /** Takes the next message. Throws an Error whose message describes, as `parseMessage` does, why it does not fit the run. */
   take(message: TestMessage): void {
     if (message.nonce !== this.nonce) throw new Error('a message of another run');
     if (this.end) throw new Error('more after its end');

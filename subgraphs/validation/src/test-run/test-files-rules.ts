@@ -23,7 +23,7 @@ export function findTestFiles(files: readonly SourceFile[]): TestFile[] {
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** By what the file brings in, or takes for granted; `undefined` where it shows no sign of tests. */
+/** By the modules that the file imports or the globals that it uses; `undefined` where it shows no sign of tests. */
 function runnerOf(content: string): Runner | undefined {
   if (usesNodeTest.test(content)) return 'node';
   if (usesJestModule.test(content)) return 'jest';

@@ -12,7 +12,7 @@ export const failedTestRule = 'test-failed';
 const maxShown = 5_000;
 const maxErrorLength = 2_000;
 
-/** What a project's tests say of it. */
+/** The results of a project's tests. */
 export interface TestFindings {
   readonly filesChecked: number;
   readonly counts: { readonly passed: number; readonly failed: number; readonly skipped: number };
@@ -38,7 +38,7 @@ export const untested: TestFindings = {
   coveragePercent: null,
 };
 
-/** Puts a run into words. A process that did not come to its end fails every file that it had. */
+/** Turns a run into findings. A process that did not come to its end fails every file that it had. */
 export function toFindings(
   { processes, coveragePercent, ended }: TestRun,
   testFiles: readonly TestFile[],

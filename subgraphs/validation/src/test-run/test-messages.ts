@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseMessage } from '../sandbox/parse-message.js';
 import { maxDurationMs, maxTests, maxTextLength, maxTitles, type TestMessage } from './test-protocol.js';
 
-// Code of strangers has run beside the program that writes these messages: nothing of them is taken on trust.
+// A stranger's code has run beside the program that writes these messages: nothing in them is taken on trust.
 
 const text = z.string().max(maxTextLength);
 const path = z.string().max(512);
@@ -34,7 +34,7 @@ const message = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** One line of the output of a run. Throws an Error that says what is wrong with it, in few words. */
+/** Parses one line of a run's output. Throws as `parseMessage` does. */
 export function parseTestMessage(line: string): TestMessage {
   return parseMessage(message, line);
 }

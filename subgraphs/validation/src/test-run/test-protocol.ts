@@ -1,7 +1,7 @@
 import type { SourceFile } from '../source/source-file.js';
 import type { TestStatus } from './test-result.js';
 
-// What the service gives to its program in the sandbox, and what that writes back: one JSON value a line.
+// The protocol between the service and its test program in the sandbox: a job goes in, one JSON value a line comes out.
 
 export type Runner = 'node' | 'jest';
 
@@ -11,7 +11,7 @@ export interface TestFile {
 }
 
 export interface TestJob {
-  /** Stands in every line of ours, so that nothing the tests print is taken for a result. */
+  /** Stands in every line of our program, so that no output of the tests is taken for a result. */
   readonly nonce: string;
   readonly files: readonly SourceFile[];
   readonly testFiles: readonly TestFile[];
@@ -46,13 +46,13 @@ export type TestMessage = { readonly nonce: string } & (
   | { readonly type: 'end'; readonly coveragePercent: number | null }
 );
 
-/** What a run may report; our program in the sandbox keeps within it. */
+/** The bounds of a run's results. Our program in the sandbox keeps within them. */
 export const maxTests = 50_000;
 export const maxTitles = 50;
 export const maxTextLength = 10_000;
 export const maxDurationMs = 86_400_000;
 
-/** What the reporter in a test process writes: results, and at the end how many there were. */
+/** A line of the reporter in a test process: a result, or at the end the number of results. */
 export type TestRecord = { readonly nonce: string } & (
   { readonly type: 'test'; readonly test: FoundTest } | { readonly type: 'end'; readonly tests: number }
 );

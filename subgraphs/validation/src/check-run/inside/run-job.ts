@@ -29,7 +29,7 @@ export function loadChecks(checks: readonly Check[]): Promise<ReadyCheck[]> {
   );
 }
 
-/** Carries one job out, check by check and unit by unit, and says what it finds. */
+/** Carries out one job, check by check and unit by unit. Passes each message to `say` as soon as it is due. */
 export async function runJob(
   job: CheckJob,
   loaded: readonly ReadyCheck[],
@@ -47,15 +47,15 @@ export async function runJob(
 
 /** The rule of a file on which a tool threw. */
 const failedRule = 'check-failed';
-/** A long unit says so often that it is alive. */
+/** A long unit is announced again at this interval. */
 const aliveMs = 1_000;
 
 /** The course of one job. */
 class JobRun {
   private readonly skipped: ReadonlySet<string>;
-  /** Files that go to no later check, since their fault is told. */
+  /** Files that no later check is given, since their fault is reported already. */
   private readonly broken = new Set<string>();
-  /** By tool: files that it failed on, and may fail on again. */
+  /** By tool: the files that it failed on, and may fail on again. */
   private readonly fatal = new Map<string, Set<string>>();
   private shown = 0;
 

@@ -6,9 +6,8 @@ const home = '/opt/';
 type Resolve = (request: string, ...rest: unknown[]) => string;
 
 /**
- * From now on this process loads modules from the installation alone, and what all objects inherit from takes no new
- * members. A tool that was led to a project's file could then not run it, and one project could not leave anything to
- * the next.
+ * Makes this process load modules from the installation alone, and closes the prototypes that all objects share to new
+ * members. A tool that is led to a project's file can then not run it, and no project can leave anything to the next.
  */
 export function seal(): void {
   const loader = Module as unknown as { _resolveFilename: Resolve };

@@ -13,12 +13,12 @@ import {
   type PrettierConfig,
 } from './prettier-config-rules.js';
 
-/** No configuration is larger: a parser should not have to prove itself on more. */
+/** Larger configuration files are not read. */
 const maxBytes = 256 * 1024;
 
 /** How a project wants its files formatted, read from its configuration files as data. */
 export class FormatConfiguration {
-  /** What is wrong with the configuration files: one finding for each fault. */
+  /** One finding for each fault of a configuration file. */
   readonly faults: readonly Diagnostic[];
   private readonly configs = new Map<string, PrettierConfig>();
   private readonly editorConfigs = new Map<string, EditorConfig>();
@@ -73,7 +73,7 @@ function faultOf(path: string, message: string): Diagnostic {
   return fileDiagnostic('format-options', path, message);
 }
 
-/** The first configuration of a folder that says anything. */
+/** The first configuration of a folder that holds options. */
 function findConfig(
   folder: string,
   texts: ReadonlyMap<string, string>,
@@ -86,7 +86,7 @@ function findConfig(
       const config = readPrettierConfig(path, parseDataFile(path, text), described);
       if (config) return config;
     } catch (error) {
-      // A manifest that cannot be parsed is the finding of whoever formats it.
+      // The format check reports a manifest that cannot be parsed.
       if (isManifest(path)) continue;
       return { path, options: {}, overrides: [], faults: [error instanceof Error ? error.message : String(error)] };
     }

@@ -1,6 +1,6 @@
 import type { Options, SupportOption } from 'prettier';
 
-/** What a project may decide about its format. A plugin, a parser and a pragma are not among it. */
+/** The options that a project may set. `plugins`, `parser` and those about pragmas are not among them. */
 const allowed: readonly string[] = [
   ...['printWidth', 'tabWidth', 'useTabs', 'semi', 'singleQuote', 'quoteProps', 'jsxSingleQuote', 'trailingComma'],
   ...['bracketSpacing', 'objectWrap', 'bracketSameLine', 'arrowParens', 'proseWrap', 'htmlWhitespaceSensitivity'],
@@ -33,7 +33,7 @@ export function readOptions(given: object, described: ReadonlyMap<string, Suppor
   return { options, faults };
 }
 
-/** What the value should be; `undefined` when it is. */
+/** Describes the values that the option takes; `undefined` when `value` is one of them. */
 function findMisfit(value: unknown, option: SupportOption): string | undefined {
   if (option.type === 'boolean') return typeof value === 'boolean' ? undefined : 'true or false';
   if (option.type === 'int') {

@@ -10,7 +10,7 @@ export interface PrettierConfig {
   readonly path: string;
   readonly options: Options;
   readonly overrides: readonly { readonly matches: Matches; readonly options: Options }[];
-  /** What cannot be taken; nothing is formatted by a configuration that has faults. */
+  /** One sentence for each fault. No file is checked by a configuration that has faults. */
   readonly faults: readonly string[];
 }
 

@@ -27,7 +27,7 @@ export function format(text: string, options: Options & { readonly parser: strin
 
 /** Prettier's descriptions of its options, by name: their type, choices and range. */
 export async function describeOptions() {
-  // Its type has no parameter, yet the standalone build knows no other plugins than those that it is given.
+  // The type lacks the parameter, without which the standalone build knows no plugin.
   const getSupportInfo = prettier.getSupportInfo as (given: {
     plugins: Plugin[];
   }) => ReturnType<typeof prettier.getSupportInfo>;

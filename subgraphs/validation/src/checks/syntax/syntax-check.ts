@@ -1,7 +1,7 @@
 import type { FileCheck } from '../check.js';
 import { typescript } from '../types/types-check.js';
 
-/** Whether JavaScript and TypeScript can be parsed at all: a file that cannot is told of once, and goes to no later check. */
+/** Whether JavaScript and TypeScript can be parsed. A file that cannot is reported once, and goes to no later check. */
 export const syntaxCheck: FileCheck = {
   name: 'SYNTAX',
   kind: 'file',

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** What a project may decide about its types. What writes files, watches, or loads a program into the compiler is left out. */
+/** The options that a project may set. Those that write files, watch, or load a program into the compiler are not among them. */
 const allowed: readonly (keyof ts.CompilerOptions)[] = [
   ...([
     'target',

@@ -11,7 +11,7 @@ export interface MissingDependencies {
   readonly diagnostics: Diagnostic[];
 }
 
-/** What package.json files ask for and the toolchain does not have: nothing is installed for a project. */
+/** Finds packages that package.json files name and the toolchain does not have: nothing is installed for a project. */
 export function findMissingDependencies(files: readonly TextFile[]): MissingDependencies {
   const manifests = files
     .filter(({ path }) => /(^|\/)package\.json$/.test(path))
@@ -45,7 +45,7 @@ function parse({ text }: TextFile): { name: string | undefined; dependencies: st
     const name = manifest?.['name'];
     return { name: typeof name === 'string' ? name : undefined, dependencies: dependencies.filter(isPackageName) };
   } catch {
-    // Prettier says where the JSON is broken.
+    // The format check reports where the JSON is broken.
     return { name: undefined, dependencies: [] };
   }
 }

@@ -34,7 +34,7 @@ export function createProjectFileSystem(files: readonly TextFile[]): ProjectFile
   };
 }
 
-/** The path within the project of what TypeScript names; `undefined` for anything else. */
+/** The path within the project for a file name of TypeScript's; `undefined` for a file outside. */
 export function projectPathOf(fileName: string): string | undefined {
   return fileName.startsWith(`${projectFolder}/`) ? fileName.slice(projectFolder.length + 1) : undefined;
 }
@@ -52,7 +52,7 @@ interface Entries {
   readonly directories: string[];
 }
 
-/** The folders that the paths imply, with what lies in each. */
+/** The folders of the paths, with the names of the files and folders in each. */
 function foldersOf(paths: readonly string[]): ReadonlyMap<string, Entries> {
   const folders = new Map<string, Entries>();
   const enter = (folder: string): Entries => {

@@ -8,11 +8,11 @@ export interface Entry {
   readonly isRoot: boolean;
   /** The control groups to join, as their `cgroup.procs` files. */
   readonly groups: readonly string[];
-  /** What root has to do before it gives its rights up. */
+  /** The command by which root stages folders before it gives up its rights; see `stage`. */
   readonly staging: readonly string[];
 }
 
-/** The whole command: joins the groups, stages, gives up every right, and only then isolates. */
+/** The whole command: joins the groups, stages, gives up every right, and then isolates. */
 export function enterSandbox(command: readonly string[], { isRoot, groups, staging }: Entry): string[] {
   const user = isRoot ? randomInt(firstFreshUser, lastFreshUser) : 0;
   return [

@@ -3,8 +3,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 const CLOSE_ON_EXEC = 0o2000000;
 
 /**
- * Descriptors above standard error that every child of this process would get: not Node's, which close by themselves,
- * but those that whoever started this process left open.
+ * Descriptors above standard error that every child of this process would inherit. Node's own close by themselves; these
+ * were left open by the process that started this one.
  */
 export function findInheritedDescriptors(): number[] {
   return readdirSync('/proc/self/fdinfo')

@@ -1,7 +1,7 @@
 import type { SandboxDescription, SandboxLimits } from '../sandbox.js';
 import { nodeLibraries, type Layout } from './layout.js';
 
-/** A command line that starts an isolated program, and what it reads from descriptors 3 and up. */
+/** A command line that starts an isolated program, and the contents of its descriptors 3 and up. */
 export interface LaunchCommand {
   readonly argv: readonly string[];
   readonly descriptors: readonly Buffer[];

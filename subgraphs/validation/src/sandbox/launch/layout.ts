@@ -6,7 +6,7 @@ import type { Toolchain } from './toolchain.js';
 
 export interface LayoutMount extends SandboxMount {
   readonly isFolder: boolean;
-  /** What a read-only remount of it has to say. */
+  /** The options of its read-only remount. */
   readonly flags: string;
 }
 
@@ -21,7 +21,7 @@ export interface Layout {
 /** Where Node's own shared libraries lie inside, beside its binary as in its installation. */
 export const nodeLibraries = '/opt/node/lib';
 
-// Not all of /usr: what an administrator keeps in /usr/local or /usr/src is nobody's business.
+// Not all of /usr: an administrator may keep private files in /usr/local or /usr/src.
 const systemFolders = [
   ...['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libexec', 'share'].map((name) => `/usr/${name}`),
   ...['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/etc/alternatives', '/etc/ld.so.cache'],

@@ -2,7 +2,7 @@ import type { Layout } from './layout.js';
 import { findMountPoint } from './mount-point.js';
 import { isReadableByAll } from './readable.js';
 
-/** A layout whose hidden sources were moved to where a user without rights can reach them, and the command that does it. */
+/** A layout whose sources can be reached by a user without rights, and the command that makes them so. */
 export interface Staging {
   readonly layout: Layout;
   /** Put before the command to run; needs root. */

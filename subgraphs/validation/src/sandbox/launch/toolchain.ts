@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** What every run has at hand: this very Node, and the packages of this installation. */
+/** The Node and the packages that every run finds: those of this installation. */
 export interface Toolchain {
   readonly nodeBinary: string;
   /** Shared libraries that Node brought along, outside the system's folders. */

@@ -5,7 +5,7 @@ import { isOnWork, type Layout, type LayoutMount } from './layout.js';
 import { findMountPoint } from './mount-point.js';
 import { shellQuote } from './shell-quote.js';
 
-/** Isolates with what every Linux has: unshare makes the namespaces, a script builds the root, setpriv drops what is left. */
+/** Isolates with programs of every Linux: unshare makes the namespaces, a script builds the root, setpriv drops all rights. */
 export class UtilLinuxLauncher implements Launcher {
   readonly implementation = 'util-linux';
   readonly seccomp = false;

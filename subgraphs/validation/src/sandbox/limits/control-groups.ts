@@ -15,7 +15,7 @@ export interface ControlGroup {
   remove(): Promise<void>;
 }
 
-/** A folder of the kernel's in which groups can be made, and what to write into a new one. */
+/** A folder of the kernel in which groups can be made, and the settings of a new one, by file name. */
 export interface Hierarchy {
   readonly parent: string;
   settings(limits: GroupLimits): Readonly<Record<string, string>>;
@@ -70,7 +70,7 @@ export class ControlGroups {
   }
 }
 
-/** A group can be removed once the kernel has buried its last process, which takes a moment after the kill. */
+/** Waits until the last process of the group is gone, which takes a moment after the kill, and removes the group. */
 async function removeGroup(folder: string): Promise<void> {
   for (let attempt = 0; attempt < 100 && !tryRemove(folder); attempt += 1) await wait(20);
 }

@@ -3,7 +3,7 @@ import { readOrEmpty } from './read-or-empty.js';
 const pageBytes = 4096;
 const intervalMs = 50;
 
-/** Looks again and again whether a run is over its memory, and calls `onExceeded` once if so. Returns what ends the watch. */
+/** Asks every 50 ms whether a run is over its memory, and calls `onExceeded` once if it is. Returns a function that ends the watch. */
 export function watchMemory(isExceeded: () => boolean, onExceeded: () => void): () => void {
   const timer = setInterval(() => {
     if (!isExceeded()) return;
@@ -14,7 +14,7 @@ export function watchMemory(isExceeded: () => boolean, onExceeded: () => void): 
   return () => clearInterval(timer);
 }
 
-/** What a process and its descendants hold of their own in memory: the measure where no control group can be made. */
+/** The private memory of a process and its descendants, in bytes: the measure where no control group can be made. */
 export function ownBytesOfTree(processId: number): number {
   return descendantsOf(processId).reduce((sum, id) => sum + ownBytesOf(id), 0);
 }

@@ -10,7 +10,7 @@ export interface Failure {
   readonly column: number | null;
 }
 
-/** What a test threw: its message, and the place in the file at `path` where it came from. */
+/** Describes an error that a test threw: its message, and its place in the file at `path`. */
 export function describeFailure(thrown: unknown, path: string): Failure {
   const error = causeOf(thrown);
   const text = error instanceof Error ? withName(error) : `The test threw ${String(error)}.`;
@@ -27,13 +27,13 @@ export function findPlace(stack: string, path: string): { line: number | null; c
   return { line: null, column: null };
 }
 
-/** node:test wraps what a test threw. */
+/** node:test wraps the error of a test in one of its own. */
 function causeOf(thrown: unknown): unknown {
   const { code, cause } = (thrown ?? {}) as { code?: unknown; cause?: unknown };
   return code === 'ERR_TEST_FAILURE' && cause !== undefined ? cause : thrown;
 }
 
-/** An assertion's message says all; another error's needs its name. */
+/** An assertion's message is complete; another error's needs its name. */
 function withName(error: Error): string {
   const isAssertion = (error as { code?: unknown }).code === 'ERR_ASSERTION';
   return isAssertion ? error.message : `${error.name}: ${error.message}`;

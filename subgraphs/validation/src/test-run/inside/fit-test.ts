@@ -9,8 +9,8 @@ export interface TestPlaces {
 }
 
 /**
- * A result as a test process reported it, within the bounds that a run keeps: that process has run the project's code, so
- * any value may be anything. Returns `undefined` for what is no result at all.
+ * Brings a result of a test process within the bounds of a run. The process has run the project's code, so any value may
+ * be anything. Returns `undefined` for a value without a status.
  */
 export function fitTest(value: unknown, { known, fallback }: TestPlaces): FoundTest | undefined {
   if (typeof value !== 'object' || value === null) return undefined;

@@ -24,7 +24,7 @@ async function* report(source: AsyncIterable<TestEvent>): AsyncGenerator<string>
   yield '';
 }
 
-/** `undefined` for what is no test of the project's: our own, and groups that merely hold failing tests. */
+/** `undefined` for events that are not tests of the project: our own entry test, and groups that hold failing tests. */
 function toFoundTest({ type, data }: Ended, titles: readonly string[]): FoundTest | undefined {
   const hasFailed = type === 'test:fail';
   const error = hasFailed ? (data.details as { error: Error & { failureType?: string } }).error : undefined;

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import type { TestJob } from '../test-protocol.js';
 import { projectFolder } from './write-project.js';
 
-/** Where test processes leave what V8 counted. */
+/** The folder into which test processes write V8's counts. */
 export const coverageFolder = '/tmp/coverage';
 
-/** What Node writes with NODE_V8_COVERAGE. Offsets count in the text that ran, which may be a translation. */
+/** A file that Node writes with NODE_V8_COVERAGE. Offsets count in the text that ran, which may be a translation. */
 interface V8Coverage {
   readonly result: readonly ScriptCoverage[];
   readonly 'source-map-cache'?: Readonly<Record<string, Translation>>;
@@ -74,7 +74,7 @@ function collectLines(
 ): void {
   const ranges = functions.flatMap((found) => found.ranges);
   const hasRun = new Uint8Array(Math.max(0, ...ranges.map(({ endOffset }) => endOffset)));
-  // A range lies within another or beside it: the inner one, painted later, has the say.
+  // A range lies within another or beside it: the inner one is painted later, and decides.
   for (const { startOffset, endOffset, count } of [...ranges].sort((a, b) => sizeOf(b) - sizeOf(a))) {
     hasRun.fill(count > 0 ? 1 : 0, startOffset, endOffset);
   }

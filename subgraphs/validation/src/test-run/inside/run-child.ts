@@ -13,9 +13,9 @@ export interface ChildOptions {
 }
 
 export interface ChildEnd {
-  /** What it wrote to descriptor 3. */
+  /** Its output on descriptor 3. */
   readonly records: string;
-  /** The end of what it printed. */
+  /** The end of its standard output and standard error. */
   readonly printed: string;
   /** How it ended, in words. */
   readonly ending: string;
@@ -61,7 +61,7 @@ export async function runChild({ args, env, input, timeoutMs }: ChildOptions): P
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
     child.once('error', () => resolve([null, null]));
     child.once('exit', (exitCode, exitSignal) => {
-      // What it left running would hold the pipes open.
+      // Processes that it left running would hold the pipes open.
       kill();
       child.once('close', () => resolve([exitCode, exitSignal]));
     });

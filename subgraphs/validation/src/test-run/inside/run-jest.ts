@@ -7,7 +7,7 @@ import { findPlace } from './describe-failure.js';
 import { projectFolder } from './write-project.js';
 import type { RunProcess } from './run-process.js';
 
-/** What Jest writes with `--json` (its FormattedTestResults), as far as it is read here. */
+/** Jest's output with `--json` (its FormattedTestResults), as far as it is read here. */
 interface JestResults {
   readonly testResults: readonly {
     readonly name: string;
@@ -99,6 +99,6 @@ function toTests({ testResults }: JestResults): FoundTest[] {
   });
 }
 
-// Jest colours some of its messages whatever it is told.
+// Jest colours some of its messages even with colours off.
 const plain = (text: string) => text.replace(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g'), '');
 const withoutStack = (text: string) => text.replace(/\n\s+at .*/g, '').slice(0, 4_000);

@@ -1,13 +1,13 @@
 import type { FoundTest, TestJob } from '../test-protocol.js';
 
-/** What a runner is to do in one process. */
+/** The work of a runner in one process. */
 export interface ProcessOptions {
   readonly job: TestJob;
   readonly paths: readonly string[];
   readonly timeoutMs: number;
 }
 
-/** What came of it: results as the process reported them, which may be anything, and why they cannot be relied on. */
+/** Results as the process reported them, which may be anything, and why they cannot be relied on. */
 export interface ProcessReport {
   readonly tests: readonly unknown[];
   readonly anomaly: string | null;

@@ -5,7 +5,7 @@ import type { ProcessReport, RunProcess } from './run-process.js';
 import { runJest } from './run-jest.js';
 import { runNodeTests } from './run-node-tests.js';
 
-/** What came of one process. */
+/** The results of one process. */
 export interface ProcessResult {
   readonly runner: Runner;
   readonly paths: readonly string[];
