@@ -12,7 +12,7 @@ module.exports = {
     },
     {
       name: 'services-meet-in-contracts',
-      comment: 'Services never import each other: they meet in the schema, the events and the REST table.',
+      comment: 'Services never import each other: they meet in contracts/.',
       severity: 'error',
       from: { path: '^(?:gateway|subgraphs/([^/]+))/' },
       to: { path: service, pathNot: ['^gateway/', '^subgraphs/$1/'] },
@@ -24,9 +24,32 @@ module.exports = {
       to: { path: '^(gateway|standalone)/' },
     },
     {
-      name: 'packages-know-no-service',
+      name: 'engines-know-no-contract',
+      comment: 'The engines are given operations and topics as values.',
       severity: 'error',
       from: { path: '^(packages|tools|prisma)/' },
+      to: { path: '^contracts/' },
+    },
+    {
+      name: 'contracts-only-define',
+      comment:
+        'A contract is written with the definition functions of the engines; only types come from their other parts.',
+      severity: 'error',
+      from: { path: '^contracts/', pathNot: ['\\.test\\.ts$', '/test/'] },
+      to: {
+        path: '^packages/',
+        dependencyTypesNot: ['type-only'],
+        pathNot: [
+          '^packages/events/src/index\\.ts$',
+          '^packages/[^/]+/src/(definition|errors)\\.ts$',
+          '^packages/service/',
+        ],
+      },
+    },
+    {
+      name: 'packages-know-no-service',
+      severity: 'error',
+      from: { path: '^(packages|tools|prisma|contracts)/' },
       to: { path: '^(gateway|subgraphs|standalone|e2e|bench)/' },
     },
     {

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-
 export { gatewayErrors } from './errors.js';
-
-/** The text of `subscriptions.graphql`: what the gateway adds to the supergraph. */
-export const subscriptionTypeDefs = readFileSync(new URL('./subscriptions.graphql', import.meta.url), 'utf8');
+export * from './generated/operations.js';
+export { gatewayOperations } from './operations.js';
+export { subscriptionTypeDefs } from './type-defs.js';

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-
 export { generationErrors } from './errors.js';
 export * from './generated/operations.js';
-
-/** The text of `schema.graphql`. */
-export const generationTypeDefs = readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8');
+export { generationOperations } from './operations.js';
+export { generationTypeDefs } from './type-defs.js';

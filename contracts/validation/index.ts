@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-
 export { validationErrors } from './errors.js';
 export * from './generated/operations.js';
-
-/** The text of `schema.graphql`. */
-export const validationTypeDefs = readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8');
+export { validationOperations } from './operations.js';
+export { validationTypeDefs } from './type-defs.js';

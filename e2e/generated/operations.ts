@@ -8,20 +8,26 @@ export type CodeCheck =
   | 'LINT'
   | 'TYPES';
 
-/** Either the fields of a definition with `files`, or `skillMd` with `files`, or `archive` alone. */
+/** A definition in one of three forms: its fields with `files`, a `skillMd` with `files`, or an archive alone. */
 export type CreateSkillInput = {
+  /** Space-separated. */
   readonly allowedTools?: string | null | undefined;
   /** A zip of the skill's folder, in base64. */
   readonly archive?: string | null | undefined;
   readonly compatibility?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** All files but `SKILL.md`. */
   readonly files?: ReadonlyArray<SkillFileInput> | null | undefined;
+  /** The Markdown body of `SKILL.md`. */
   readonly instructions?: string | null | undefined;
   readonly license?: string | null | undefined;
+  /** A map of strings. */
   readonly metadata?: unknown;
+  /** 1-64 of a-z, 0-9 and single hyphens. */
   readonly name?: string | null | undefined;
-  /** A whole `SKILL.md`, frontmatter and body. */
+  /** A whole `SKILL.md`, frontmatter and body, instead of the fields above. */
   readonly skillMd?: string | null | undefined;
+  /** As semver; 1.0.0 by default. */
   readonly version?: string | null | undefined;
 };
 
@@ -38,21 +44,26 @@ export type FileEncoding =
   | 'UTF8';
 
 export type GenerateFeatureInput = {
+  /** Renders only: nothing is written or published. */
   readonly dryRun?: boolean;
   /** The feature's name: 1-64 of a-z, 0-9 and single hyphens. */
   readonly name: string;
+  /** By the template's own JSON Schema. */
   readonly parameters?: unknown;
   /** Needed unless it is a dry run, which gives the feature's files alone without it. */
   readonly projectId?: string | null | undefined;
+  /** A template's id, its name where that is unambiguous, or `skill-name/template-name`. */
   readonly template: string;
+  /** The skill version that brought the template; the newest by default. */
   readonly version?: string | null | undefined;
 };
 
 export type GenerateProjectInput = {
-  /** Renders, writes nothing and publishes nothing. */
+  /** Renders only: nothing is written or published. */
   readonly dryRun?: boolean;
   /** The project's name: 1-64 of a-z, 0-9 and single hyphens. */
   readonly name: string;
+  /** By the template's own JSON Schema. */
   readonly parameters?: unknown;
   /** A template's id, its name where that is unambiguous, or `skill-name/template-name`. */
   readonly template: string;
@@ -86,9 +97,11 @@ export type SkillChange =
   | 'UPDATED';
 
 export type SkillFileInput = {
+  /** The file itself, in its `encoding`. */
   readonly content: string;
   readonly encoding?: FileEncoding;
   readonly executable?: boolean;
+  /** Relative, with forward slashes. */
   readonly path: string;
 };
 
@@ -108,22 +121,30 @@ export type TestStatus =
   | 'PASSED'
   | 'SKIPPED';
 
-/** The whole definition, in the forms of `CreateSkillInput`; what is left out is gone, and `name` cannot change. */
+/** The whole definition, in one of the three forms; what is left out is gone. */
 export type UpdateSkillInput = {
+  /** Space-separated. */
   readonly allowedTools?: string | null | undefined;
+  /** A zip of the skill's folder, in base64. */
   readonly archive?: string | null | undefined;
   readonly compatibility?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** All files but `SKILL.md`. */
   readonly files?: ReadonlyArray<SkillFileInput> | null | undefined;
   /** The skill's id. */
   readonly id: string;
   /** Refuses the update unless the newest version's digest is one of these (`*` is any). */
   readonly ifMatch?: ReadonlyArray<string> | null | undefined;
+  /** The Markdown body of `SKILL.md`. */
   readonly instructions?: string | null | undefined;
   readonly license?: string | null | undefined;
+  /** A map of strings. */
   readonly metadata?: unknown;
+  /** May be left out, and cannot change. */
   readonly name?: string | null | undefined;
+  /** A whole `SKILL.md`, frontmatter and body, instead of the fields above. */
   readonly skillMd?: string | null | undefined;
+  /** As semver, higher than the newest; by default the next patch. */
   readonly version?: string | null | undefined;
 };
 

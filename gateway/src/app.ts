@@ -72,8 +72,7 @@ export async function createGatewayApp(config: GatewayConfig, parts: GatewayPart
   registerGraphQL(http, { overHttp, overEventStream: createEventStreamDoor(pipeline) });
   registerWebSockets(http, { pipeline, logger, requestTimeoutMs: timeouts.requestTimeoutMs });
   registerGraphiql(http);
-  const rows = mountRest(http, { schema: engine.schema, execute: pipeline.execute, logger });
-  registerDocuments(http, { rows });
+  registerDocuments(http, mountRest(http, { schema: engine.schema, execute: pipeline.execute, logger }));
 
   return {
     name: 'gateway',

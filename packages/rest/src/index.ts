@@ -1,5 +1,4 @@
-export { createRestClient, type RestClient } from './rest-client.js';
+export { createRestClient, type RestClient } from './client/rest-client.js';
+export { createOpenApi } from './openapi/openapi.js';
+export type { Operation } from './operation/operation.js';
 export { registerRest } from './register-rest.js';
-export { restTable, rowsOf } from './table.js';
-export type { RestAnswer, RestRequest, RestRow, RowOwner } from './row.js';
-export { createOpenApi } from './openapi.js';

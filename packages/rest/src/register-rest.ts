@@ -1,13 +1,19 @@
 import { coreErrors, type GraphQLExecutor } from '@skillwright/service';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { archiveMediaType, parseRequest } from './parse-request.js';
-import type { RestAnswer, RestRow } from './row.js';
-import { toRestError } from './to-rest-error.js';
+import { compileLine } from './line/compile-line.js';
+import { readVariables } from './line/read-request.js';
+import { toRestError } from './line/to-rest-error.js';
+import { writeAnswer, type RestAnswer } from './line/write-answer.js';
+import { archiveMediaType } from './media-types.js';
+import { isRestOperation, type Operation, type RestOperation } from './operation/operation.js';
 
-/** Mounts rows on a server of `createHttpServer`; each runs its operation through `execute`, for the request's caller. */
+/**
+ * Mounts the REST lines of operations on a server of `createHttpServer`; each runs its document through `execute`, for the
+ * request's caller.
+ */
 export function registerRest(
   http: FastifyInstance,
-  { rows, execute }: { readonly rows: readonly RestRow[]; readonly execute: GraphQLExecutor },
+  { operations, execute }: { readonly operations: readonly Operation[]; readonly execute: GraphQLExecutor },
 ): void {
   // A scope of its own, so that the parsers hold for these routes alone.
   http.register(async (scope) => {
@@ -17,31 +23,28 @@ export function registerRest(
       if (acceptsArchive) done(null, body);
       else done(coreErrors.UNSUPPORTED_MEDIA_TYPE({ mediaType: archiveMediaType }));
     });
-    for (const row of rows) {
-      const run = rowRunner(row, execute);
+    for (const operation of operations.filter(isRestOperation)) {
+      const run = runner(operation, execute);
       scope.route({
-        method: row.method,
-        url: row.path,
-        config: { acceptsArchive: row.acceptsArchive ?? false },
+        method: operation.rest.method,
+        url: operation.rest.path,
+        config: { acceptsArchive: operation.rest.archive !== undefined },
         handler: async (request, reply) => {
-          const answer = await run(request);
-          for (const [name, value] of Object.entries(answer.headers ?? {})) {
-            if (value !== undefined) reply.header(name, value);
-          }
-          return reply.status(answer.status).send(answer.body);
+          const { status, headers, body } = await run(request);
+          return reply.status(status).headers(headers).send(body);
         },
       });
     }
   });
 }
 
-function rowRunner(row: RestRow, execute: GraphQLExecutor): (request: FastifyRequest) => Promise<RestAnswer> {
+function runner(operation: RestOperation, execute: GraphQLExecutor): (request: FastifyRequest) => Promise<RestAnswer> {
+  const line = compileLine(operation);
   return async (request) => {
-    const parsed = parseRequest(row, request);
-    const operation = { document: row.operation, variables: row.toVariables(parsed) };
-    const result = await execute(operation, request.caller);
+    const variables = readVariables(line, request);
+    const result = await execute({ document: operation.document, variables }, request.caller);
     const [error] = result.errors ?? [];
-    if (error) throw toRestError(row, error);
-    return row.toAnswer(result.data, parsed);
+    if (error) throw toRestError(line, error);
+    return writeAnswer(line, result.data, { variables, headers: request.headers });
   };
 }

@@ -1,317 +1,183 @@
-import { projectData, reportData, skillData, startRestServer, type RestServer } from '../test/rest-server.js';
+import { lampData } from '../test/lamp-operations.js';
+import { createLampServer } from '../test/lamp-server.js';
 
-let server: RestServer;
-let asked: RestServer['asked'];
+const server = createLampServer();
+afterEach(() => void server.asked.splice(0));
+afterAll(() => server.http.close());
 
-beforeAll(async () => {
-  server = await startRestServer();
-  asked = server.asked;
-});
-afterEach(() => void asked.splice(0));
-afterAll(() => server.close());
+const get = (url: string, headers = {}) => server.http.inject({ method: 'GET', url, headers });
+const post = (payload: object, headers = {}) => server.http.inject({ method: 'POST', url: '/lamps', payload, headers });
 
-const graphQLError = (code: string, category: string, errors?: unknown[]) =>
-  server.answer({
-    data: null,
-    errors: [{ message: 'No.', extensions: { code, category, ...(errors && { errors }) } }],
-  });
-
-async function send(path: string, init: RequestInit = {}) {
-  const response = await fetch(server.url + path, init);
-  const text = await response.text();
-  return {
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    text,
-    body: text === '' ? undefined : JSON.parse(text),
-  };
+interface Problem {
+  readonly code: string;
+  readonly errors: { readonly code: string; readonly message: string; readonly path: string }[];
 }
 
-const json = (payload: object | string) => (typeof payload === 'string' ? payload : JSON.stringify(payload));
-
-const post = (path: string, payload: object | string, headers: Record<string, string> = {}) =>
-  send(path, { method: 'POST', body: json(payload), headers: { 'content-type': 'application/json', ...headers } });
-
 describe('a request', () => {
-  it('becomes the variables of its operation, for a caller whose name is not believed', async () => {
-    server.answer({
-      data: { skills: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null }, totalCount: 0 } },
+  it('becomes variables by the names and values of the schema, and JSON stays as it is', async () => {
+    const settings = { fadeMs: 1, some_key: { INNER_KEY: 'RED' } };
+    await post({
+      make: { max_watts: 40.5, colour: 'warm_white', settings },
+      shades: [
+        { shade_name: 'a', width_mm: 3 },
+        { shade_name: 'b', colour: 'red' },
+      ],
+      is_trial: true,
     });
-    await send('/skills?limit=5&cursor=abc&q=http', { headers: { 'x-request-id': 'r-1', 'x-actor': 'ada' } });
-    expect(asked[0]).toMatchObject({
-      variables: { first: 5, after: 'abc', search: 'http' },
-      caller: { requestId: 'r-1', principal: { subject: 'anonymous', scopes: [] } },
-    });
-  });
-
-  it('takes the default limit where none is given', async () => {
-    await send('/templates');
-    expect(asked[0]?.variables).toMatchObject({ first: 20 });
-  });
-
-  it.each([
-    ['/skills?limit=0', 'limit'],
-    ['/skills?limit=101', 'limit'],
-    ['/skills?limit=many', 'limit'],
-    ['/skills?limit=1&limit=2', 'limit'],
-    ['/skills?page=2', 'page'],
-    ['/templates?kind=both', 'kind'],
-    ['/validate/report', 'report_id'],
-    ['/validate/report?report_id=1&project_id=2', 'project_id'],
-    ['/validate/report?report_id=1&kind=code', 'kind'],
-  ])('with a bad query parameter (%s) is refused with 400, which names it', async (url, path) => {
-    const response = await send(url);
-    expect(response.status).toBe(400);
-    expect(response.headers['content-type']).toMatch('application/problem+json');
-    expect(response.body.errors).toMatchObject([{ path }]);
-    expect(asked).toHaveLength(0);
-  });
-
-  it.each([
-    ['an unknown field', { name: 'n', descripton: 'd' }, 'descripton'],
-    ['a field of the wrong type', { name: 7 }, 'name'],
-    [
-      'a fault deep inside',
+    expect(server.asked).toEqual([
       {
-        files: [
-          { path: 'a', content: 'x' },
-          { path: 'b', content: 1 },
-        ],
+        input: {
+          maxWatts: 40.5,
+          colour: 'WARM_WHITE',
+          settings,
+          shades: [
+            { shadeName: 'a', widthMm: 3 },
+            { shadeName: 'b', colour: 'RED' },
+          ],
+          isTrial: true,
+        },
       },
-      'files[1].content',
-    ],
-    ['an unknown encoding', { files: [{ path: 'a', content: 'x', encoding: 'utf16' }] }, 'files[0].encoding'],
-    ['a list for a body', [], ''],
-  ])('with %s is refused with 422, which names the field', async (_, payload, path) => {
-    const response = await post('/skills', payload);
-    expect(response.status).toBe(422);
-    expect(response.body).toMatchObject({ code: 'INVALID_INPUT', errors: [{ path }] });
-    expect(asked).toHaveLength(0);
+    ]);
   });
 
-  it('names all faults at once', async () => {
-    const response = await post('/generate/project', { spec: { name: 1 }, dryrun: true });
-    const paths = response.body.errors.map(({ path }: { path: string }) => path);
-    expect(paths.sort()).toEqual(['dryrun', 'spec.name', 'spec.template']);
+  it("takes its query as the schema's types, with the schema's defaults", async () => {
+    await get('/lamps?colour=red&lit=false&cursor=7');
+    await get('/lamps?limit=7');
+    expect(server.asked).toEqual([{ limit: 20, cursor: '7', colour: 'RED', lit: false }, { limit: 7 }]);
   });
 
   it.each([
-    ['JSON that does not parse', '{"name": ', 'application/json', 400],
-    ['no body', '', 'application/json', 400],
-    ['a prototype key', '{"__proto__": {}}', 'application/json', 400],
-    ['text', 'hello', 'text/plain', 415],
-    ['a form', 'a=b', 'application/x-www-form-urlencoded', 415],
-    ['a body over the limit', JSON.stringify({ name: 'x'.repeat(70_000) }), 'application/json', 413],
-  ])('with %s is refused', async (_, payload, type, status) => {
-    const response = await post('/skills', payload, { 'content-type': type });
-    expect(response.status).toBe(status);
-    expect(response.body).toMatchObject({ status, code: expect.any(String), request_id: expect.any(String) });
-    expect(asked).toHaveLength(0);
+    ['/lamps?limit=0', 'too_small', 'limit'],
+    ['/lamps?limit=101', 'too_big', 'limit'],
+    ['/lamps?limit=1e2', 'invalid_type', 'limit'],
+    ['/lamps?limit=', 'invalid_type', 'limit'],
+    ['/lamps?limit=1&limit=2', 'invalid_type', 'limit'],
+    ['/lamps?cursor=', 'too_small', 'cursor'],
+    ['/lamps?colour=RED', 'invalid_value', 'colour'],
+    ['/lamps?lit=yes', 'invalid_type', 'lit'],
+    ['/lamps?first=3', 'unknown_field', 'first'],
+    ['/lamps/l1?id=l2', 'unknown_field', 'id'],
+  ])('%s is refused with 400: %s of %s', async (url, code, path) => {
+    const response = await get(url);
+    expect([response.statusCode, response.json<Problem>().errors]).toMatchObject([400, [{ code, path }]]);
+    expect(server.asked).toEqual([]);
   });
 
-  it('with a zip is carried to the operation as base64', async () => {
-    server.answer({ data: { createSkill: { skill: skillData } } });
-    const zip = Buffer.from([0x50, 0x4b, 3, 4]);
-    const response = await send('/skills', {
+  it.each<[string, object, string, string]>([
+    ['a field that is missing', { make: {} }, 'required', 'make.max_watts'],
+    ['an object that is missing', {}, 'required', 'make'],
+    ['null where there must be a value', { make: { max_watts: null } }, 'invalid_type', 'make.max_watts'],
+    ['a text for a number', { make: { max_watts: '4' } }, 'invalid_type', 'make.max_watts'],
+    ['a list for an object', { make: [] }, 'invalid_type', 'make'],
+    ['an object for a list', { make: { max_watts: 1 }, shades: {} }, 'invalid_type', 'shades'],
+    ['a fraction for a whole number', { ...lamp({ width_mm: 1.5 }) }, 'invalid_type', 'shades[0].width_mm'],
+    ['a number that GraphQL cannot hold', { ...lamp({ width_mm: 2 ** 31 }) }, 'too_big', 'shades[0].width_mm'],
+    ['an enum by its name in GraphQL', { ...lamp({ colour: 'RED' }) }, 'invalid_value', 'shades[0].colour'],
+    ['null for a field with a default', { ...lamp({ colour: null }) }, 'invalid_type', 'shades[0].colour'],
+    ['a name of GraphQL', { make: { max_watts: 1 }, isTrial: true }, 'unknown_field', 'isTrial'],
+    ['a field that a header gives', { make: { max_watts: 1 }, if_match: ['a'] }, 'unknown_field', 'if_match'],
+  ])('with %s is refused with 422', async (_, payload, code, path) => {
+    const response = await post(payload);
+    expect([response.statusCode, response.json<Problem>()]).toMatchObject([422, { errors: [{ code, path }] }]);
+    expect(server.asked).toEqual([]);
+  });
+
+  it('is refused with at most 100 faults, however many there are', async () => {
+    const shades = Array.from({ length: 800_000 }, () => ({}));
+    const startedAt = performance.now();
+    const response = await post({ make: { max_watts: 1 }, shades });
+    expect(response.statusCode).toBe(422);
+    const { errors } = response.json<Problem>();
+    expect([errors.length, errors[0]?.path, errors[99]?.path]).toEqual([
+      100,
+      'shades[0].shade_name',
+      'shades[99].shade_name',
+    ]);
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
+  });
+
+  it('is refused without repeating a field name of any length', async () => {
+    const response = await post({ make: { max_watts: 1 }, ['x'.repeat(1_000_000)]: 1 });
+    expect(response.statusCode).toBe(422);
+    expect(response.payload.length).toBeLessThan(1_000);
+  });
+
+  it('with a zip is carried on as base64, in the place of the body', async () => {
+    await server.http.inject({
       method: 'POST',
-      body: zip,
-      headers: { 'content-type': 'application/zip' },
+      url: '/lamps',
+      payload: Buffer.from('PK'),
+      headers: { 'content-type': 'application/zip', 'if-match': '"a-0123456789abcdef"' },
     });
-    expect(response.status).toBe(201);
-    expect(asked[0]?.variables).toEqual({ input: { archive: zip.toString('base64') } });
+    expect(server.asked).toEqual([{ input: { ifMatch: ['a'], zip: 'UEs=' } }]);
+  });
+});
+
+describe('an answer', () => {
+  it('has the names of the selection in its order, enums in lower case, JSON as it is, and no absent object', async () => {
+    server.answer({ lamp: lampData });
+    const response = await get('/lamps/l1');
+    expect(response.payload).toBe(
+      JSON.stringify({
+        lamp_id: 'l1',
+        colour: 'warm_white',
+        max_watts: null,
+        settings: lampData.settings,
+        maker: { name: 'Ada', country: 'DE' },
+        created_at: '2026-11-23T06:00:00.000Z',
+      }),
+    );
+    server.answer({ lamp: { ...lampData, bulb: { socketKind: 'E27' } } });
+    expect((await get('/lamps/l1')).json()).toMatchObject({ bulb: { socket_kind: 'E27' } });
   });
 
-  it('with a zip is refused where only JSON is taken', async () => {
-    const response = await post('/generate/project', 'PK', { 'content-type': 'application/zip' });
-    expect(response.status).toBe(415);
+  it.each([
+    [true, 'c2'],
+    [false, null],
+  ])('of a page has the next cursor (next page: %s)', async (hasNextPage, next_cursor) => {
+    server.answer({ lamps: { lamps: [], pageInfo: { hasNextPage, endCursor: 'c2' } } });
+    expect((await get('/lamps')).payload).toBe(JSON.stringify({ lamps: [], next_cursor }));
+  });
+
+  it('is the first whose data is there', async () => {
+    server.answer({ addLamp: { lamp: { ...lampData, lampId: 'l/2' }, shades: null } });
+    const added = await post({ make: { max_watts: 1 } });
+    expect([added.statusCode, added.headers.location]).toEqual([201, '/lamps/l%2F2']);
+    server.answer({ addLamp: { lamp: null, shades: ['a'] } });
+    const trial = await post({ make: { max_watts: 1 } });
+    expect([trial.statusCode, trial.payload]).toEqual([200, '{"shades":["a"]}']);
+  });
+
+  it("is the line's error where no data is there, and a defect where the line has none", async () => {
+    server.answer({ lamp: null });
+    expect((await get('/lamps/l9')).json()).toMatchObject({ status: 404, detail: 'There is no lamp l9.' });
+    server.answer({ addLamp: { lamp: null, shades: null } });
+    expect((await post({ make: { max_watts: 1 } })).json()).toMatchObject({ status: 500, code: 'INTERNAL' });
   });
 });
 
 describe('an error of the operation', () => {
   it.each([
-    ['SKILL_NAME_TAKEN', 'conflict', 409],
-    ['SKILL_NOT_FOUND', 'not_found', 404],
-    ['DIGEST_DIFFERS', 'precondition_failed', 412],
-    ['ARCHIVE_TOO_LARGE', 'too_large', 413],
-    ['NEIGHBOUR_UNAVAILABLE', 'unavailable', 503],
-    ['NEIGHBOUR_TIMEOUT', 'timeout', 504],
-    ['INTERNAL', 'internal', 500],
-  ])('%s (%s) becomes a problem document of status %i', async (code, category, status) => {
-    graphQLError(code, category);
-    const response = await post('/skills', { name: 'n' }, { 'x-request-id': 'r-2' });
-    expect(response.status).toBe(status);
-    expect(response.headers['content-type']).toMatch('application/problem+json');
-    expect(response.body).toMatchObject({ code, status, title: expect.any(String), request_id: 'r-2' });
+    ['input.maxWatts', 'make.max_watts'],
+    ['isTrial', 'is_trial'],
+    ['shades[2].shadeName', 'shades[2].shade_name'],
+    ['settings.fadeMs', 'make.settings.fadeMs'],
+    ['ifMatch', 'If-Match'],
+    ['src/maxWatts.ts', 'src/maxWatts.ts'],
+    ['other.maxWatts', 'other.maxWatts'],
+  ])('about %s speaks of %s', async (path, inRest) => {
+    server.refuse({ code: 'INVALID_INPUT', category: 'invalid_input', errors: [{ code: 'x', message: 'm', path }] });
+    const response = await post({ make: { max_watts: 1 } });
+    expect([response.statusCode, response.json<Problem>().errors[0]?.path]).toEqual([422, inRest]);
   });
 
-  it('names fields as REST does', async () => {
-    graphQLError('INVALID_INPUT', 'invalid_input', [
-      { code: 'x', message: 'm', path: 'input.allowedTools' },
-      { code: 'x', message: 'm', path: 'files[0].path', line: 3 },
-      { code: 'x', message: 'm', path: 'templates/a/fileName.ts.mustache' },
-    ]);
-    const response = await post('/skills', { name: 'n' });
-    expect(response.body.errors).toEqual([
-      { code: 'x', message: 'm', path: 'allowed_tools' },
-      { code: 'x', message: 'm', path: 'files[0].path', line: 3 },
-      { code: 'x', message: 'm', path: 'templates/a/fileName.ts.mustache' },
-    ]);
-  });
-
-  it('puts the fields of a spec under spec', async () => {
-    graphQLError('INVALID_INPUT', 'invalid_input', [{ code: 'type', message: 'm', path: 'parameters.maxItems' }]);
-    const response = await post('/generate/project', { spec: { name: 'n', template: 't' } });
-    expect(response.status).toBe(422);
-    expect(response.body.errors[0].path).toBe('spec.parameters.maxItems');
-  });
-
-  it('in a query parameter is a malformed request', async () => {
-    graphQLError('CURSOR_INVALID', 'invalid_input', [{ code: 'cursor', message: 'm', path: 'after' }]);
-    const response = await send('/skills?cursor=zzz');
-    expect(response.status).toBe(400);
-    expect(response.body).toMatchObject({ code: 'CURSOR_INVALID', errors: [{ path: 'cursor' }] });
-  });
-
-  it('that is a defect leaves as a generic text', async () => {
-    server.answer({ errors: [{ message: 'connect ECONNREFUSED 10.0.0.7:5432' }] });
-    const response = await send('/skills');
-    expect(response.status).toBe(500);
-    expect(response.text).not.toContain('10.0.0.7');
+  it('about an argument speaks of the parameter', async () => {
+    server.refuse({ code: 'C', category: 'invalid_input', errors: [{ code: 'x', message: 'm', path: 'after' }] });
+    const response = await get('/lamps?cursor=x');
+    expect([response.statusCode, response.json<Problem>().errors[0]?.path]).toEqual([400, 'cursor']);
   });
 });
 
-describe('the answer of', () => {
-  it('POST /skills is the skill in snake case, with its place and tag', async () => {
-    server.answer({ data: { createSkill: { skill: skillData } } });
-    const response = await post('/skills', {
-      name: 'notes',
-      description: 'd',
-      instructions: 'i',
-      allowed_tools: 'Read',
-    });
-    expect(asked[0]?.variables).toMatchObject({ input: { name: 'notes', allowedTools: 'Read' } });
-    expect(response.status).toBe(201);
-    expect(response.headers).toMatchObject({
-      location: `/skills/${skillData.id}`,
-      etag: expect.stringMatching(/^"sha256:bb-[0-9a-f]{16}"$/),
-    });
-    expect(Object.keys(response.body)).toEqual([
-      'id',
-      'name',
-      'description',
-      'version',
-      'versions',
-      'instructions',
-      'license',
-      'compatibility',
-      'metadata',
-      'allowed_tools',
-      'files',
-      'digest',
-      'created_by',
-      'created_at',
-      'updated_at',
-    ]);
-  });
-
-  it('GET /skills/:id asks by id where it is one, else by name', async () => {
-    server.answer({ data: { skill: skillData } });
-    await send(`/skills/${skillData.id}?version=1.0.0`);
-    await send('/skills/notes');
-    expect(asked.map(({ variables }) => variables)).toEqual([
-      { id: skillData.id, version: '1.0.0' },
-      { name: 'notes', version: undefined },
-    ]);
-  });
-
-  it('GET /skills/:id is 304 without a body while the tag matches', async () => {
-    server.answer({ data: { skill: skillData } });
-    const { headers } = await send('/skills/notes');
-    const etag = String(headers['etag']);
-    const again = await send('/skills/notes', { headers: { 'if-none-match': `"x", W/${etag}` } });
-    expect([again.status, again.text, again.headers['etag']]).toEqual([304, '', etag]);
-
-    server.answer({ data: { skill: { ...skillData, versions: ['1.0.1', '1.0.0'] } } });
-    const changed = await send('/skills/notes', { headers: { 'if-none-match': etag } });
-    expect(changed.status).toBe(200);
-  });
-
-  it('GET /skills/:id is 404 where there is none', async () => {
-    server.answer({ data: { skill: null } });
-    const response = await send('/skills/nobody?version=9.9.9');
-    expect(response.status).toBe(404);
-    expect(response.body).toMatchObject({
-      code: 'SKILL_NOT_FOUND',
-      detail: 'There is no skill nobody at version 9.9.9.',
-    });
-  });
-
-  it('PUT /skills/:id hands If-Match on as digests', async () => {
-    server.answer({ data: { updateSkill: { skill: skillData } } });
-    const put = (ifMatch: string) =>
-      send('/skills/1', {
-        method: 'PUT',
-        body: json({ description: 'd' }),
-        headers: { 'content-type': 'application/json', 'if-match': ifMatch },
-      });
-    await put('"sha256:bb-0123456789abcdef", W/"sha256:cc"');
-    await put('*');
-    const malformed = await put('sha256:bb');
-    expect(asked.map(({ variables }) => (variables?.['input'] as { ifMatch: unknown }).ifMatch)).toEqual([
-      ['sha256:bb', 'W/"sha256:cc"'],
-      ['*'],
-    ]);
-    expect(malformed.status).toBe(400);
-  });
-
-  it('POST /generate/project is 201 with the project, or 200 with the files of a dry run', async () => {
-    server.answer({ data: { generateProject: { project: projectData, files: null } } });
-    const spec = { name: 'shop', template: 't', parameters: { maxItems: 3 } };
-    const written = await post('/generate/project', { spec });
-    expect(written.status).toBe(201);
-    expect(written.body).toMatchObject({
-      project_id: projectData.id,
-      template: { id: projectData.templateId, version: '1.0.0' },
-      output_path: '/data/projects/shop',
-    });
-
-    const files = [{ path: 'a.ts', content: 'x', encoding: 'UTF8', executable: false }];
-    server.answer({ data: { generateProject: { project: null, files } } });
-    const dry = await post('/generate/project', { spec, dry_run: true });
-    expect(asked[1]?.variables).toEqual({
-      input: { name: 'shop', template: 't', version: undefined, parameters: { maxItems: 3 }, dryRun: true },
-    });
-    expect([dry.status, dry.body]).toEqual([200, { files: [{ ...files[0], encoding: 'utf8' }] }]);
-  });
-
-  it('POST /validate/code is 201 with the report, or 202 where the caller does not want to wait', async () => {
-    server.answer({ data: { validateCode: { report: reportData } } });
-    const body = { files: [{ path: 'a.ts', content: 'var a' }], checks: ['lint'] };
-    const waited = await post('/validate/code', body);
-    expect(waited.status).toBe(201);
-    expect(waited.body).toMatchObject({ status: 'failed', kind: 'code', diagnostics: [{ severity: 'error' }] });
-    expect(waited.body).not.toHaveProperty('failure');
-
-    const queued = await post('/validate/code', body, { prefer: 'wait=5, respond-async' });
-    expect(asked.map(({ variables }) => variables?.['input'])).toMatchObject([
-      { checks: ['LINT'], async: false },
-      { checks: ['LINT'], async: true },
-    ]);
-    expect(queued.status).toBe(202);
-    expect(queued.headers).toMatchObject({
-      location: `/validate/report?report_id=${reportData.id}`,
-      'preference-applied': 'respond-async',
-    });
-  });
-
-  it('GET /validate/report is the newest of a project, and 404 where there is none', async () => {
-    server.answer({ data: { validationReports: { nodes: [reportData] } } });
-    const found = await send('/validate/report?project_id=p&kind=tests');
-    expect(asked[0]?.variables).toMatchObject({ projectId: 'p', kind: 'TESTS', byId: false, byProject: true });
-    expect(found.body).toMatchObject({ report_id: reportData.id });
-
-    server.answer({ data: { validationReports: { nodes: [] } } });
-    const missing = await send('/validate/report?project_id=p');
-    expect([missing.status, missing.body.code]).toEqual([404, 'PROJECT_HAS_NO_REPORT']);
-  });
-});
+function lamp(shade: object) {
+  return { make: { max_watts: 1 }, shades: [{ shade_name: 'a', ...shade }] };
+}

@@ -1,10 +1,10 @@
 import { topics } from '@skillwright/contracts/events';
-import { generationTypeDefs } from '@skillwright/contracts/generation';
+import { generationOperations, generationTypeDefs } from '@skillwright/contracts/generation';
 import { registerEventsAdmin } from '@skillwright/events/admin';
 import { startConsumer, type EventConsumer } from '@skillwright/events/consumer';
 import type { EventTransport } from '@skillwright/events/log';
 import { FileOutbox, relayStep } from '@skillwright/events/outbox';
-import { registerRest, rowsOf } from '@skillwright/rest';
+import { registerRest } from '@skillwright/rest';
 import {
   Health,
   Lifecycle,
@@ -88,7 +88,7 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
   const health = new Health();
   const http = createHttpServer({ logger, health, metrics });
   await subgraph.register(http);
-  registerRest(http, { rows: rowsOf(name), execute: subgraph.execute });
+  registerRest(http, { operations: Object.values(generationOperations), execute: subgraph.execute });
   const outbox = new FileOutbox({ folder: outboxFolder, name, logger });
   registerEventsAdmin(http, { topics, outbox, transport, groups: [name] });
 

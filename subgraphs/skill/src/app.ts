@@ -1,9 +1,11 @@
 import { topics } from '@skillwright/contracts/events';
-import { skillTypeDefs } from '@skillwright/contracts/skill';
+import { generationOperations } from '@skillwright/contracts/generation';
+import { skillOperations, skillTypeDefs } from '@skillwright/contracts/skill';
+import { validationOperations } from '@skillwright/contracts/validation';
 import { registerEventsAdmin } from '@skillwright/events/admin';
 import type { EventTransport } from '@skillwright/events/log';
 import { PostgresOutbox, relayStep } from '@skillwright/events/outbox';
-import { createRestClient, registerRest, rowsOf } from '@skillwright/rest';
+import { createRestClient, registerRest } from '@skillwright/rest';
 import {
   Health,
   Lifecycle,
@@ -56,7 +58,10 @@ export async function createSkillApp(config: SkillConfig, parts: SkillParts): Pr
   });
   const verifier = {
     skills: library.skills,
-    neighbours: { generation: createRestClient(generation), validation: createRestClient(validation) },
+    neighbours: {
+      generation: createRestClient(generation, generationOperations),
+      validation: createRestClient(validation, validationOperations),
+    },
     timeoutMs: verificationTimeoutMs,
   };
 
@@ -71,7 +76,7 @@ export async function createSkillApp(config: SkillConfig, parts: SkillParts): Pr
   const health = new Health();
   const http = createHttpServer({ logger, health, metrics });
   await subgraph.register(http);
-  registerRest(http, { rows: rowsOf(name), execute: subgraph.execute });
+  registerRest(http, { operations: Object.values(skillOperations), execute: subgraph.execute });
   const outbox = new PostgresOutbox({ databaseUrl: config.databaseUrl, name, logger });
   registerEventsAdmin(http, { topics, outbox, transport, groups: [] });
 

@@ -1,10 +1,10 @@
 import { topics } from '@skillwright/contracts/events';
-import { validationTypeDefs } from '@skillwright/contracts/validation';
+import { validationOperations, validationTypeDefs } from '@skillwright/contracts/validation';
 import { registerEventsAdmin } from '@skillwright/events/admin';
 import { startConsumer, type EventConsumer } from '@skillwright/events/consumer';
 import type { EventTransport } from '@skillwright/events/log';
 import { PostgresOutbox, relayStep } from '@skillwright/events/outbox';
-import { registerRest, rowsOf } from '@skillwright/rest';
+import { registerRest } from '@skillwright/rest';
 import {
   Health,
   Lifecycle,
@@ -74,7 +74,7 @@ export async function createValidationApp(config: ValidationConfig, parts: Valid
   const health = new Health();
   const http = createHttpServer({ logger, health, metrics });
   await subgraph.register(http);
-  registerRest(http, { rows: rowsOf(name), execute: subgraph.execute });
+  registerRest(http, { operations: Object.values(validationOperations), execute: subgraph.execute });
   const outbox = new PostgresOutbox({ databaseUrl: config.databaseUrl, name, logger });
   registerEventsAdmin(http, { topics, outbox, transport, groups: [name] });
 

@@ -28,13 +28,17 @@ export type FileEncoding =
   | 'UTF8';
 
 export type GenerateFeatureInput = {
+  /** Renders only: nothing is written or published. */
   readonly dryRun?: Scalars['Boolean']['input'];
   /** The feature's name: 1-64 of a-z, 0-9 and single hyphens. */
   readonly name: Scalars['String']['input'];
+  /** By the template's own JSON Schema. */
   readonly parameters?: InputMaybe<Scalars['JSON']['input']>;
   /** Needed unless it is a dry run, which gives the feature's files alone without it. */
   readonly projectId?: InputMaybe<Scalars['ID']['input']>;
+  /** A template's id, its name where that is unambiguous, or `skill-name/template-name`. */
   readonly template: Scalars['String']['input'];
+  /** The skill version that brought the template; the newest by default. */
   readonly version?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -46,10 +50,11 @@ export type GenerateFeaturePayload = {
 };
 
 export type GenerateProjectInput = {
-  /** Renders, writes nothing and publishes nothing. */
+  /** Renders only: nothing is written or published. */
   readonly dryRun?: Scalars['Boolean']['input'];
   /** The project's name: 1-64 of a-z, 0-9 and single hyphens. */
   readonly name: Scalars['String']['input'];
+  /** By the template's own JSON Schema. */
   readonly parameters?: InputMaybe<Scalars['JSON']['input']>;
   /** A template's id, its name where that is unambiguous, or `skill-name/template-name`. */
   readonly template: Scalars['String']['input'];

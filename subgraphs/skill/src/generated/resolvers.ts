@@ -20,20 +20,26 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
-/** Either the fields of a definition with `files`, or `skillMd` with `files`, or `archive` alone. */
+/** A definition in one of three forms: its fields with `files`, a `skillMd` with `files`, or an archive alone. */
 export type CreateSkillInput = {
+  /** Space-separated. */
   readonly allowedTools?: InputMaybe<Scalars['String']['input']>;
   /** A zip of the skill's folder, in base64. */
   readonly archive?: InputMaybe<Scalars['String']['input']>;
   readonly compatibility?: InputMaybe<Scalars['String']['input']>;
   readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** All files but `SKILL.md`. */
   readonly files?: InputMaybe<ReadonlyArray<SkillFileInput>>;
+  /** The Markdown body of `SKILL.md`. */
   readonly instructions?: InputMaybe<Scalars['String']['input']>;
   readonly license?: InputMaybe<Scalars['String']['input']>;
+  /** A map of strings. */
   readonly metadata?: InputMaybe<Scalars['JSON']['input']>;
+  /** 1-64 of a-z, 0-9 and single hyphens. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
-  /** A whole `SKILL.md`, frontmatter and body. */
+  /** A whole `SKILL.md`, frontmatter and body, instead of the fields above. */
   readonly skillMd?: InputMaybe<Scalars['String']['input']>;
+  /** As semver; 1.0.0 by default. */
   readonly version?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -112,9 +118,9 @@ export type PageInfo = {
 };
 
 export type Query = {
-  /** One skill, by exactly one of `id` and `name`; at `version`, or at its newest. Null when there is none. */
+  /** One skill, by exactly one of `id` and `name`. */
   readonly skill?: Maybe<Skill>;
-  /** The library's skills at their newest versions, newest first; `search` looks in name, description and instructions. */
+  /** The library's skills at their newest versions, newest first. */
   readonly skills: SkillConnection;
 };
 
@@ -191,9 +197,11 @@ export type SkillFile = {
 };
 
 export type SkillFileInput = {
+  /** The file itself, in its `encoding`. */
   readonly content: Scalars['String']['input'];
   readonly encoding?: FileEncoding;
   readonly executable?: Scalars['Boolean']['input'];
+  /** Relative, with forward slashes. */
   readonly path: Scalars['String']['input'];
 };
 
@@ -203,22 +211,30 @@ export type TemplateVerification = {
   readonly passed: Scalars['Boolean']['output'];
 };
 
-/** The whole definition, in the forms of `CreateSkillInput`; what is left out is gone, and `name` cannot change. */
+/** The whole definition, in one of the three forms; what is left out is gone. */
 export type UpdateSkillInput = {
+  /** Space-separated. */
   readonly allowedTools?: InputMaybe<Scalars['String']['input']>;
+  /** A zip of the skill's folder, in base64. */
   readonly archive?: InputMaybe<Scalars['String']['input']>;
   readonly compatibility?: InputMaybe<Scalars['String']['input']>;
   readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** All files but `SKILL.md`. */
   readonly files?: InputMaybe<ReadonlyArray<SkillFileInput>>;
   /** The skill's id. */
   readonly id: Scalars['ID']['input'];
   /** Refuses the update unless the newest version's digest is one of these (`*` is any). */
   readonly ifMatch?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The Markdown body of `SKILL.md`. */
   readonly instructions?: InputMaybe<Scalars['String']['input']>;
   readonly license?: InputMaybe<Scalars['String']['input']>;
+  /** A map of strings. */
   readonly metadata?: InputMaybe<Scalars['JSON']['input']>;
+  /** May be left out, and cannot change. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** A whole `SKILL.md`, frontmatter and body, instead of the fields above. */
   readonly skillMd?: InputMaybe<Scalars['String']['input']>;
+  /** As semver, higher than the newest; by default the next patch. */
   readonly version?: InputMaybe<Scalars['String']['input']>;
 };
 

@@ -1,3 +1,5 @@
+import type { generationOperations } from '@skillwright/contracts/generation';
+import type { validationOperations } from '@skillwright/contracts/validation';
 import type { RestClient } from '@skillwright/rest';
 import { ServiceError, type ErrorCategory, type NeighbourCallOptions } from '@skillwright/service';
 import type { Diagnostic } from '../generated/resolvers.js';
@@ -5,8 +7,8 @@ import type { Trial } from './template-trials.js';
 
 /** The neighbours' calls that prove a template. */
 export interface ProvingNeighbours {
-  readonly generation: Pick<RestClient, 'generateProject' | 'generateFeature'>;
-  readonly validation: Pick<RestClient, 'validateCode'>;
+  readonly generation: Pick<RestClient<typeof generationOperations>, 'generateProject' | 'generateFeature'>;
+  readonly validation: Pick<RestClient<typeof validationOperations>, 'validateCode'>;
 }
 
 export interface TrialResult {

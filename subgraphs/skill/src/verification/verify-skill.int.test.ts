@@ -1,3 +1,5 @@
+import { generationOperations } from '@skillwright/contracts/generation';
+import { validationOperations } from '@skillwright/contracts/validation';
 import { createRestClient } from '@skillwright/rest';
 import { createNeighbour, runAs, type Neighbour } from '@skillwright/service';
 import { executeText, freePort } from '@skillwright/testing';
@@ -247,7 +249,10 @@ describe('verifySkill', () => {
           createNeighbour({ name: index === 0 ? 'generation' : 'validation', baseUrl: url, timeoutMs: limits.callMs }),
         ) as [Neighbour, Neighbour];
         neighbours.push(toGeneration, toValidation);
-        const clients = { generation: createRestClient(toGeneration), validation: createRestClient(toValidation) };
+        const clients = {
+          generation: createRestClient(toGeneration, generationOperations),
+          validation: createRestClient(toValidation, validationOperations),
+        };
         const skills = service.repository;
         const verifier = { skills, neighbours: clients, timeoutMs: limits.wholeMs };
         return runAs({ timeoutMs: 120_000 }, (caller) => verifySkill(verifier, { id: skillId }, caller));

@@ -92,6 +92,7 @@ export type ProjectReportsArgs = {
 };
 
 export type Query = {
+  /** One report. */
   readonly validationReport?: Maybe<ValidationReport>;
   /** Newest first. */
   readonly validationReports: ValidationReportConnection;
@@ -195,6 +196,7 @@ export type ValidationReport = {
   readonly createdAt: Scalars['DateTime']['output'];
   readonly diagnostics: ReadonlyArray<Diagnostic>;
   readonly durationMs?: Maybe<Scalars['Int']['output']>;
+  /** There only where the validation could not be carried out. */
   readonly failure?: Maybe<ReportFailure>;
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly id: Scalars['ID']['output'];

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { createOpenApi, registerRest } from '@skillwright/rest';
+import { Health, createHttpServer, createLogger, createMetrics } from '@skillwright/service';
+import { parse, separateOperations } from 'graphql';
+import { skillOperations, skillTypeDefs } from '../skill/index.js';
+import { skillData } from '../test/rest-server.js';
+
+const documents = readFileSync(new URL('../skill/operations.graphql', import.meta.url), 'utf8');
+
+/** Puts a line before another in the first block that opens with `head`. */
+function insertLine(text: string, head: string, before: string, line: string): string {
+  const block = text.indexOf(head);
+  const at = text.indexOf(before, block);
+  expect([block, at].every((place) => place >= 0)).toBe(true);
+  return text.slice(0, at) + line + text.slice(at);
+}
+
+// The recipe "add a field" of CONTRIBUTING.md, as far as it concerns contracts: the schema and the document's fragment.
+const field = '  "Where its home page is."\n  homepage: String\n';
+const inType = insertLine(skillTypeDefs, 'type Skill @key', '  license: String\n', field);
+const typeDefs = insertLine(inType, 'input CreateSkillInput', '  license: String\n', field);
+const changed = insertLine(documents, 'fragment Skill on Skill', '  license\n', '  homepage\n');
+const createSkill = {
+  ...skillOperations.createSkill,
+  owner: { name: 'skill', typeDefs },
+  document: separateOperations(parse(changed))['CreateSkill'] ?? parse(''),
+};
+
+describe('a field that was added to the schema and to the fragment', () => {
+  const asked: unknown[] = [];
+  const http = createHttpServer({
+    logger: createLogger({ service: 'test', level: 'silent' }),
+    health: new Health(),
+    metrics: createMetrics({ service: 'test' }),
+  });
+  registerRest(http, {
+    operations: [createSkill],
+    execute: async ({ variables }) => {
+      asked.push(variables);
+      return { data: { createSkill: { skill: { ...skillData, homepage: 'https://a.example' } } } };
+    },
+  });
+  afterAll(() => http.close());
+  const post = (payload: object) => http.inject({ method: 'POST', url: '/skills', payload });
+
+  it('stands in the OpenAPI document, in the request and in the answer, with its description', () => {
+    const { components } = createOpenApi({ operations: [createSkill], serverUrl: 'http://x', version: '1' }) as {
+      components: { schemas: Record<string, { properties: Record<string, unknown> }> };
+    };
+    const described = { type: ['string', 'null'], description: 'Where its home page is.' };
+    expect(components.schemas['CreateSkillInput']?.properties['homepage']).toEqual(described);
+    expect(components.schemas['Skill']?.properties['homepage']).toEqual(described);
+  });
+
+  it('is checked in the request', async () => {
+    const response = await post({ name: 'n', homepage: 7 });
+    expect(response.json()).toMatchObject({ status: 422, errors: [{ path: 'homepage', code: 'invalid_type' }] });
+    expect(asked).toEqual([]);
+  });
+
+  it('is carried to the operation, and shown in the answer at its place', async () => {
+    const response = await post({ name: 'n', homepage: 'https://a.example' });
+    expect(asked).toEqual([{ input: { name: 'n', homepage: 'https://a.example' } }]);
+    const names = Object.keys(response.json());
+    expect(names.slice(names.indexOf('homepage') - 1, names.indexOf('homepage') + 2)).toEqual([
+      'instructions',
+      'homepage',
+      'license',
+    ]);
+  });
+});

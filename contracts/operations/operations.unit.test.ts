@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { OperationTypeNode, buildSchema, extendSchema, getOperationAST, parse, validate } from 'graphql';
+import { subscriptionTypeDefs } from '../gateway/index.js';
+import { operations, scopes } from './index.js';
+
+/** The names of the root fields that an operation selects, with the kind of operation, e.g. `query skills`. */
+function rootFields({ document }: (typeof operations)[number]): string[] {
+  const operation = getOperationAST(document);
+  const fields = operation?.selectionSet.selections ?? [];
+  return fields.map((node) => `${operation?.operation} ${node.kind === 'Field' ? node.name.value : ''}`);
+}
+
+/** Every root field of the supergraph and of the gateway's subscriptions. */
+function allRootFields(): string[] {
+  const supergraph = readFileSync(new URL('../../gateway/supergraph.graphql', import.meta.url), 'utf8');
+  const schema = extendSchema(buildSchema(supergraph, { assumeValidSDL: true }), parse(subscriptionTypeDefs));
+  return Object.values(OperationTypeNode).flatMap((kind) =>
+    Object.keys(schema.getRootType(kind)?.getFields() ?? {}).map((field) => `${kind} ${field}`),
+  );
+}
+
+describe('the operations', () => {
+  it('cover every root field, and none that is not there', () => {
+    expect(new Set(operations.flatMap(rootFields))).toEqual(new Set(allRootFields()));
+  });
+
+  it('have names of their own, and a scope that exists', () => {
+    expect(new Set(operations.map(({ name }) => name)).size).toBe(operations.length);
+    expect(scopes).toEqual(expect.arrayContaining(operations.map(({ scope }) => scope)));
+  });
+
+  it('need one scope for one root field', () => {
+    const scopesOf = new Map<string, Set<string>>();
+    for (const operation of operations) {
+      for (const field of rootFields(operation)) {
+        scopesOf.set(field, (scopesOf.get(field) ?? new Set()).add(operation.scope));
+      }
+    }
+    for (const [field, needed] of scopesOf) expect([field, needed.size]).toEqual([field, 1]);
+  });
+
+  it('have the ten documented REST calls', () => {
+    expect(operations.flatMap(({ rest }) => (rest ? [`${rest.method} ${rest.path}`] : [])).sort()).toEqual([
+      'GET /skills',
+      'GET /skills/:id',
+      'GET /templates',
+      'GET /validate/report',
+      'POST /generate/feature',
+      'POST /generate/project',
+      'POST /skills',
+      'POST /validate/code',
+      'POST /validate/tests',
+      'PUT /skills/:id',
+    ]);
+  });
+
+  it.each(operations.filter(({ rest }) => rest).map((operation) => [operation.name, operation] as const))(
+    '%s asks only what the service that owns it can answer alone',
+    (_, { owner, document }) => {
+      expect(validate(buildSubgraphSchema(parse(owner.typeDefs ?? '')), document)).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,1 @@
+export { defineOperations, operation, type Operation, type OperationOwner } from './operation/operation.js';

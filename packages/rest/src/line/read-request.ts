@@ -1,0 +1,116 @@
+import { coreErrors, type FieldError } from '@skillwright/service';
+import { isTagList, toIfMatch } from '../headers/entity-tag.js';
+import { wantsAsync } from '../headers/prefer.js';
+import type { RequestHeaderName } from '../operation/rest-line.js';
+import { toGraphQL } from '../shape/convert.js';
+import { findFaults } from '../shape/find-faults.js';
+import type { Shape } from '../shape/shape.js';
+import type { CompiledLine } from './compile-line.js';
+import type { RequestField } from './request-fields.js';
+
+/** The parts of an HTTP request that lines read. */
+export interface RestRequest {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Parsed JSON, or the bytes of an archive. */
+  readonly body: unknown;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+type Variables = Record<string, unknown>;
+
+/**
+ * The variables of a request. Throws MALFORMED_REQUEST (400) for parameters and headers, INVALID_INPUT (422) for a body of
+ * another shape; each names every fault.
+ */
+export function readVariables(line: CompiledLine, request: RestRequest): Variables {
+  const given = toGiven(line, request);
+  const { check, computed = {} } = line.operation.rest;
+  const faults = check?.(given) ?? [];
+  if (faults.length > 0) throw line.body ? invalid(faults) : malformed(faults);
+  const variables = { ...given };
+  for (const [name, compute] of Object.entries(computed)) variables[name] = compute?.(given);
+  return variables;
+}
+
+function toGiven(line: CompiledLine, request: RestRequest): Variables {
+  const input: Variables = {};
+  const variables: Variables = {};
+  const set = (field: RequestField, value: unknown) => {
+    (field.inInput ? input : variables)[field.from] = toGraphQL(field.shape, value);
+  };
+  for (const [field, value] of readParameters(line, request)) set(field, value);
+  for (const [header, field] of line.headers) {
+    const value = headerReaders[header].read(headerOf(request, header));
+    if (value !== undefined) set(field, value);
+  }
+  if (line.body && line.archive && Buffer.isBuffer(request.body)) set(line.archive, request.body.toString('base64'));
+  else if (line.body) Object.assign(input, readBody(line.body, request.body));
+  return line.fields.some(({ inInput }) => inInput) ? { ...variables, input } : variables;
+}
+
+function readParameters(line: CompiledLine, request: RestRequest): (readonly [RequestField, unknown])[] {
+  const params = readTexts(line.path, request.params as Values);
+  const query = readTexts(line.query, request.query as Values);
+  const faults = [
+    ...findFaults({ kind: 'object', fields: line.path }, params),
+    ...findFaults({ kind: 'object', fields: line.query }, query),
+    ...line.headers.flatMap(([header]) => headerReaders[header].check(headerOf(request, header), header)),
+  ];
+  if (faults.length > 0) throw malformed(faults);
+  return [...line.path, ...line.query].flatMap((field) => {
+    const value = params[field.name] ?? query[field.name] ?? field.default;
+    return value === undefined ? [] : [[field, value]];
+  });
+}
+
+/** Texts of a URL as the values that they write; a text that writes none stays, and is found at fault. */
+function readTexts(fields: readonly RequestField[], texts: Values): Values {
+  const shapes = new Map(fields.map(({ name, shape }) => [name, shape]));
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, readText(shapes.get(name), text)]));
+}
+
+function readText(shape: Shape | undefined, text: unknown): unknown {
+  if (typeof text !== 'string') return text;
+  if (shape?.kind === 'integer' || shape?.kind === 'number') return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+  if (shape?.kind === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
+}
+
+function readBody(shape: Shape, body: unknown): object {
+  if (body === undefined) throw coreErrors.MALFORMED_REQUEST({ reason: 'A JSON document is expected as the body.' });
+  const faults = findFaults(shape, body);
+  if (faults.length > 0) throw invalid(faults);
+  return toGraphQL(shape, body) as object;
+}
+
+interface HeaderReader {
+  read(value: string | undefined): unknown;
+  check(value: string | undefined, name: string): FieldError[];
+}
+
+const headerReaders: Readonly<Record<RequestHeaderName, HeaderReader>> = {
+  'if-match': {
+    read: toIfMatch,
+    check: (value, path) =>
+      value === undefined || isTagList(value)
+        ? []
+        : [{ code: 'invalid_format', message: 'This must be `*` or a list of entity tags.', path }],
+  },
+  prefer: { read: wantsAsync, check: () => [] },
+};
+
+function headerOf({ headers }: RestRequest, name: RequestHeaderName): string | undefined {
+  const value = headers[name];
+  return typeof value === 'object' ? value.join(', ') : value;
+}
+
+function malformed(errors: readonly FieldError[]) {
+  const reason = `The request's parameters break ${errors.length} rule(s); \`errors\` names each.`;
+  return coreErrors.MALFORMED_REQUEST({ reason }, { errors });
+}
+
+function invalid(errors: readonly FieldError[]) {
+  return coreErrors.INVALID_INPUT({ count: errors.length }, { errors });
+}

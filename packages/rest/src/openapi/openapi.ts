@@ -1,0 +1,158 @@
+import { STATUS_CODES } from 'node:http';
+import { compileLine, type CompiledAnswer, type CompiledLine } from '../line/compile-line.js';
+import { honoursIfNoneMatch } from '../line/write-answer.js';
+import { toHeaderName } from '../line/to-rest-error.js';
+import { archiveMediaType } from '../media-types.js';
+import { isRestOperation, type Operation } from '../operation/operation.js';
+import { JsonSchemaPrinter, type JsonSchema } from '../shape/json-schema.js';
+import type { Field } from '../shape/shape.js';
+import { problemSchemas } from './problem-schemas.js';
+
+/** The problems that any call can be answered with, and those that calls with parameters or a body add. */
+const problemsOf = { any: [500, 503, 504], parameters: [400], body: [400, 413, 415, 422] };
+
+/** The OpenAPI 3.1 document of the REST lines of some operations. */
+export function createOpenApi({
+  operations,
+  serverUrl,
+  version,
+}: {
+  readonly operations: readonly Operation[];
+  readonly serverUrl: string;
+  readonly version: string;
+}): JsonSchema {
+  const lines = operations.filter(isRestOperation).map(compileLine);
+  const owners = [...new Set(lines.map(({ operation }) => operation.owner.name))];
+  const printer = new JsonSchemaPrinter();
+  return {
+    openapi: '3.1.0',
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    info: {
+      title: 'Skillwright',
+      version,
+      description: `The REST calls of the services ${owners.join(', ')}. Errors are RFC 9457 problem documents.`,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: serverUrl }],
+    tags: owners.map((name) => ({ name, description: `The ${name} service.` })),
+    paths: toPaths(lines, printer),
+    components: { schemas: { ...printer.components, ...problemSchemas }, responses: toProblemResponses(lines) },
+  };
+}
+
+function toPaths(lines: readonly CompiledLine[], printer: JsonSchemaPrinter): JsonSchema {
+  const paths: Record<string, JsonSchema> = {};
+  for (const line of lines) {
+    const { method, path } = line.operation.rest;
+    const template = path.replace(/:(\w+)/g, '{$1}');
+    paths[template] = { ...paths[template], [method.toLowerCase()]: toOperation(line, printer) };
+  }
+  return paths;
+}
+
+function toOperation(line: CompiledLine, printer: JsonSchemaPrinter): JsonSchema {
+  const { name, owner, summary } = line.operation;
+  const parameters = [
+    ...line.path.map((field) => toParameter('path', field, printer)),
+    ...line.query.map((field) => toParameter('query', field, printer)),
+    ...line.headers.map(([header, { description }]) => toHeaderParameter(header, description)),
+    ...(honoursIfNoneMatch(line)
+      ? [toHeaderParameter('if-none-match', 'Answers 304 while the `ETag` is the same.')]
+      : []),
+  ];
+  return {
+    operationId: name,
+    tags: [owner.name],
+    summary,
+    description: line.description,
+    ...(parameters.length > 0 && { parameters }),
+    ...(line.body && { requestBody: toRequestBody(line, printer) }),
+    responses: {
+      ...toResponses(line, printer),
+      ...Object.fromEntries(
+        problemStatuses(line).map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
+      ),
+    },
+  };
+}
+
+function toParameter(place: 'path' | 'query', field: Field, printer: JsonSchemaPrinter): JsonSchema {
+  const { name, shape, required, description, default: byDefault } = field;
+  const schema = printer.print({ ...shape, nullable: false }, { closed: true });
+  return {
+    name,
+    in: place,
+    required: place === 'path' || required,
+    ...(description !== undefined && { description }),
+    schema: byDefault === undefined ? schema : { ...schema, default: byDefault },
+  };
+}
+
+function toHeaderParameter(name: string, description: string | undefined): JsonSchema {
+  return {
+    name: toHeaderName(name),
+    in: 'header',
+    required: false,
+    ...(description !== undefined && { description }),
+    schema: { type: 'string' },
+  };
+}
+
+function toRequestBody(line: CompiledLine, printer: JsonSchemaPrinter): JsonSchema {
+  const { example } = line.operation.rest;
+  const json = {
+    schema: line.body && printer.print(line.body, { closed: true }),
+    ...(example !== undefined && { example }),
+  };
+  const zip = { schema: { type: 'string', format: 'binary', description: line.archive?.description } };
+  return { required: true, content: { 'application/json': json, ...(line.archive && { [archiveMediaType]: zip }) } };
+}
+
+function toResponses(line: CompiledLine, printer: JsonSchemaPrinter): JsonSchema {
+  const responses = line.answers.map((answer) => [answer.status, toResponse(line, answer, printer)] as const);
+  return {
+    // Where two answers share a status, the first describes it.
+    ...Object.fromEntries(responses.toReversed()),
+    ...(honoursIfNoneMatch(line) && { 304: { description: 'Not modified.' } }),
+  };
+}
+
+function toResponse(line: CompiledLine, answer: CompiledAnswer, printer: JsonSchemaPrinter): JsonSchema {
+  const { rest } = line.operation;
+  const headers = {
+    ...(answer.location !== undefined && { Location: toHeader('The path of the resource.') }),
+    ...(rest.entityTag !== undefined && {
+      ETag: toHeader('Changes whenever the answer does: `If-Match` and `If-None-Match` take it.'),
+    }),
+    ...(answer.status === 202 && { 'Preference-Applied': toHeader('`respond-async`') }),
+  };
+  return {
+    description: answer.description,
+    ...(Object.keys(headers).length > 0 && { headers }),
+    content: { 'application/json': { schema: printer.print(answer.shape, { closed: false }) } },
+  };
+}
+
+function toHeader(description: string): JsonSchema {
+  return { description, schema: { type: 'string' } };
+}
+
+function problemStatuses(line: CompiledLine): number[] {
+  const hasParameters = line.query.length + line.headers.length > 0;
+  return [
+    ...new Set([
+      ...problemsOf.any,
+      ...(hasParameters ? problemsOf.parameters : []),
+      ...(line.body ? problemsOf.body : []),
+      ...(line.operation.rest.problems ?? []),
+    ]),
+  ].sort();
+}
+
+function toProblemResponses(lines: readonly CompiledLine[]): JsonSchema {
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  const statuses = [...new Set(lines.flatMap(problemStatuses))].sort();
+  return Object.fromEntries(
+    statuses.map((status) => [`Problem${status}`, { description: STATUS_CODES[status], content }]),
+  );
+}

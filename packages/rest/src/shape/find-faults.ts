@@ -1,0 +1,90 @@
+import type { FieldError } from '@skillwright/service';
+import type { ObjectShape, ScalarShape, Shape } from './shape.js';
+
+/** The most faults that are looked for. */
+const maxFaults = 100;
+/** As much of a stranger's field name as an error repeats. */
+const nameCharacters = 100;
+
+export interface FindFaultsOptions {
+  /** Whether fields that the shape does not have are let pass. Default: false. */
+  readonly allowUnknown?: boolean;
+}
+
+/**
+ * Checks a value of REST by its shape. The faults, each with its place (`files[2].path`), in the order of the value; the
+ * search ends at 100 of them.
+ */
+export function findFaults(shape: Shape, value: unknown, options: FindFaultsOptions = {}): FieldError[] {
+  const search = new FaultSearch(options.allowUnknown ?? false);
+  search.check(shape, value, '');
+  return search.faults;
+}
+
+class FaultSearch {
+  readonly faults: FieldError[] = [];
+
+  constructor(private readonly allowUnknown: boolean) {}
+
+  check(shape: Shape, value: unknown, path: string): void {
+    if (this.faults.length >= maxFaults) return;
+    if (value === null) {
+      if (!shape.nullable) this.#add('invalid_type', 'This must not be null.', path);
+    } else if (shape.kind === 'list') this.#checkList(shape.item, value, path);
+    else if (shape.kind === 'object') this.#checkObject(shape, value, path);
+    else if (shape.kind === 'enum') {
+      if (!shape.values.includes(value as string))
+        this.#add('invalid_value', `This must be ${listOf(shape.values)}.`, path);
+    } else if (shape.kind === 'page-cursor') {
+      if (typeof value !== 'string') this.#add('invalid_type', 'This must be a string.', path);
+    } else if (shape.kind !== 'json') this.#checkScalar(shape, value, path);
+  }
+
+  #checkList(item: Shape, value: unknown, path: string): void {
+    if (!Array.isArray(value)) return this.#add('invalid_type', 'This must be a list.', path);
+    for (let index = 0; index < value.length && this.faults.length < maxFaults; index += 1) {
+      this.check(item, value[index], `${path}[${index}]`);
+    }
+  }
+
+  #checkObject({ fields }: ObjectShape, value: unknown, path: string): void {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return this.#add('invalid_type', 'This must be an object.', path);
+    }
+    const given = value as Readonly<Record<string, unknown>>;
+    const at = (name: string) => (path === '' ? name : `${path}.${name}`);
+    for (const { name, shape, required } of fields) {
+      if (given[name] !== undefined) this.check(shape, given[name], at(name));
+      else if (required) this.#add('required', 'This is required.', at(name));
+    }
+    if (this.allowUnknown) return;
+    const known = new Set(fields.map(({ name }) => name));
+    for (const key of Object.keys(given)) {
+      if (this.faults.length >= maxFaults) return;
+      if (known.has(key)) continue;
+      const name = key.slice(0, nameCharacters);
+      this.#add('unknown_field', `There is no field ${JSON.stringify(name)} here.`, at(name));
+    }
+  }
+
+  #checkScalar({ kind, minimum, maximum, minLength = 0 }: ScalarShape, value: unknown, path: string): void {
+    if (kind === 'integer' ? !Number.isInteger(value) : typeof value !== kind) {
+      return this.#add('invalid_type', `This must be ${names[kind]}.`, path);
+    }
+    if (typeof value === 'string' && value.length < minLength) this.#add('too_small', 'This must not be empty.', path);
+    if (typeof value !== 'number') return;
+    if (!Number.isFinite(value)) this.#add('invalid_type', `This must be ${names[kind]}.`, path);
+    else if (minimum !== undefined && value < minimum) this.#add('too_small', `This must be ${minimum} or more.`, path);
+    else if (maximum !== undefined && value > maximum) this.#add('too_big', `This must be ${maximum} or less.`, path);
+  }
+
+  #add(code: string, message: string, path: string): void {
+    if (this.faults.length < maxFaults) this.faults.push({ code, message, path });
+  }
+}
+
+const names = { string: 'a string', integer: 'a whole number', number: 'a number', boolean: 'true or false' } as const;
+
+function listOf(values: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'disjunction' }).format(values.map((value) => JSON.stringify(value)));
+}
