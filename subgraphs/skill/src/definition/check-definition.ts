@@ -5,7 +5,7 @@ import { sortByFirst } from './definition-digest.js';
 import { definitionLimits } from './definition-limits.js';
 import { checkFields } from './field-rules.js';
 import { checkFilePaths } from './path-rules.js';
-import type { SkillDefinition, UncheckedFields } from './skill-definition.js';
+import { optionalTexts, type OptionalText, type SkillDefinition, type UncheckedFields } from './skill-definition.js';
 import type { UncheckedDefinition } from './unchecked-definition.js';
 
 /** The most faults that one answer lists. */
@@ -47,15 +47,13 @@ function checkFolder({ fields, folder, placeOf }: UncheckedDefinition): FieldErr
 
 /** The definition of fields without a fault. */
 function toDefinition(fields: UncheckedFields, { files }: UncheckedDefinition): SkillDefinition {
-  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  const texts = optionalTexts.map(([field]) => [field, typeof fields[field] === 'string' ? fields[field] : null]);
   return {
+    ...(Object.fromEntries(texts) as Record<OptionalText, string | null>),
     name: String(fields.name),
     description: String(fields.description),
     instructions: String(fields.instructions),
-    license: text(fields.license),
-    compatibility: text(fields.compatibility),
     metadata: Object.fromEntries(sortByFirst(Object.entries(fields.metadata ?? {}))) as Record<string, string>,
-    allowedTools: text(fields.allowedTools),
     files: sortByFirst(files.map((file) => [file.path, file] as const)).map(([, file]) => file),
   };
 }

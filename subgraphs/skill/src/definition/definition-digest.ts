@@ -1,20 +1,16 @@
 import { compareText, digestOf } from '@skillwright/rules';
-import type { SkillDefinition } from './skill-definition.js';
+import { definitionFields, type SkillDefinition } from './skill-definition.js';
 
 /**
  * The digest of a whole definition: over a JSON array of its fields in a fixed order, metadata and files sorted by key
  * and path, each file by its own digest. Equal content has an equal digest in all forms of a definition.
  */
 export function digestDefinition(definition: SkillDefinition): string {
-  const { name, description, license, compatibility, metadata, allowedTools, instructions, files } = definition;
+  const { metadata, files } = definition;
   const canonical = [
-    name,
-    description,
-    license,
-    compatibility,
-    sortByFirst(Object.entries(metadata)),
-    allowedTools,
-    instructions,
+    ...definitionFields.map((field) =>
+      field === 'metadata' ? sortByFirst(Object.entries(metadata)) : definition[field],
+    ),
     sortByFirst(files.map((file) => [file.path, file.executable, digestOf(file.content)] as const)),
   ];
   return digestOf(JSON.stringify(canonical));

@@ -1,3 +1,5 @@
+import type { DefinitionField } from './skill-definition.js';
+
 /** A file as a caller sends it. */
 export interface FileInput {
   readonly path: string;
@@ -7,29 +9,16 @@ export interface FileInput {
   readonly executable?: boolean | undefined;
 }
 
+/** The fields as a caller sends them. */
+type FieldInputs = {
+  readonly [Field in DefinitionField]?: Field extends 'metadata' ? unknown : string | null | undefined;
+};
+
 /** A definition as a caller sends it, in one of three forms: its fields with files, `skillMd` with files, or `archive` alone. */
-export interface DefinitionInput {
-  readonly name?: string | null | undefined;
-  readonly description?: string | null | undefined;
-  readonly instructions?: string | null | undefined;
-  readonly license?: string | null | undefined;
-  readonly compatibility?: string | null | undefined;
-  readonly metadata?: unknown;
-  readonly allowedTools?: string | null | undefined;
+export interface DefinitionInput extends FieldInputs {
   readonly files?: readonly FileInput[] | null | undefined;
   readonly skillMd?: string | null | undefined;
   /** A zip, in base64. */
   readonly archive?: string | null | undefined;
   readonly version?: string | null | undefined;
 }
-
-/** The fields of the form by fields. */
-export const fieldNames = [
-  'name',
-  'description',
-  'instructions',
-  'license',
-  'compatibility',
-  'metadata',
-  'allowedTools',
-] as const satisfies readonly (keyof DefinitionInput)[];

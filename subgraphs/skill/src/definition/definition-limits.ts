@@ -1,10 +1,7 @@
-/** The bounds of one definition; those of its paths are in @skillwright/rules. Characters are code points. */
+/** The bounds of one definition; those of its optional texts are with its fields, those of its paths in @skillwright/rules. Characters are code points. */
 export const definitionLimits = {
   nameCharacters: 64,
   descriptionCharacters: 1_024,
-  licenseCharacters: 500,
-  compatibilityCharacters: 500,
-  allowedToolsCharacters: 4_096,
   metadataEntries: 100,
   metadataKeyCharacters: 128,
   metadataValueCharacters: 2_048,

@@ -1,7 +1,7 @@
 import { countCharacters, findBadCharacter, findNameFault, findUnstorableCharacter, quote } from '@skillwright/rules';
 import type { FieldError } from '@skillwright/service';
 import { definitionLimits } from './definition-limits.js';
-import type { UncheckedFields } from './skill-definition.js';
+import { optionalTexts, type UncheckedFields } from './skill-definition.js';
 
 /** Tells where a field stands: `description`, or `metadata` and one of its keys. */
 export type PlaceOf = (field: string, key?: string) => Pick<FieldError, 'path' | 'line'>;
@@ -16,9 +16,7 @@ export function checkFields(fields: UncheckedFields, placeOf: PlaceOf): FieldErr
     ...at('name', checkName(fields.name)),
     ...at('description', checkText(fields.description, definitionLimits.descriptionCharacters, { required: true })),
     ...at('instructions', checkInstructions(fields.instructions)),
-    ...at('license', checkText(fields.license, definitionLimits.licenseCharacters)),
-    ...at('compatibility', checkText(fields.compatibility, definitionLimits.compatibilityCharacters)),
-    ...at('allowedTools', checkText(fields.allowedTools, definitionLimits.allowedToolsCharacters)),
+    ...optionalTexts.flatMap(([field, characters]) => at(field, checkText(fields[field], characters))),
     ...checkMetadata(fields.metadata, placeOf),
   ];
 }

@@ -6,9 +6,9 @@ import { readArchive, type ArchiveFile } from '../archive/read-archive.js';
 import { findSkillMd, unwrapArchive } from '../archive/unwrap-archive.js';
 import { checkDefinition } from './check-definition.js';
 import { decodeFiles } from './decode-files.js';
-import { fieldNames, type DefinitionInput } from './definition-input.js';
+import type { DefinitionInput } from './definition-input.js';
 import { definitionLimits } from './definition-limits.js';
-import type { SkillDefinition, UncheckedFields } from './skill-definition.js';
+import { definitionFields, type SkillDefinition, type UncheckedFields } from './skill-definition.js';
 import { parseSkillMd } from './skill-md.js';
 import type { UncheckedDefinition } from './unchecked-definition.js';
 
@@ -48,7 +48,7 @@ async function readForm(input: DefinitionInput, knownName: string | undefined): 
     const skillMd = parseSkillMd(input.skillMd, 'skillMd');
     return { ...skillMd, files, filePlaceOf, errors: [...skillMd.errors, ...errors] };
   }
-  const given = Object.fromEntries(fieldNames.map((name) => [name, input[name]])) as UncheckedFields;
+  const given = Object.fromEntries(definitionFields.map((name) => [name, input[name]])) as UncheckedFields;
   return {
     fields: { ...given, name: given.name ?? knownName },
     placeOf: (field, key) => ({ path: key === undefined ? field : `${field}.${key}` }),
@@ -75,7 +75,7 @@ const missingSkillMd = { code: 'required', message: 'A skill is a folder with a 
 const isGiven = <Value>(value: Value | null | undefined): value is Value => value !== null && value !== undefined;
 
 function checkForms(input: DefinitionInput): void {
-  const fields = fieldNames.filter((name) => isGiven(input[name]));
+  const fields = definitionFields.filter((name) => isGiven(input[name]));
   const forms = [...(fields.length > 0 ? [fields.join(', ')] : [])];
   if (isGiven(input.skillMd)) forms.push('skillMd');
   if (isGiven(input.archive)) forms.push('archive');

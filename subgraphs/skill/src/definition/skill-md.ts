@@ -3,7 +3,12 @@ import type { FieldError } from '@skillwright/service';
 import { stringify } from 'yaml';
 import type { PlaceOf } from './field-rules.js';
 import { parseFrontmatter } from './frontmatter.js';
-import type { SkillDefinition, UncheckedFields } from './skill-definition.js';
+import {
+  frontmatterFields,
+  type DefinitionField,
+  type SkillDefinition,
+  type UncheckedFields,
+} from './skill-definition.js';
 
 /** A parsed `SKILL.md`: its unchecked fields, the place of each, and the faults of the file itself. */
 export interface SkillMd {
@@ -13,17 +18,9 @@ export interface SkillMd {
   readonly errors: readonly FieldError[];
 }
 
-/** The field that each key of the format fills. */
-const fieldOfKey = {
-  name: 'name',
-  description: 'description',
-  license: 'license',
-  compatibility: 'compatibility',
-  metadata: 'metadata',
-  'allowed-tools': 'allowedTools',
-} as const satisfies Record<string, keyof UncheckedFields>;
-
-const keyOfField = new Map<string, string>(Object.entries(fieldOfKey).map(([key, field]) => [field, key]));
+const fields = Object.entries(frontmatterFields).map(([field, { key }]) => [field as DefinitionField, key] as const);
+const keyOfField = new Map<string, string>(fields);
+const keys: readonly string[] = fields.map(([, key]) => key);
 
 /** Parses a `SKILL.md`; errors name it `path`. The fields are not checked. */
 export function parseSkillMd(text: string, path: string): SkillMd {
@@ -61,30 +58,24 @@ export function parseSkillMd(text: string, path: string): SkillMd {
 
 function toFields(values: Readonly<Record<string, unknown>>): UncheckedFields {
   return Object.fromEntries(
-    Object.entries(fieldOfKey).flatMap(([key, field]) => (Object.hasOwn(values, key) ? [[field, values[key]]] : [])),
+    fields.flatMap(([field, key]) => (Object.hasOwn(values, key) ? [[field, values[key]]] : [])),
   );
 }
 
-function findUnknownKeys(keys: readonly string[], placeOf: PlaceOf): FieldError[] {
-  return keys
-    .filter((key) => !Object.hasOwn(fieldOfKey, key))
+function findUnknownKeys(given: readonly string[], placeOf: PlaceOf): FieldError[] {
+  return given
+    .filter((key) => !keys.includes(key))
     .map((key) => ({
       code: 'unknown_field',
-      message: `The format has no key ${quote(key)}: only ${Object.keys(fieldOfKey).join(', ')}.`,
+      message: `The format has no key ${quote(key)}: only ${keys.join(', ')}.`,
       ...placeOf(key),
     }));
 }
 
 /** The `SKILL.md` of a definition; {@link parseSkillMd} reads the same fields from it. */
 export function renderSkillMd(definition: Omit<SkillDefinition, 'files'>): string {
-  const { name, description, license, compatibility, metadata, allowedTools, instructions } = definition;
-  const frontmatter = {
-    name,
-    description,
-    ...(license === null ? {} : { license }),
-    ...(compatibility === null ? {} : { compatibility }),
-    ...(Object.keys(metadata).length === 0 ? {} : { metadata }),
-    ...(allowedTools === null ? {} : { 'allowed-tools': allowedTools }),
-  };
-  return `---\n${stringify(frontmatter, { lineWidth: 0 })}---\n\n${instructions}`;
+  const given = fields.filter(([field]) => field !== 'metadata' || Object.keys(definition.metadata).length > 0);
+  const entries = given.flatMap(([field, key]) => (definition[field] === null ? [] : [[key, definition[field]]]));
+  const frontmatter = stringify(Object.fromEntries(entries), { lineWidth: 0 });
+  return `---\n${frontmatter}---\n\n${definition.instructions}`;
 }

@@ -3,14 +3,14 @@ import { encodingOf, toFileContent } from '@skillwright/rules';
 import { isId } from '@skillwright/service';
 import type { ResolverContext } from '@skillwright/subgraph';
 import { renderSkillMd } from '../definition/skill-md.js';
-import type { MutationResolvers, QueryResolvers, Resolvers } from '../generated/resolvers.js';
+import type { MutationResolvers, QueryResolvers, Resolvers, SkillResolvers } from '../generated/resolvers.js';
 import { createSkill } from './create-skill.js';
 import { deleteSkill } from './delete-skill.js';
 import { findSkill } from './find-skill.js';
 import type { Library } from './library.js';
 import { listSkills } from './list-skills.js';
 import { loadersOf } from './skill-loaders.js';
-import type { StoredBody, StoredFile, StoredSkill } from './stored-skill.js';
+import { bodyFields, type StoredBody, type StoredFile, type StoredSkill } from './stored-skill.js';
 import { updateSkill } from './update-skill.js';
 import type { WrittenSkill } from './written-skill.js';
 
@@ -35,6 +35,13 @@ export function createSkillResolvers(library: Library) {
     return { skill: written.skill };
   }
 
+  const ofBody = Object.fromEntries(
+    bodyFields.map((field) => [
+      field,
+      async (skill: StoredSkill, _args: object, context: ResolverContext) => (await bodyOf(skill, context))[field],
+    ]),
+  ) as Pick<SkillResolvers, keyof StoredBody>;
+
   return {
     Query: {
       skill: async (_parent, args) => (await findSkill(library, args)) ?? null,
@@ -54,11 +61,7 @@ export function createSkillResolvers(library: Library) {
         return (isId(id) ? await loaders(context).skills.load(id.toLowerCase()) : undefined) ?? null;
       },
       versions: ({ id }, _args, context) => loaders(context).versions.load(id),
-      instructions: async (skill, _args, context) => (await bodyOf(skill, context)).instructions,
-      license: async (skill, _args, context) => (await bodyOf(skill, context)).license,
-      compatibility: async (skill, _args, context) => (await bodyOf(skill, context)).compatibility,
-      metadata: async (skill, _args, context) => (await bodyOf(skill, context)).metadata,
-      allowedTools: async (skill, _args, context) => (await bodyOf(skill, context)).allowedTools,
+      ...ofBody,
       skillMd: async (skill, _args, context) => renderSkillMd({ ...skill, ...(await bodyOf(skill, context)) }),
       files: async ({ versionId }, { under }, context) =>
         filesUnder(await loaders(context).files.load(versionId), under),

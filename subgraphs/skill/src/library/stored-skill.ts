@@ -1,6 +1,6 @@
-import type { SkillDefinition } from '../definition/skill-definition.js';
+import { definitionFields, type SkillDefinition } from '../definition/skill-definition.js';
 
-/** A skill of the library at one of its versions, without what is long. */
+/** A skill of the library at one of its versions, by the fields that lists show. */
 export interface StoredSkill {
   readonly id: string;
   readonly name: string;
@@ -15,11 +15,12 @@ export interface StoredSkill {
   readonly updatedAt: Date;
 }
 
-/** What is long in a version. */
-export type StoredBody = Pick<
-  SkillDefinition,
-  'instructions' | 'license' | 'compatibility' | 'metadata' | 'allowedTools'
->;
+/** The fields of a version that lists do not show. */
+export type StoredBody = Omit<SkillDefinition, 'name' | 'description' | 'files'>;
+
+export const bodyFields = definitionFields.filter(
+  (field): field is keyof StoredBody => field !== 'name' && field !== 'description',
+);
 
 /** A file of a version; its content is kept under its digest. */
 export interface StoredFile {

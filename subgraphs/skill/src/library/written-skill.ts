@@ -15,13 +15,13 @@ export interface WrittenSkill {
 /** The skill whose newest version is `definition`. */
 export function toWritten(
   skill: StoredSkill,
-  { instructions, license, compatibility, metadata, allowedTools, files }: SkillDefinition,
+  { name: _name, description: _description, files, ...body }: SkillDefinition,
   versions: readonly string[],
 ): WrittenSkill {
   return {
     skill,
     versions,
-    body: { instructions, license, compatibility, metadata, allowedTools },
+    body,
     files: files
       .map(({ path, executable, content }) => ({
         ...{ path, executable, content },
