@@ -22,12 +22,12 @@ import { Subscriptions, defaultSubscriptionLimits, type SubscriptionLimits } fro
 import { watchSubgraphs } from './supergraph/subgraph-health.js';
 import { readSupergraph } from './supergraph/supergraph.js';
 
-/** What the process around the gateway gives it. */
+/** The parts that the process around the gateway makes. */
 export interface GatewayParts {
   readonly logger: Logger;
-  /** The subgraphs that live in this process, by name: executed without HTTP. */
+  /** The subgraphs in this process, by name: executed without HTTP. */
   readonly executors?: Readonly<Record<string, GraphQLExecutor>>;
-  /** The event log that subscriptions are fed from; without one there are none. It stays the caller's to close. */
+  /** The event log that feeds subscriptions; without it there are none. The process closes it. */
   readonly transport?: EventTransport;
   readonly subscriptionLimits?: Partial<SubscriptionLimits>;
 }

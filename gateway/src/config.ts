@@ -21,7 +21,7 @@ export const gatewaySettings = z.object({
   SUPERGRAPH: z
     .string()
     .default(checkedInSupergraph)
-    .describe('The file of the supergraph to serve: any Federation 2 supergraph; its own unless said.'),
+    .describe("The file of the supergraph to serve: any Federation 2 supergraph; the platform's own by default."),
   SKILL_SERVICE_URL: serviceUrl('skill'),
   GENERATION_SERVICE_URL: serviceUrl('generation'),
   VALIDATION_SERVICE_URL: serviceUrl('validation'),
@@ -29,7 +29,7 @@ export const gatewaySettings = z.object({
   EVENT_RETENTION_DAYS: settings.eventRetentionDays,
   SUBGRAPH_TIMEOUT_MS: milliseconds(30_000).describe('The longest that one read from a subgraph may take.'),
   REQUEST_TIMEOUT_MS: milliseconds(300_000).describe(
-    'The longest that one GraphQL request may take, mutations included.',
+    'The longest that one request may take, by GraphQL or REST, mutations included.',
   ),
 });
 

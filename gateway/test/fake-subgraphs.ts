@@ -44,7 +44,7 @@ const authors = {
   },
 };
 
-/** Books 1 and 2 are by one author, any other by another; book `gone` by one that fails. */
+/** Books 1 and 2 are by one author, all others by another; the author of book `gone` fails. */
 function bookOf(id: string) {
   return { id, title: `Book ${id}`, author: { id: id === 'gone' ? 'gone' : Number(id) < 3 ? 'a' : 'b' } };
 }

@@ -4,7 +4,7 @@ import staticFiles from '@fastify/static';
 import { gatewayErrors } from '@skillwright/contracts/gateway';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** What `npm run build` makes of the graphiql package: the page, its styles, fonts and workers. */
+/** The page with its styles, fonts and workers, which `npm run build` makes of the graphiql package. */
 const folder = fileURLToPath(new URL('../../dist/graphiql-page/', import.meta.url));
 
 /** Nothing of the page comes from, or talks to, another host. The editor writes its styles into the page. */
@@ -23,12 +23,12 @@ const contentSecurityPolicy = [
 
 export const graphiqlPath = '/graphiql';
 
-/** Whether a person with a browser asks, and not a program. */
+/** Whether a request comes from a browser's address bar, and not from a program. */
 export function wantsPage(request: FastifyRequest): boolean {
   return (request.headers.accept ?? '').includes('text/html');
 }
 
-/** Serves GraphiQL at `/graphiql`, and at `/` a way to it. */
+/** Serves GraphiQL at `/graphiql`, and at `/` the way to it. */
 export function registerGraphiql(http: FastifyInstance): void {
   http.get('/', async (request, reply) => {
     if (wantsPage(request)) return reply.redirect(graphiqlPath);

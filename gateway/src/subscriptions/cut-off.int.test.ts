@@ -6,7 +6,7 @@ import { skillCreated, startPlatform, type LogPlace, type Platform } from '../..
 
 const query = 'subscription ($after: String) { events(topics: ["skill.created"], after: $after) { cursor id key } }';
 
-// One that comes back at once finds what it missed in the buffer; one that stays away has to read the log.
+// A subscriber that comes back at once finds what it missed in the buffer; after a longer absence it has to read the log.
 const limits = { maxEvents: 100 };
 
 /** Subscribes by a stock client, behind `cursor` where there is one. */

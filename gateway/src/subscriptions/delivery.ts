@@ -4,7 +4,7 @@ import { encodeCursor } from './cursor.js';
 import type { BufferedEvent } from './event-buffer.js';
 import type { LogPositions } from './log-positions.js';
 
-/** What a subscriber asks of the log: topics, and a test by the subscription's arguments that needs no fetch. */
+/** Chooses a subscriber's events: by topic, and by the subscription's arguments without a fetch. */
 export interface EventFilter {
   readonly topics: ReadonlySet<Topic>;
   matches(event: Event): boolean;
@@ -16,7 +16,7 @@ export interface Delivery {
   readonly cursor: string;
 }
 
-/** Moves `positions` over a record. Gives a delivery if it is new to them and passes the filter. */
+/** Moves `positions` over a record. Returns a delivery if the record is new to them and passes the filter. */
 export function take(entry: BufferedEvent, positions: LogPositions, filter: EventFilter): Delivery | undefined {
   const { topic, partition, offset, event } = entry;
   if (offset < (positions.next(topic, partition) ?? 0)) return undefined;
@@ -25,7 +25,7 @@ export function take(entry: BufferedEvent, positions: LogPositions, filter: Even
   return { event, cursor: encodeCursor(positions) };
 }
 
-/** A record as the buffer holds it; one that is no event of ours is kept for its place alone. */
+/** A record as the buffer holds it. A record that is no event of ours is kept for its place alone. */
 export function toBuffered(record: StoredRecord, onUnreadable: (error: unknown) => void): BufferedEvent {
   const { topic, partition, offset, value } = record;
   let event: Event | undefined;

@@ -8,7 +8,7 @@ import { toBuffered } from './delivery.js';
 import { EventBuffer, type BufferedEvent, type BufferLimits } from './event-buffer.js';
 import { LogPositions } from './log-positions.js';
 
-/** One that walks the buffer of a feed. */
+/** Walks the buffer of a feed. */
 export interface Follower {
   /** Called after an event has been added to the buffer. */
   onEvent(entry: BufferedEvent): void;

@@ -6,8 +6,8 @@ import type { EventFeed, Follower } from './event-feed.js';
 import type { LogPositions } from './log-positions.js';
 
 /**
- * Walks the buffer for one subscriber, at the subscriber's pace. While the subscriber is busy, events wait in the buffer;
- * one that the buffer has left behind is told so once and ends.
+ * Walks the buffer for one subscriber, at the subscriber's pace. While the subscriber is busy, events wait in the buffer. A
+ * subscriber that has fallen out of the buffer is told once, and ended.
  */
 export class LiveFollower implements Follower {
   private waiting: { resolve(delivery: Delivery | undefined): void; reject(error: Error): void } | undefined;
@@ -31,7 +31,7 @@ export class LiveFollower implements Follower {
     this.unfollow = feed.follow(this);
   }
 
-  /** The next event that passes the filter; undefined once closed. Throws EVENTS_SLOW_CONSUMER, or what befell the feed. */
+  /** The next event that passes the filter; undefined once closed. Throws EVENTS_SLOW_CONSUMER, or rethrows the feed's error. */
   next(): Promise<Delivery | undefined> {
     while (!this.failure && !this.closed && this.seq < this.buffer.nextSeq) {
       const delivery = take(this.buffer.at(this.seq), this.options.positions, this.options.filter);
@@ -48,7 +48,7 @@ export class LiveFollower implements Follower {
       if (this.seq < this.buffer.firstSeq && !this.failure) this.overrun();
       return;
     }
-    // One that waits has passed all events before this one, whether they were for it or not: no walk is needed.
+    // A follower that waits has passed all events before this one: no walk is needed.
     this.seq = this.buffer.nextSeq;
     const { positions, filter } = this.options;
     const { event, topic, partition, offset } = entry;

@@ -1,10 +1,10 @@
-/** A number of permits; who asks for one waits for a turn. */
+/** A fixed number of permits, given in the order of asking. */
 export class Permits {
   private readonly queue: (() => void)[] = [];
 
   constructor(private free: number) {}
 
-  /** Resolves to what gives the permit back; undefined where `signal` aborted before there was one. */
+  /** Resolves to a function that gives the permit back; undefined where `signal` aborted before there was a permit. */
   async acquire(signal: AbortSignal): Promise<(() => void) | undefined> {
     if (this.free > 0) this.free -= 1;
     else if (!(await this.turn(signal))) return undefined;

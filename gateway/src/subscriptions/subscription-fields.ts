@@ -2,7 +2,7 @@ import { topics, type Event, type Topic } from '@skillwright/contracts/events';
 import { gatewayErrors } from '@skillwright/contracts/gateway';
 import type { EventFilter } from './delivery.js';
 
-/** What a subscription's fields show of an event. */
+/** An event as a subscription's fields show it. */
 export interface EventView {
   /** The fields of the payload that the event itself holds. */
   readonly values: Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { extendSchema, parse, type GraphQLSchema } from 'graphql';
 
 const subscriptions = parse(subscriptionTypeDefs, { noLocation: true });
 
-/** What `subscriptions.graphql` builds on; another supergraph may not have them. */
+/** The types that `subscriptions.graphql` refers to; another supergraph may not have them. */
 const neededTypes = ['Skill', 'Template', 'Project', 'ValidationReport', 'DateTime', 'JSON'];
 
 /** The schema that clients see: the supergraph's with the gateway's subscriptions. Undefined where it is not ours. */

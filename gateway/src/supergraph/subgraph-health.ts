@@ -13,7 +13,7 @@ import type { SubgraphAddress } from './supergraph.js';
 
 const timeoutMs = 1_500;
 const principal = servicePrincipal('gateway');
-/** What every subgraph can answer. */
+/** Every subgraph can answer this. */
 const typename = parse('{ __typename }');
 
 /** Adds one part per subgraph to the health report. Returns what ends the checks. */
@@ -44,7 +44,7 @@ async function checkInProcess(execute: GraphQLExecutor): Promise<PartStatus> {
   return { status: data ? 'up' : 'down', mode: 'in process' };
 }
 
-/** A subgraph of ours tells in `/readyz` whether all of its parts are up; of any other we know whether it answers GraphQL. */
+/** A subgraph of ours says in `/readyz` whether all its parts are up. Any other subgraph is up if it answers GraphQL. */
 async function checkOverHttp(
   neighbour: Neighbour,
   { url, graphqlPath }: { url: string; graphqlPath: string },

@@ -29,7 +29,7 @@ export interface PipelineOptions {
   readonly logger: Logger;
 }
 
-/** What a door lets through. */
+/** The rules of one door. */
 export interface Door {
   /** The kinds of operation that may come by it; all others are refused. */
   readonly allowed: ReadonlySet<OperationKind>;
@@ -37,7 +37,7 @@ export interface Door {
   readonly stream?: StreamDoor;
 }
 
-/** What came of an operation: an answer, a stream, or errors in place of both. */
+/** The end of an operation's way: an answer, a stream, or errors in place of both. */
 export type Outcome =
   | { readonly kind: 'answered'; readonly result: GraphQLExecutorResult }
   | { readonly kind: 'streaming'; readonly stream: ResultStream }
@@ -79,13 +79,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     run,
     execute: async (operation, caller) => {
       const outcome = await run(operation, caller, answerable);
-      if (outcome.kind === 'answered') return outcome.result;
-      return { errors: outcome.kind === 'failed' ? outcome.errors : [] };
+      if (outcome.kind === 'streaming') throw new TypeError('a subscription came by a door that takes none');
+      return outcome.kind === 'answered' ? outcome.result : { errors: outcome.errors };
     },
   };
 }
 
-/** An engine may answer with nothing but errors: then it has not executed the operation. */
+/** An engine may answer with errors alone: then it has executed nothing. */
 function toOutcome(result: GraphQLExecutorResult): Outcome {
   if (result.data === undefined && result.errors) return { kind: 'failed', errors: result.errors };
   return { kind: 'answered', result };

@@ -35,7 +35,7 @@ export class EventSourceResponse {
     else this.raw.once('close', callback);
   }
 
-  /** Resolves once the kernel has taken it, or the client is gone. */
+  /** Resolves once the kernel has taken it, or the client is gone. After the end of the response it does nothing. */
   async next(result: unknown, id?: string): Promise<void> {
     const lines = [
       'event: next',
@@ -44,14 +44,14 @@ export class EventSourceResponse {
       '',
       '',
     ];
-    if (this.raw.destroyed || this.raw.write(lines.join('\n'))) return;
+    if (this.raw.destroyed || this.raw.writableEnded || this.raw.write(lines.join('\n'))) return;
     const settled = new AbortController();
     const { signal } = settled;
     await Promise.race([once(this.raw, 'drain', { signal }), once(this.raw, 'close', { signal })]);
     settled.abort();
   }
 
-  /** Ends the response; one that the client does not take is cut off. */
+  /** Ends the response, and cuts it off where the client does not read the end. */
   complete(): void {
     clearInterval(this.pings);
     if (this.raw.writableEnded || this.raw.destroyed) return;

@@ -3,7 +3,7 @@ import { coreErrors, readCallerHeaders, type Logger, type TravellingCaller } fro
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 
-/** What the protocol knows of a socket. Each operation gets a caller of its own, made of this. */
+/** A socket as the protocol knows it. The callers of its operations are made of this. */
 export interface SocketExtra {
   readonly socket: WebSocket;
   readonly travelling: TravellingCaller;
@@ -13,7 +13,7 @@ export interface SocketExtra {
 
 const pingIntervalMs = 12_000;
 
-/** Joins a socket to the protocol: a message is sent when the kernel has taken the one before, and dead peers are noticed. */
+/** Joins a socket to the protocol. Messages wait until the kernel has taken the one before; dead peers are noticed. */
 export function serveConnection(
   protocol: Server<SocketExtra>,
   socket: WebSocket,

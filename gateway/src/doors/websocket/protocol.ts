@@ -4,7 +4,7 @@ import { GraphQLError, parse, type ExecutionArgs, type GraphQLFormattedError } f
 import { makeServer, type Context, type Server } from 'graphql-ws';
 import type { SocketExtra } from './connection.js';
 
-/** Closes the socket of a subscriber that does not read: none of the protocol's codes, and none that clients take as final. */
+/** Closes the socket of a subscriber that does not read. The protocol does not use this code, and clients connect again after it. */
 export const slowConsumerCloseCode = 4428;
 
 const mostOperationsOfSocket = 200;

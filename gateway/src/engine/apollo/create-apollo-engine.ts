@@ -7,12 +7,12 @@ import { createHttpTransport } from './http-transport.js';
 import { createInProcessTransport } from './in-process-transport.js';
 import { SubgraphDataSource } from './subgraph-data-source.js';
 import type { SubgraphTransport } from './subgraph-call.js';
-import { toRequestContext } from './to-request-context.js';
+import { toGatewayRequest } from './to-gateway-request.js';
 import { withUniqueRepresentations } from './unique-representations.js';
 
 export interface ApolloEngineOptions {
   readonly supergraph: Supergraph;
-  /** The subgraphs that live in this process, by name; all others are called over HTTP. */
+  /** The subgraphs in this process, by name; all others are called over HTTP. */
   readonly executors: Readonly<Record<string, GraphQLExecutor>>;
   /** Adds what the gateway itself serves to the schema that clients see. */
   readonly extendSchema: (schema: GraphQLSchema) => GraphQLSchema;
@@ -21,11 +21,11 @@ export interface ApolloEngineOptions {
   readonly logger: Logger;
 }
 
-/** The engine of @apollo/gateway over our own way to the subgraphs. Calls none yet. Throws where the supergraph cannot be loaded. */
+/** The engine of @apollo/gateway over our own way to the subgraphs. Calls no subgraph yet. Throws where the supergraph cannot be loaded. */
 export async function createApolloEngine(options: ApolloEngineOptions): Promise<Engine> {
   const { extendSchema, logger } = options;
   const { transports, close } = createTransports(options);
-  // @apollo/gateway would report to its vendor; it reads nothing but this variable.
+  // @apollo/gateway would report to its vendor; this variable is the only way to stop it.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
   const gateway = new ApolloGateway({
     supergraphSdl: options.supergraph.sdl,
@@ -51,8 +51,8 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
       return gateway.schema as GraphQLSchema;
     },
     execute: async (operation, caller) => {
-      const context = toRequestContext(operation, caller, { schema: gateway.schema as GraphQLSchema, logger });
-      return (await executor(context)) as Awaited<ReturnType<Engine['execute']>>;
+      const request = toGatewayRequest(operation, caller, { schema: gateway.schema as GraphQLSchema, logger });
+      return (await executor(request)) as Awaited<ReturnType<Engine['execute']>>;
     },
     onChange: (listener) => {
       listeners.add(listener);

@@ -55,7 +55,7 @@ export class SubgraphDataSource implements GraphQLDataSource<Caller> {
   }
 }
 
-/** The caller of a mutation that goes on when its client goes: whether it happens must not depend on who listens. */
+/** The caller of a mutation: it goes on when its client goes, since whether it happens must not depend on that. */
 function unattended(caller: Caller): Caller {
   return { ...caller, signal: new AbortController().signal };
 }

@@ -3,7 +3,7 @@ import type { Caller } from '@skillwright/service';
 import type { Door, Outcome, Pipeline } from '../pipeline.js';
 import { statusOfErrors } from './status-of-errors.js';
 
-/** What Apollo Server carries for one request. */
+/** The context value of Apollo Server: the caller of the request. */
 export interface HttpContext {
   readonly caller: Caller;
 }

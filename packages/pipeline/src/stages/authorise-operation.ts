@@ -1,5 +1,5 @@
 import type { Caller } from '@skillwright/service';
 import type { ResolvedOperation } from '../engine/resolved-operation.js';
 
-/** Whether the caller may ask this. Every valid operation passes, until principals have scopes. */
+/** Refuses an operation that the caller may not ask for. Every one passes, as long as principals have no scopes. */
 export function authoriseOperation(_operation: ResolvedOperation, _caller: Caller): void {}

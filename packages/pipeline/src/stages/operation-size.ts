@@ -29,7 +29,7 @@ interface Measure {
 
 const leaf: Measure = { depth: 1, width: 1, fields: 1, cost: 1 };
 const pageSizeArguments = new Set(['first', 'last', 'limit']);
-/** What a list without a page size in the request is taken for: the contract's default page. */
+/** The assumed size of a list without a page size in the request: the contract's default page. */
 const defaultPageSize = 20;
 
 /**

@@ -1,4 +1,4 @@
-/** What kind of failure it is; each edge (REST, GraphQL, Kafka) maps it to its own terms. */
+/** The kind of a failure; each edge (REST, GraphQL, Kafka) maps it to its own terms. */
 export type ErrorCategory =
   | 'malformed'
   | 'invalid_input'

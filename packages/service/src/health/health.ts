@@ -1,4 +1,4 @@
-/** What one part says of itself; further keys (a mode, an address) are shown as they are. */
+/** The state of one part; further keys (a mode, an address) are shown as they are. */
 export interface PartStatus {
   readonly status: 'up' | 'down';
   readonly [detail: string]: unknown;

@@ -62,7 +62,7 @@ function answerErrorsAsProblems(http: FastifyInstance, logger: Logger): void {
         'a request failed',
       );
     }
-    // What a client still sends is read and dropped: closing on it would lose the answer on its way.
+    // The rest of the body is read and dropped: closing the connection would lose the answer on its way.
     if (known.category === 'too_large' || known.category === 'unsupported_media_type') reply.removeHeader('connection');
     const problem = toProblem(known, request.id);
     return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));

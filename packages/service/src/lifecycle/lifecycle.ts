@@ -9,7 +9,7 @@ export interface LifecycleStep {
   readonly stopTimeoutMs?: number;
 }
 
-/** Starts steps in the order in which they were added and stops those that were started in reverse. */
+/** Starts steps in the order in which they were added, and stops the started ones in reverse. */
 export class Lifecycle {
   private readonly steps: LifecycleStep[] = [];
   private readonly started: LifecycleStep[] = [];

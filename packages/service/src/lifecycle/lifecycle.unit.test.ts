@@ -16,17 +16,17 @@ function recorder() {
 describe('Lifecycle', () => {
   it('starts in order and stops in reverse', async () => {
     const { said, step } = recorder();
-    const lifecycle = new Lifecycle(logger).add(step('database')).add(step('door'));
+    const lifecycle = new Lifecycle(logger).add(step('database')).add(step('server'));
     await lifecycle.start();
     await lifecycle.stop();
-    expect(said).toEqual(['start database', 'start door', 'stop door', 'stop database']);
+    expect(said).toEqual(['start database', 'start server', 'stop server', 'stop database']);
   });
 
   it('stops what it had started when a later step cannot start', async () => {
     const { said, step } = recorder();
     const lifecycle = new Lifecycle(logger)
       .add(step('database'))
-      .add(step('door', { start: () => Promise.reject(new Error('port in use')) }));
+      .add(step('server', { start: () => Promise.reject(new Error('port in use')) }));
     await expect(lifecycle.start()).rejects.toThrow('port in use');
     expect(said).toEqual(['start database', 'stop database']);
   });
@@ -36,7 +36,7 @@ describe('Lifecycle', () => {
     const lifecycle = new Lifecycle(logger)
       .add(step('database'))
       .add(step('relay', { stop: () => new Promise(() => undefined), stopTimeoutMs: 1 }))
-      .add(step('door', { stop: () => Promise.reject(new Error('no')) }));
+      .add(step('server', { stop: () => Promise.reject(new Error('no')) }));
     await lifecycle.start();
     await lifecycle.stop();
     expect(said.at(-1)).toBe('stop database');

@@ -34,12 +34,12 @@ export async function runService(build: () => Promise<BuiltService> | BuiltServi
   }
 }
 
-/** Start: workers, then the door. Stop: not ready, the door and what is in flight, then workers and connections. */
+/** Start: parts, then the server. Stop: not ready, then the server with its requests in flight, then the parts. */
 export function serviceLifecycle(app: ServiceApp, at: { host: string; port: number; logger: Logger }): Lifecycle {
   return new Lifecycle(at.logger)
     .add({ name: `${app.name} parts`, start: () => app.start(), stop: () => app.stop() })
     .add({
-      name: `${app.name} door`,
+      name: `${app.name} server`,
       start: async () => {
         const { url } = await listen(app, at);
         app.health.markStarted();

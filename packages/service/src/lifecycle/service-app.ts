@@ -9,7 +9,7 @@ export interface ServiceApp {
   readonly name: string;
   readonly http: FastifyInstance;
   readonly health: Health;
-  /** What `/metrics` shows. */
+  /** Shown by `/metrics`. */
   readonly metrics: Registry;
   /** Its GraphQL API, in process. */
   readonly execute: GraphQLExecutor;

@@ -7,7 +7,7 @@ export function createMetrics({ service }: { service: string }): Registry {
   return registry;
 }
 
-/** Adds the process's own figures: memory, CPU time, event loop, garbage collection. Once a process, by who runs it. */
+/** Adds the process's own figures: memory, CPU time, event loop, garbage collection. Call it once in a process. */
 export function observeProcess(registry: Registry): void {
   collectDefaultMetrics({ register: registry });
 }

@@ -12,8 +12,8 @@ interface DocumentText {
 
 const texts = new WeakMap<DocumentNode, DocumentText>();
 
-/** A resolved operation in the form in which @apollo/gateway takes it. It hands the caller to every fetch. */
-export function toRequestContext(
+/** A resolved operation as @apollo/gateway takes it. The gateway hands the caller to every fetch. */
+export function toGatewayRequest(
   { document, definition, variables }: ResolvedOperation,
   caller: Caller,
   { schema, logger }: { readonly schema: GraphQLSchema; readonly logger: Logger },
@@ -22,13 +22,13 @@ export function toRequestContext(
   const operationName = definition.name?.value;
   // The gateway chooses a definition by its name once more: unnamed, a resolved definition is the only one.
   const request = { query: source, variables, ...(operationName !== undefined && { operationName }) };
-  const context = {
+  const made = {
     ...{ request, document, source, queryHash, schema, metrics: {} },
     ...{ operation: definition, operationName: operationName ?? null },
     ...{ context: caller, logger: toApolloLogger(logger) },
   };
-  // Caches and hashes of Apollo Server's, which the gateway does not look at.
-  return context as Omit<typeof context, 'schemaHash'> as GatewayGraphQLRequestContext<Caller>;
+  // The type also asks for caches and hashes of Apollo Server, which the gateway does not read.
+  return made as Omit<typeof made, 'schemaHash'> as GatewayGraphQLRequestContext<Caller>;
 }
 
 function textOf(document: DocumentNode): DocumentText {
