@@ -9,7 +9,6 @@ const tests = ['\\.test\\.ts$', '/test/'];
 const notYet = [
   '^contracts/',
   '^standalone/src/(console|engines)$',
-  '^packages/events/src/(embedded|kafka|transport)$',
 ];
 
 /** Import boundaries between folders, checked by `npm run lint`. */
