@@ -62,8 +62,8 @@ export class CheckPool {
       signal?.throwIfAborted();
       if (!attempt.ended) return toResult(attempt, fatal.map(toFinding));
       const { at, because, detail } = attempt.ended;
-      // It has ended between two jobs: this one is not to blame, and finds another.
-      if (!at && worker.wasUsed) continue;
+      // An earlier job may be to blame: this one gets another worker, in the end one that has had no job before it.
+      if (worker.wasUsed && (!at || because === 'refused')) continue;
       if (because === 'refused') throw validationErrors.RESULTS_REFUSED({ fault: detail });
       if (!at) throw new Error(`The checks ${because}, before they began: ${detail}`);
       fatal.push({ unit: at, because });
