@@ -1,4 +1,5 @@
 import type { JsonSchema, ObjectSchema } from '@skillwright/events';
+import { isHigher } from '@skillwright/rules';
 
 /** A contract as it was landed: consumers may rely on it. */
 export interface LandedContract {
@@ -63,8 +64,4 @@ function typesOf({ type }: JsonSchema): readonly string[] {
 
 function formatOf(schema: JsonSchema): string | undefined {
   return 'format' in schema ? schema.format : undefined;
-}
-
-function isHigher(version: string, than: string): boolean {
-  return version.localeCompare(than, 'en', { numeric: true }) > 0;
 }

@@ -1,5 +1,6 @@
 import { topics, type Event, type Topic } from '@skillwright/contracts/events';
 import { gatewayErrors } from '@skillwright/contracts/gateway';
+import { quote } from '@skillwright/rules';
 import type { EventFilter } from './delivery.js';
 
 /** An event as a subscription's fields show it. */
@@ -85,9 +86,9 @@ function topicsOf(wanted: readonly string[] | null | undefined): ReadonlySet<Top
   return new Set(
     wanted.map((topic, index) => {
       if (topics.has(topic)) return topic;
-      const message = `There is no topic ${JSON.stringify(topic)}; there are ${topics.names.join(', ')}.`;
+      const message = `There is no topic ${quote(topic)}; there are ${topics.names.join(', ')}.`;
       throw gatewayErrors.EVENT_TOPIC_UNKNOWN(
-        { topic: JSON.stringify(topic) },
+        { topic: quote(topic) },
         { errors: [{ code: 'topic', path: `topics[${index}]`, message }] },
       );
     }),

@@ -1,3 +1,4 @@
+import { quote } from '@skillwright/rules';
 import type { z } from 'zod';
 import type { FieldError } from './service-error.js';
 
@@ -7,7 +8,7 @@ export function toFieldErrors(issues: readonly z.core.$ZodIssue[], prefix = ''):
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({
           code: 'unknown_field',
-          message: `There is no field ${JSON.stringify(key)} here.`,
+          message: `There is no field ${quote(key)} here.`,
           path: fieldPath([...issue.path, key], prefix),
         }))
       : [{ code: issue.code, message: issue.message, path: fieldPath(issue.path, prefix) }],

@@ -1,5 +1,5 @@
 import { generationErrors } from '@skillwright/contracts/generation';
-import { quote } from '@skillwright/rules';
+import { compareText, quote } from '@skillwright/rules';
 import { isId, type Logger } from '@skillwright/service';
 import { toFieldErrors } from '../template/template-fault.js';
 import type { CatalogTemplate } from './catalog-template.js';
@@ -65,7 +65,7 @@ export class TemplateFinder {
     const { skillName, name } = splitReference(reference);
     if (skillName !== undefined) {
       // Of two skills of one name the older was deleted, and its event has not arrived yet.
-      const [skill] = index.findByName(skillName).sort((a, b) => (a.skillId > b.skillId ? -1 : 1));
+      const [skill] = index.findByName(skillName).sort((a, b) => compareText(b.skillId, a.skillId));
       return skill ? [{ skillId: skill.skillId, name }] : [];
     }
     if (isId(reference)) {

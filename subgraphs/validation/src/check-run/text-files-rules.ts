@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { encodingOf, toBytes } from '@skillwright/rules';
 import type { TextFile } from '../checks/check.js';
 import { fileDiagnostic, type Diagnostic } from '../checks/diagnostic.js';
 import { isCodeFile } from '../source/path-rules.js';
@@ -22,10 +22,10 @@ export function selectTextFiles(files: readonly SourceFile[]): { texts: TextFile
 }
 
 /** `undefined` where the bytes are no text. */
-function decode({ content, encoding }: SourceFile): string | undefined {
-  if (encoding === 'UTF8') return content.includes('\0') ? undefined : content;
-  const bytes = Buffer.from(content, 'base64');
-  return isUtf8(bytes) && !bytes.includes(0) ? bytes.toString('utf8') : undefined;
+function decode(file: SourceFile): string | undefined {
+  if (file.encoding === 'UTF8') return file.content.includes('\0') ? undefined : file.content;
+  const bytes = toBytes(file);
+  return encodingOf(bytes) === 'UTF8' && !bytes.includes(0) ? bytes.toString('utf8') : undefined;
 }
 
 function findFault(path: string, text: string | undefined): Diagnostic | undefined {

@@ -4,6 +4,7 @@ import { validationErrors } from '@skillwright/contracts/validation';
 import { rememberEvent } from '@skillwright/events/consumer';
 import { outboxRow } from '@skillwright/events/outbox';
 import { Prisma } from '@skillwright/prisma/validation';
+import { replaceUnstorableCharacters } from '@skillwright/rules';
 import { newId } from '@skillwright/service';
 import type { SourceFile } from '../source/source-file.js';
 import { emptySummary, type Outcome, type ReportKind } from './report.js';
@@ -135,18 +136,16 @@ async function countOpen(client: Prisma.TransactionClient): Promise<number> {
 function columnsOf(outcome: Outcome) {
   if (outcome.status === 'ERROR') {
     const { code, message } = outcome.failure;
-    return { ...emptySummary, failureCode: code, failureMessage: clean(message) };
+    return { ...emptySummary, failureCode: code, failureMessage: replaceUnstorableCharacters(message) };
   }
   const { summary, diagnostics, tests, tools } = outcome.verdict;
   return { ...summary, diagnostics: toJson(diagnostics), tests: toJson(tests), tools: toJson(tools) };
 }
 
 function toJson(value: unknown): Prisma.InputJsonValue {
-  const cleaned = JSON.stringify(value, (_key, item: unknown) => (typeof item === 'string' ? clean(item) : item));
-  return JSON.parse(cleaned) as Prisma.InputJsonValue;
-}
-
-/** PostgreSQL keeps neither U+0000 nor half a surrogate pair, and tools quote what they were given. */
-function clean(text: string): string {
-  return text.replaceAll('\0', '�').replace(/\p{Cs}/gu, '�');
+  // Tools quote what they were given, and PostgreSQL cannot hold all of it.
+  const storable = JSON.stringify(value, (_key, item: unknown) =>
+    typeof item === 'string' ? replaceUnstorableCharacters(item) : item,
+  );
+  return JSON.parse(storable) as Prisma.InputJsonValue;
 }

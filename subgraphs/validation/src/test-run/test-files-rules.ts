@@ -1,3 +1,4 @@
+import { compareText } from '@skillwright/rules';
 import { isForeign } from '../source/path-rules.js';
 import type { SourceFile } from '../source/source-file.js';
 import type { Runner, TestFile } from './test-protocol.js';
@@ -20,7 +21,7 @@ export function findTestFiles(files: readonly SourceFile[]): TestFile[] {
       // Helpers lie among the tests there.
       return testFolder.test(path) && runner ? [{ path, runner }] : [];
     })
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+    .sort((a, b) => compareText(a.path, b.path));
 }
 
 /** By the modules that the file imports or the globals that it uses; `undefined` where it shows no sign of tests. */

@@ -1,3 +1,4 @@
+import { compareText } from '@skillwright/rules';
 import { fileDiagnostic, type Diagnostic } from '../checks/diagnostic.js';
 import { limitDiagnostics } from '../checks/limit-diagnostics.js';
 import { findMissingPackages } from './missing-packages-rules.js';
@@ -50,9 +51,7 @@ export function toFindings(
   const lost = ended
     ? testFiles.filter(({ path }) => !reported.has(path)).map(({ path }) => brokenFile(path, describeEnd(ended)))
     : [];
-  const all = [...processes.flatMap(({ tests }) => tests), ...odd, ...lost].sort((a, b) =>
-    a.path < b.path ? -1 : a.path > b.path ? 1 : 0,
-  );
+  const all = [...processes.flatMap(({ tests }) => tests), ...odd, ...lost].sort((a, b) => compareText(a.path, b.path));
   const count = (status: TestStatus) => all.filter((test) => test.status === status).length;
   const withTests = new Set(all.map(({ path }) => path));
   return {
