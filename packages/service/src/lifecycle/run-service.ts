@@ -1,5 +1,6 @@
 import closeWithGrace from 'close-with-grace';
 import { ConfigError } from '../config/parse-config.js';
+import { ServiceError } from '../errors/service-error.js';
 import type { Logger } from '../logging/logger.js';
 import { observeProcess } from '../metrics/metrics.js';
 import { Lifecycle } from './lifecycle.js';
@@ -14,7 +15,7 @@ export interface BuiltService {
 
 /**
  * Runs one service as a process: builds, starts, listens, and stops in order on SIGINT and SIGTERM.
- * A fault that a person can mend (a setting, a port) ends it with one clear text and exit code 1.
+ * A fault that a person can mend (a setting, a port, a database that is away) ends it with one clear text and exit code 1.
  */
 export async function runService(build: () => Promise<BuiltService> | BuiltService): Promise<void> {
   try {
@@ -28,7 +29,7 @@ export async function runService(build: () => Promise<BuiltService> | BuiltServi
     });
     await lifecycle.start();
   } catch (error) {
-    const mendable = error instanceof ConfigError || error instanceof ListenError;
+    const mendable = error instanceof ConfigError || error instanceof ListenError || error instanceof ServiceError;
     process.stderr.write(`${mendable ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
     process.exit(1);
   }

@@ -4,6 +4,8 @@ import { createLogger, type Logger } from '@skillwright/service';
 import { temporaryFolder, type TemporaryFolder } from '@skillwright/testing';
 import { createTestSkillService, type TestSkillService } from '../../test/skill-service.js';
 import type { Library } from '../library/library.js';
+import { createSkillDatabase } from '../library/prisma-skill-database.js';
+import { PrismaSkillRepository } from '../library/prisma-skill-repository.js';
 import { seedLibrary } from './seed-library.js';
 
 const silent = createLogger({ service: 'skill', level: 'silent' });
@@ -142,6 +144,14 @@ describe('seedLibrary', () => {
     await symlink('/etc', join(folder.path, 'one/etc'));
     await seed();
     expect(await skillNamed('one')).toMatchObject({ files: [] });
+  });
+
+  it('fails where the database is away, and passes over no skill', async () => {
+    await write('one', { 'SKILL.md': skillMd('one') });
+    const database = createSkillDatabase({ databaseUrl: 'postgresql://nobody@127.0.0.1:1/nothing', logger: silent });
+    const away: Library = { skills: new PrismaSkillRepository(database), clock: () => new Date() };
+    await expect(seedLibrary(away, folder.path, silent)).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
+    await database.close();
   });
 
   it('works without the directory', async () => {
