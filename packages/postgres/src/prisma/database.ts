@@ -33,7 +33,9 @@ export interface DatabaseOptions<Client> {
 
 export interface TransactionOptions {
   /** Transactions of this process with the same turn run one after another, so that waiting for a row takes up no connection. */
-  readonly turn?: string;
+  readonly turn?: string | undefined;
+  /** Ends the wait for the turn. A transaction that has begun goes on. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How many may wait for their turns. */
@@ -73,11 +75,11 @@ export class Database<Client extends GeneratedClient<Transaction>, Transaction e
    */
   transaction<Result>(
     work: (transaction: Transaction) => Promise<Result>,
-    { turn }: TransactionOptions = {},
+    { turn, signal }: TransactionOptions = {},
   ): Promise<Result> {
     const { outcomeMs } = this.limits;
     const run = () => runTransaction(this.client, work, { query: (sql, values) => this.ask(sql, values), outcomeMs });
-    return this.guard(() => (turn === undefined ? run() : this.turns.take(turn, run)));
+    return this.guard(() => (turn === undefined ? run() : this.turns.take(turn, run, signal)));
   }
 
   /** Reads one number for a metric, by a query with the column `value`. Throws after two seconds at the latest. */

@@ -17,10 +17,11 @@ export class Turns {
 
   constructor(private readonly limits: TurnLimits) {}
 
-  /** Runs `work` when it has its turn. Throws TurnError, before the work has begun. */
-  async take<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
+  /** Runs `work` when it has its turn. Throws TurnError or the reason of `signal`, before the work has begun. */
+  async take<Result>(key: string, work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+    signal?.throwIfAborted();
     const queue = this.queues.get(key);
-    if (queue) await this.wait(queue);
+    if (queue) await this.wait(queue, signal);
     else this.queues.set(key, []);
     try {
       return await work();
@@ -31,23 +32,29 @@ export class Turns {
     }
   }
 
-  private async wait(queue: (() => void)[]): Promise<void> {
+  private async wait(queue: (() => void)[], signal: AbortSignal | undefined): Promise<void> {
     const { waitMs, maxWaiting } = this.limits;
     if (this.waiting >= maxWaiting) throw new TurnError(`${maxWaiting} callers are waiting already`);
     this.waiting += 1;
+    let stop = () => {};
     try {
       await new Promise<void>((resolve, reject) => {
-        const call = () => {
-          clearTimeout(timer);
-          resolve();
+        const leave = (reason: Error) => {
+          const place = queue.indexOf(resolve);
+          if (place >= 0) queue.splice(place, 1);
+          reject(reason);
         };
-        const timer = setTimeout(() => {
-          queue.splice(queue.indexOf(call), 1);
-          reject(new TurnError(`there was no turn within ${waitMs} ms`));
-        }, waitMs);
-        queue.push(call);
+        const timer = setTimeout(() => leave(new TurnError(`there was no turn within ${waitMs} ms`)), waitMs);
+        const onAbort = () => leave(signal?.reason as Error);
+        signal?.addEventListener('abort', onAbort);
+        stop = () => {
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', onAbort);
+        };
+        queue.push(resolve);
       });
     } finally {
+      stop();
       this.waiting -= 1;
     }
   }

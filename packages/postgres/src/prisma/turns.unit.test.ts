@@ -63,6 +63,24 @@ describe('turns', () => {
     expect(begun).toEqual(['a', 'b']);
   });
 
+  it('are given up by a caller that goes, and skip its work', async () => {
+    const turns = new Turns(limits);
+    const { begun, end, start } = createWork();
+    const gone = new AbortController();
+    const first = turns.take('key', start('a'));
+    const second = turns.take('key', start('b'), gone.signal);
+    const third = turns.take('key', start('c'));
+    gone.abort(new Error('gone'));
+    await expect(second).rejects.toThrow('gone');
+    end('a');
+    await first;
+    await settle();
+    end('c');
+    await third;
+    await expect(turns.take('key', start('d'), gone.signal)).rejects.toThrow('gone');
+    expect(begun).toEqual(['a', 'c']);
+  });
+
   it('refuse at once where too many wait', async () => {
     const turns = new Turns({ ...limits, maxWaiting: 1 });
     const { end, start } = createWork();

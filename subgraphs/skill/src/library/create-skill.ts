@@ -17,7 +17,7 @@ export async function createSkill(
 ): Promise<WrittenSkill> {
   const definition = await parseDefinition(input, { faults: checkVersion(input.version) });
   const version = input.version ?? initialVersion(findStatedVersion(input, definition));
-  return skills.transaction(`name ${definition.name}`, async (transaction) => {
+  return skills.transaction({ subject: `name ${definition.name}`, signal: caller.signal }, async (transaction) => {
     const skill = await addSkill(transaction, { definition, version, caller, clock });
     return toWritten(skill, definition, [version]);
   });

@@ -7,7 +7,7 @@ import { skillDeleted } from './skill-events.js';
 /** Removes a skill with all its versions and publishes `skill.deleted`. Throws SKILL_NOT_FOUND. */
 export async function deleteSkill({ skills, clock }: Library, id: string, caller: Caller): Promise<string> {
   if (!isId(id)) throw skillErrors.SKILL_NOT_FOUND({ skill: quote(id) });
-  return skills.transaction(`skill ${id.toLowerCase()}`, async (transaction) => {
+  return skills.transaction({ subject: `skill ${id.toLowerCase()}`, signal: caller.signal }, async (transaction) => {
     const skill = await transaction.lockSkill({ id });
     if (!skill) throw skillErrors.SKILL_NOT_FOUND({ skill: quote(id) });
     await transaction.deleteSkill(skill);

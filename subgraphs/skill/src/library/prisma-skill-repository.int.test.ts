@@ -37,7 +37,7 @@ describe('a transaction', () => {
     const bothHoldOne = createMeeting(2);
     let runs = 0;
     const lockBoth = (first: string, second: string) =>
-      repository.transaction(`from ${first}`, async (transaction) => {
+      repository.transaction({ subject: first }, async (transaction) => {
         runs += 1;
         await transaction.lockSkill({ id: first });
         await bothHoldOne();
@@ -49,7 +49,7 @@ describe('a transaction', () => {
 
   it('leaves nothing behind when its work fails', async () => {
     const id = await create('stays');
-    const failing = repository.transaction('a skill', async (transaction) => {
+    const failing = repository.transaction({ subject: id }, async (transaction) => {
       const skill = await transaction.lockSkill({ id });
       if (skill) await transaction.deleteSkill(skill);
       throw new Error('no');

@@ -2,7 +2,7 @@ import { Prisma } from '@skillwright/prisma/skill';
 import type { SkillDatabase } from './prisma-skill-database.js';
 import { PrismaSkillTransaction } from './prisma-skill-transaction.js';
 import { isNewest, selectSkills } from './prisma-skill-rows.js';
-import type { SkillFilter, SkillRepository, SkillTransaction } from './skill-repository.js';
+import type { SkillFilter, SkillRepository, SkillTransaction, Turn } from './skill-repository.js';
 import type { StoredBody, StoredFile, StoredSkill } from './stored-skill.js';
 
 /** The library in PostgreSQL. */
@@ -83,8 +83,11 @@ export class PrismaSkillRepository implements SkillRepository {
     return digests.map((digest) => byDigest.get(digest));
   }
 
-  transaction<Result>(subject: string, work: (transaction: SkillTransaction) => Promise<Result>): Promise<Result> {
-    return this.database.transaction((client) => work(new PrismaSkillTransaction(client)), { turn: subject });
+  transaction<Result>(
+    { subject, signal }: Turn,
+    work: (transaction: SkillTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    return this.database.transaction((client) => work(new PrismaSkillTransaction(client)), { turn: subject, signal });
   }
 
   private select(skills: Prisma.Sql): Promise<StoredSkill[]> {

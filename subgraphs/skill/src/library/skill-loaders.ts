@@ -16,7 +16,7 @@ export interface SkillLoaders {
   readonly files: DataLoader<string, StoredFile[]>;
   /** The bytes of a file. Throws CONTENTS_TOO_LARGE where the request has asked for too many in all, before it reads them. */
   loadContent(file: StoredFile): Promise<Buffer | undefined>;
-  /** Has a skill that was just written answered from what was written, and not from the database or an earlier read. */
+  /** Has a skill that was just written answered from what was written, and not from the database. */
   remember(written: WrittenSkill): void;
 }
 
@@ -39,8 +39,8 @@ function createLoaders(repository: SkillRepository): SkillLoaders {
     loadContent: countBytes((digest) => contents.load(digest)),
     remember: (written) => {
       const { id, versionId } = written.skill;
-      skills.clear(id).prime(id, written.skill);
-      versions.clear(id).prime(id, [...written.versions]);
+      skills.prime(id, written.skill);
+      versions.prime(id, [...written.versions]);
       bodies.prime(versionId, written.body);
       files.prime(versionId, [...written.files]);
       for (const { digest, content } of written.files) contents.prime(digest, content);

@@ -7,6 +7,12 @@ export interface SkillFilter {
   readonly words: readonly string[];
 }
 
+/** Units of work on the same subject take turns; `signal` ends the wait of one that has not begun. */
+export interface Turn {
+  readonly subject: string;
+  readonly signal?: AbortSignal;
+}
+
 /** The library's store. Batched reads answer in the order of what was asked. */
 export interface SkillRepository {
   /** The skill at `version`, or at its newest. */
@@ -27,10 +33,10 @@ export interface SkillRepository {
   findFiles(versionIds: readonly string[]): Promise<StoredFile[][]>;
   findContents(digests: readonly string[]): Promise<(Buffer | undefined)[]>;
   /**
-   * Runs `work` as one unit: all that it writes and publishes is committed together, or nothing of it. Units of the same
-   * subject take turns. Nothing that the caller is answered may be left to be read afterwards.
+   * Runs `work` as one unit: all that it writes and publishes is committed together, or nothing of it. Nothing that the
+   * caller is answered may be left to be read afterwards.
    */
-  transaction<Result>(subject: string, work: (transaction: SkillTransaction) => Promise<Result>): Promise<Result>;
+  transaction<Result>(turn: Turn, work: (transaction: SkillTransaction) => Promise<Result>): Promise<Result>;
 }
 
 export interface NewVersion {

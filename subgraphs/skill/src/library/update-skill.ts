@@ -31,7 +31,7 @@ export async function updateSkill(
   const definition = await parseDefinition(input, { knownName: known.name, faults: checkVersion(input.version) });
   const given = input.version ?? undefined;
   const digest = digestDefinition(definition);
-  return skills.transaction(`skill ${known.id}`, async (transaction) => {
+  return skills.transaction({ subject: `skill ${known.id}`, signal: caller.signal }, async (transaction) => {
     const newest = await transaction.lockSkill({ id: known.id });
     if (!newest) throw notFound(input.id);
     checkMatch(newest, input.ifMatch);

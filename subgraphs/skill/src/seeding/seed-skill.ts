@@ -24,7 +24,7 @@ function seedAs(caller: Caller, { skills, clock }: Library, definition: SkillDef
   const digest = digestDefinition(definition);
   const { name } = definition;
   const stated = definition.metadata['version'];
-  return skills.transaction(`name ${name}`, async (transaction) => {
+  return skills.transaction({ subject: `name ${name}`, signal: caller.signal }, async (transaction) => {
     const seeded = await transaction.lockSeed(name);
     if (seeded === digest) return 'unchanged';
     const present = await transaction.lockSkill({ name });

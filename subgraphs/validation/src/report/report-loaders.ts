@@ -17,9 +17,9 @@ function createLoaders(repository: ReportRepository) {
     /** Has a report answered as it was read already. */
     remember: (whole: WholeReport) => {
       const { id } = whole.report;
-      reports.clear(id).prime(id, whole.report);
-      diagnostics.clear(id).prime(id, whole.diagnostics);
-      tests.clear(id).prime(id, whole.tests);
+      reports.prime(id, whole.report);
+      diagnostics.prime(id, whole.diagnostics);
+      tests.prime(id, whole.tests);
     },
     latest: perArguments(
       (kind: ReportKind | undefined) => new DataLoader((ids: readonly string[]) => repository.findLatest(ids, kind)),
