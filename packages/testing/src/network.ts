@@ -33,7 +33,7 @@ export async function startNetwork(serverUrl: string): Promise<Network> {
 
   const add = (socket: Socket, other: Socket) => {
     sockets.add(socket);
-    // A reset connection is what this is about.
+    // Connections are reset on purpose.
     socket.on('error', () => undefined);
     socket.on('close', () => {
       sockets.delete(socket);

@@ -53,12 +53,12 @@ async function connect(pool: pg.Pool): Promise<SqlDriverAdapter> {
 }
 
 // PostgreSQL's catalogues have a one-letter type, "char", which Prisma's adapter refuses although its engine asks for it:
-// such columns pass the adapter as text and are named to the engine for what they are.
+// such columns pass the adapter as text, and the engine is given their type afterwards.
 const catalogueLetter = 18;
 const text = 25;
 const catalogueLetters = new WeakMap<unknown[], number[]>();
 
-/** A pool of one connection, so that what a caller begins on it holds for the engine too. */
+/** A pool of one connection, so that a transaction that a caller begins on it holds for the engine too. */
 export function createEnginePool(databaseUrl: string): pg.Pool {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, idleTimeoutMillis: 0 });
   pool.on('error', () => undefined);

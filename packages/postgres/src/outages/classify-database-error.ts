@@ -38,7 +38,7 @@ const prismaCodes: Readonly<Record<string, DatabaseTrouble>> = {
   P2037: 'busy',
 };
 
-/** What Prisma's adapter makes of an error that has no SQLSTATE. */
+/** The kinds that Prisma's adapter gives to errors without a SQLSTATE. */
 const adapterKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TlsConnectionError']);
 
 /** pg and pg-pool give these errors no code. */
@@ -84,7 +84,7 @@ function match(table: readonly (readonly [RegExp, DatabaseTrouble])[], text: str
   return table.find(([pattern]) => pattern.test(text))?.[1];
 }
 
-/** The error and what is beneath it, the innermost first: Prisma has one code for every raw statement that failed. */
+/** The error and its causes, the innermost first: Prisma has one code for every raw statement that failed. */
 function faultsOf(error: unknown, depth = 0): Fault[] {
   if (typeof error !== 'object' || error === null || error instanceof ServiceError || depth > 5) return [];
   const { code, originalCode, kind, message, cause, meta } = error as Readonly<Record<string, unknown>>;

@@ -70,8 +70,8 @@ export class Database<Client extends GeneratedClient<Transaction>, Transaction e
   }
 
   /**
-   * Runs `work` as one unit: all that it writes is committed together, or nothing of it. What a caller is answered has to
-   * be read in here as well, since reading it afterwards can fail. See {@link runTransaction}.
+   * Runs `work` as one unit: all that it writes is committed together, or nothing of it. Read the answer to the caller in
+   * here as well: a read after the commit can fail. See {@link runTransaction}.
    */
   transaction<Result>(
     work: (transaction: Transaction) => Promise<Result>,

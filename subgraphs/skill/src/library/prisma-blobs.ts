@@ -16,14 +16,14 @@ export async function storeContents(
       data: missing.map((digest) => toRow(digest, contents.get(digest) ?? Buffer.alloc(0))),
       skipDuplicates: true,
     });
-    // What another transaction stored first is not ours to rely on before it is held.
+    // Contents that another transaction stored first can be relied on once they are held.
     missing = await findMissing(client, missing);
   }
 }
 
 /** Drops those contents that no version has any more. */
 export async function dropUnusedContents(client: Prisma.TransactionClient, digests: readonly string[]): Promise<void> {
-  // The lock comes in a statement before the look at who uses them: who held one has committed by then, and is seen.
+  // The lock comes in a statement of its own: a transaction that held a content has committed before its users are looked for.
   await client.$queryRaw`
     SELECT 1 FROM blobs WHERE digest = ANY(${[...digests]}) ORDER BY digest FOR UPDATE`;
   await client.$executeRaw`

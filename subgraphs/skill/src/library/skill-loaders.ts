@@ -5,7 +5,7 @@ import type { SkillRepository } from './skill-repository.js';
 import type { StoredBody, StoredFile, StoredSkill } from './stored-skill.js';
 import type { WrittenSkill } from './written-skill.js';
 
-/** Batched reads of one request: what many skills ask for at once is one query, and nothing is read that nobody selected. */
+/** Batched reads of one request: equal fields of many skills are read by one query, and only selected fields are read. */
 export interface SkillLoaders {
   readonly skills: DataLoader<string, StoredSkill | undefined>;
   /** By skill. */
@@ -16,11 +16,11 @@ export interface SkillLoaders {
   readonly files: DataLoader<string, StoredFile[]>;
   /** The bytes of a file. Throws CONTENTS_TOO_LARGE where the request has asked for too many in all, before it reads them. */
   loadContent(file: StoredFile): Promise<Buffer | undefined>;
-  /** Has a skill that was just written answered from what was written, and not from the database. */
+  /** Has a skill that was just written answered from memory, and not from the database. */
   remember(written: WrittenSkill): void;
 }
 
-/** Four skills of the largest size: what a request may hold in memory. */
+/** The most that a request may hold in memory: four skills of the largest size. */
 const contentLimitBytes = 32 * 1024 * 1024;
 
 /** The loaders of a request. */

@@ -13,7 +13,7 @@ export interface Turn {
   readonly signal?: AbortSignal;
 }
 
-/** The library's store. Batched reads answer in the order of what was asked. */
+/** The library's store. Batched reads answer in the order of their keys. */
 export interface SkillRepository {
   /** The skill at `version`, or at its newest. */
   findSkill(
@@ -21,7 +21,7 @@ export interface SkillRepository {
     version?: string,
   ): Promise<StoredSkill | undefined>;
   findSkills(ids: readonly string[]): Promise<(StoredSkill | undefined)[]>;
-  /** Newest first; with `beforeId` only what comes after that skill in this order. */
+  /** Newest first; with `beforeId` only the skills after that one in this order. */
   listSkills(
     page: SkillFilter & { readonly beforeId?: string | undefined; readonly limit: number },
   ): Promise<StoredSkill[]>;
