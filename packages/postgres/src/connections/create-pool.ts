@@ -1,5 +1,6 @@
 import type { Logger } from '@skillwright/service';
 import pg from 'pg';
+import { describeError } from '../outages/describe-error.js';
 import { connectionSettings, type ConnectionOptions } from './connection-settings.js';
 
 export interface PoolOptions extends ConnectionOptions {
@@ -14,6 +15,9 @@ export interface PoolOptions extends ConnectionOptions {
  */
 export function createPool({ connections, logger, ...options }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({ ...connectionSettings(options), max: connections });
-  pool.on('error', (error) => logger.warn({ err: error, pool: options.name }, 'an idle database connection broke'));
+  // The error itself is not logged: pg-pool hangs the whole client on it, the server's secret for it included.
+  pool.on('error', (error) =>
+    logger.warn({ reason: describeError(error), pool: options.name }, 'an idle database connection broke'),
+  );
   return pool;
 }
