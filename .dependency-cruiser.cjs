@@ -53,6 +53,22 @@ module.exports = {
       to: { path: '^(gateway|subgraphs|standalone|e2e|bench)/' },
     },
     {
+      name: 'engines-start-before-services-are-read',
+      comment:
+        'What asks the engines stays small: the services are read behind it, by a dynamic import of in-process/.',
+      severity: 'error',
+      from: { path: '^standalone/src/', pathNot: ['^standalone/src/in-process/', '\\.test\\.ts$'] },
+      to: {
+        path: [
+          '^(gateway|subgraphs)/',
+          '^packages/(events|rest|subgraph)/',
+          '^packages/service/src/index\\.ts$',
+          '^standalone/src/in-process/',
+        ],
+        dependencyTypesNot: ['type-only', 'dynamic-import'],
+      },
+    },
+    {
       name: 'tests-stay-in-tests',
       severity: 'error',
       from: { pathNot: ['\\.test\\.ts$', '/test/', '^e2e/', '^bench/', '^packages/testing/'] },

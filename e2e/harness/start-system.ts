@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { freePort, waitFor } from '@skillwright/testing';
 import { hasEnded, launch, untilEnded } from './launch.js';
-import { findProcesses, killProcesses } from './processes.js';
+import { findProcesses, killProcesses, signal } from './processes.js';
 import type { System } from './system.js';
 
 export interface StartOptions {
@@ -11,6 +11,8 @@ export interface StartOptions {
   readonly port?: number;
   /** Settings beside PORT and DATA_DIR, and PATH where it is not this process's. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Nobody reaps its process: once killed with `killNode`, it is a zombie. Such a system cannot be interrupted. */
+  readonly unreaped?: boolean;
 }
 
 /** A system whose process this test holds. */
@@ -52,11 +54,13 @@ export async function startSystem(options: StartOptions): Promise<StartedSystem>
       return untilEnded(child);
     },
     killNode: async () => {
+      if (options.unreaped) return killChildOf(child, dataDir);
       child.kill('SIGKILL');
       await untilEnded(child);
     },
     killAll: async () => {
       killProcesses(dataDir);
+      child.kill('SIGKILL');
       await untilEnded(child);
       await waitFor(() => findProcesses(dataDir).length === 0, { what: 'the killed processes to be gone' });
     },
@@ -69,8 +73,21 @@ export async function runSystem(options: StartOptions): Promise<{ exitCode: numb
   return { exitCode: await untilEnded(child), output: readFileSync(logOf(options.dataDir), 'utf8') };
 }
 
-function launchSystem({ dataDir, port, env }: StartOptions & { port: number }): Promise<ChildProcess> {
+async function killChildOf(parent: ChildProcess, dataDir: string): Promise<void> {
+  const find = () => findProcesses(dataDir).filter((process) => process.parent === parent.pid);
+  for (const { pid } of find()) signal(pid, 'SIGKILL');
+  await waitFor(() => find().length === 0, { what: 'the killed process to be a zombie' });
+}
+
+function launchSystem({
+  dataDir,
+  port,
+  env,
+  unreaped = false,
+}: StartOptions & { port: number }): Promise<ChildProcess> {
   return launch('standalone/dist/main.js', {
+    // The shell becomes `sleep`, which never asks for the child that it has inherited.
+    ...(unreaped && { runner: ['sh', '-c', '"$@" & exec sleep 600', 'sh'] }),
     // The folder stands on the command line for those who look for what works on it; the program takes no arguments.
     args: [dataDir],
     env: { PORT: String(port), DATA_DIR: dataDir, ...env },

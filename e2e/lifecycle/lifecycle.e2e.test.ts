@@ -79,6 +79,20 @@ describe('a life of the system', () => {
     expect(findProcesses(dataDir)).toEqual([]);
   }, 300_000);
 
+  it('is taken up after kill -9 while the killed process is a zombie that nobody reaps', async () => {
+    const dataDir = join(folder.path, 'zombie');
+    const env = { KAFKA_BROKERS: 'none' };
+    const name = uniqueName('zombie');
+    const first = await startSystem({ dataDir, env, unreaped: true });
+    expect((await callRest(first.url, 'POST', '/skills', { body: sampleSkill(name) })).status).toBe(201);
+    await first.killNode();
+
+    const second = await startSystem({ dataDir, env });
+    expect((await callRest(second.url, 'GET', `/skills/${name}`)).status).toBe(200);
+    expect(await second.interrupt()).toBe(0);
+    await first.killAll();
+  }, 120_000);
+
   it('runs beside another one on a port and a folder of its own', async () => {
     const [one, two] = await Promise.all(
       ['one', 'two'].map((name) => startSystem({ dataDir: join(folder.path, name), env: { KAFKA_BROKERS: 'none' } })),

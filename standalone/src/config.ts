@@ -1,4 +1,4 @@
-import { parseConfig, settings } from '@skillwright/service';
+import { parseConfig, settings } from '@skillwright/service/start-up';
 import { z } from 'zod';
 
 /** The settings of all services in one process. What is unset falls back to embedded parts. */

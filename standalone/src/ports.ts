@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { ListenError } from '@skillwright/service';
+import { ListenError } from '@skillwright/service/start-up';
 
 /** That the port is free, before anything is started for nothing; throws a ListenError. */
 export async function checkPort(host: string, port: number): Promise<void> {

@@ -10,7 +10,7 @@ function run(start: string) {
     import { createServer } from 'node:http';
     import { runProcess } from ${JSON.stringify(moduleUrl('run-process.ts'))};
     import { StartError } from ${JSON.stringify(moduleUrl('start-error.ts'))};
-    await runProcess(async ({ parts }) => {
+    await runProcess(async ({ parts, end }) => {
       const server = createServer((request, response) => response.end('{}')).listen(0, '127.0.0.1');
       await new Promise((resolve) => server.once('listening', resolve));
       let stop = async () => console.log('the part stops');
@@ -68,6 +68,17 @@ describe('a process', () => {
     child.kill('SIGUSR2');
     expect(await exitCode()).toBe(1);
     expect(output()).toMatch(/Ending on a defect: TypeError: a defect\n\s+at /);
+    expect(output()).toContain('the part stops');
+  });
+
+  it('ends in order for a reason that comes up later, and says it in a sentence', async () => {
+    const { child, output, says, exitCode } = run(
+      `process.on('SIGUSR2', () => end(new StartError('DATA_DIR is lost.')));`,
+    );
+    await says('Skillwright is ready');
+    child.kill('SIGUSR2');
+    expect(await exitCode()).toBe(1);
+    expect(output()).toMatch(/^DATA_DIR is lost\.$/m);
     expect(output()).toContain('the part stops');
   });
 

@@ -1,6 +1,6 @@
 import { KafkaError } from '@skillwright/kafka';
 import { PostgresError } from '@skillwright/postgres-server';
-import { ConfigError, createLogger, ListenError } from '@skillwright/service';
+import { ConfigError, createLogger, ListenError } from '@skillwright/service/start-up';
 import { readStandaloneConfig } from './config.js';
 import { createConsole } from './console/console.js';
 import { describeSandbox } from './console/describe-sandbox.js';
@@ -51,12 +51,13 @@ export async function runProcess(start: (context: StartContext) => Promise<Runni
 
   // A reader that is gone (`npm start | head`) is no reason to leave servers behind.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  process.on('uncaughtException', (error) => {
-    console.failure(`Ending on a defect: ${explain(error)}`);
+  const fail = (text: string) => {
+    console.failure(text);
     if (stopping.signal.aborted) return;
     stopping.abort();
     void end(1);
-  });
+  };
+  process.on('uncaughtException', (error) => fail(`Ending on a defect: ${explain(error)}`));
 
   const run = async () => {
     const config = readStandaloneConfig(process.env);
@@ -64,8 +65,10 @@ export async function runProcess(start: (context: StartContext) => Promise<Runni
     parts = new StartedParts(logger);
     console.heading('Skillwright is starting');
     const onProgress = (text: string) => console.progress(text);
-    const running = await start({ config, env: process.env, logger, parts, onProgress, signal: stopping.signal });
-    const unready = await findUnready(running.url, { timeoutMs: readyTimeoutMs, signal: stopping.signal });
+    const { signal } = stopping;
+    const context = { config, env: process.env, logger, parts, onProgress, signal };
+    const running = await start({ ...context, end: (reason) => fail(explain(reason)) });
+    const unready = await findUnready(running.url, { timeoutMs: readyTimeoutMs, signal });
     const seconds = ((performance.now() - since) / 1000).toFixed(1);
     if (unready.length === 0) console.heading(`Skillwright is ready on ${running.url} after ${seconds} s`);
     else console.failure(`Skillwright listens on ${running.url}, but not everything is up: ${unready.join(', ')}`);

@@ -1,4 +1,4 @@
-import type { Engines } from './engines/open-engines.js';
+import type { Databases } from './engines/databases.js';
 
 export type ServiceName = 'skill' | 'generation' | 'validation';
 export type ServicePorts = Readonly<Record<ServiceName, number>>;
@@ -15,17 +15,25 @@ export function serviceUrls(ports: ServicePorts): Readonly<Record<ServiceName, s
   };
 }
 
+/** Where the services keep things, and whom they ask. */
+export interface ServiceSurroundings {
+  readonly dataFolder: string;
+  readonly databases: Databases;
+  /** Empty for services that are given their transport. */
+  readonly brokers: readonly string[];
+  readonly ports: ServicePorts;
+}
+
 /** The environment from which each service reads its own settings, with what was started filled in. */
 export function serviceEnvironment(
   env: NodeJS.ProcessEnv,
-  { dataFolder, databases, broker }: Engines,
-  ports: ServicePorts,
+  { dataFolder, databases, brokers, ports }: ServiceSurroundings,
 ): NodeJS.ProcessEnv {
   const urls = serviceUrls(ports);
   return {
     ...env,
     DATA_DIR: dataFolder,
-    KAFKA_BROKERS: 'brokers' in broker ? broker.brokers.join(',') : 'none',
+    KAFKA_BROKERS: brokers.join(',') || 'none',
     SKILL_DATABASE_URL: databases.urls.skill,
     VALIDATION_DATABASE_URL: databases.urls.validation,
     SKILL_SERVICE_URL: urls.skill,

@@ -1,5 +1,9 @@
-import { startServices } from './processes/start-services.js';
-import { runProcess } from './run-process.js';
+import { enableCompileCache } from './compile-cache.js';
 
 // `npm run start:services`: the same services as four processes, as in production.
+enableCompileCache();
+const [{ runProcess }, { startServices }] = await Promise.all([
+  import('./run-process.js'),
+  import('./processes/start-services.js'),
+]);
 await runProcess(startServices);

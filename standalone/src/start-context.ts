@@ -1,4 +1,4 @@
-import type { Logger } from '@skillwright/service';
+import type { Logger } from '@skillwright/service/start-up';
 import type { StandaloneConfig } from './config.js';
 import type { StartedParts } from './started-parts.js';
 
@@ -12,4 +12,6 @@ export interface StartContext {
   readonly onProgress: (text: string) => void;
   /** Ends the start at its next step. */
   readonly signal: AbortSignal;
+  /** Stops everything and ends the process, for a reason that a person should know. */
+  readonly end: (reason: Error) => void;
 }

@@ -1,5 +1,4 @@
-import { Lifecycle } from '@skillwright/service';
-import type { Logger } from '@skillwright/service';
+import { Lifecycle, type Logger } from '@skillwright/service/start-up';
 
 /** Something that runs and has to be stopped. */
 export interface Part {

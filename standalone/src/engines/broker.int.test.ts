@@ -14,7 +14,9 @@ beforeEach(async () => {
 
 afterEach(() => folder.dispose());
 
-const open = (env: NodeJS.ProcessEnv) => openBroker(readStandaloneConfig(env), folder.path, () => undefined);
+const { signal } = new AbortController();
+const open = (env: NodeJS.ProcessEnv) =>
+  openBroker(readStandaloneConfig(env), folder.path, { onProgress: () => undefined, signal });
 
 describe('what carries the events', () => {
   it('is the embedded log where that is asked for', async () => {

@@ -6,8 +6,11 @@ import { StartError } from '../start-error.js';
 import { SupervisedEngine, type Engine } from './supervised-engine.js';
 import { findConnectFailure } from './find-connect-failure.js';
 
-/** What carries the events: Kafka brokers, or the embedded event log in a folder. */
-export type Broker = ({ readonly brokers: readonly string[] } | { readonly embedded: string }) & {
+/** Where the events are: Kafka brokers, or the embedded event log in a folder. */
+export type BrokerPlace = { readonly brokers: readonly string[] } | { readonly embedded: string };
+
+/** What carries the events. */
+export type Broker = BrokerPlace & {
   /** For the start-up report, with the reason where something was fallen back to. */
   readonly description: string;
   /** Stops what was started for it. */
@@ -18,11 +21,19 @@ export type Broker = ({ readonly brokers: readonly string[] } | { readonly embed
 
 const nothingStarted = { stop: async () => undefined, kill: () => undefined };
 
+export interface OpenBrokerOptions {
+  readonly onProgress: (text: string) => void;
+  /** Told where a local Kafka is about to listen; told again where that had to change. */
+  readonly onPlace?: ((place: BrokerPlace) => void) | undefined;
+  /** Ends the start of a local Kafka. */
+  readonly signal: AbortSignal;
+}
+
 /** Takes the brokers that are configured, else starts a local Kafka where that is possible, else the embedded event log. */
 export async function openBroker(
   config: StandaloneConfig,
   dataFolder: string,
-  onProgress: (text: string) => void,
+  { onProgress, onPlace, signal }: OpenBrokerOptions,
 ): Promise<Broker> {
   const brokers = config.KAFKA_BROKERS;
   if (brokers?.length === 0) return embeddedLog(dataFolder, 'KAFKA_BROKERS is none');
@@ -31,15 +42,20 @@ export async function openBroker(
     return { brokers, description: brokers.join(', '), ...nothingStarted };
   }
 
-  const reason = await findObstacle(onProgress);
+  const tell = (text: string) => onProgress(`Kafka: ${text}`);
+  const reason = await findObstacle(tell, signal);
   if (reason) return embeddedLog(dataFolder, `${reason} KAFKA_BROKERS can name brokers of your own`);
 
   const dataDir = join(dataFolder, 'kafka');
-  const start = () => startKafka({ dataDir, onProgress: (text) => onProgress(`Kafka: ${text}`) });
-  const kafka = await start();
+  const kafka = await startKafka({
+    dataDir,
+    onProgress: tell,
+    signal,
+    onAddress: (brokers) => onPlace?.({ brokers }),
+  });
   const supervised = new SupervisedEngine(toEngine(kafka), {
     name: 'Kafka',
-    restart: async () => toEngine(await start()),
+    restart: async () => toEngine(await startKafka({ dataDir, onProgress: tell })),
     onEvent: onProgress,
   });
   const how = kafka.adopted ? 'local, adopted from a run that was killed' : 'local';
@@ -63,13 +79,14 @@ async function checkReachable(brokers: readonly string[]): Promise<void> {
 }
 
 /** Why there can be no local Kafka: a program that is missing, or a download that fails. */
-async function findObstacle(onProgress: (text: string) => void): Promise<string | undefined> {
+async function findObstacle(onProgress: (text: string) => void, signal: AbortSignal): Promise<string | undefined> {
   const prerequisites = await findKafkaPrerequisites();
   if (!prerequisites.available) return prerequisites.reason;
   try {
-    await installKafka({ onProgress: (text) => onProgress(`Kafka: ${text}`) });
+    await installKafka({ onProgress, signal });
     return undefined;
   } catch (error) {
+    signal.throwIfAborted();
     return (error as Error).message;
   }
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { startPostgres, type PostgresServer } from '@skillwright/postgres-server';
-import { databaseServices, migrate } from '@skillwright/prisma/migrate';
 import type { DatabaseService } from '@skillwright/prisma/migrate';
 import type { StandaloneConfig } from '../config.js';
 import { displayPath } from '../console/display-path.js';
@@ -18,6 +17,8 @@ export interface Databases {
   kill(): void;
 }
 
+const owners: readonly DatabaseService[] = ['skill', 'validation'];
+
 /** Takes the databases that are configured, and an embedded PostgreSQL for the others. */
 export async function openDatabases(
   config: StandaloneConfig,
@@ -29,7 +30,7 @@ export async function openDatabases(
   const embedded = given.skill && given.validation ? undefined : await start();
   const urlOf = (service: DatabaseService) => given[service] ?? embedded?.url(service) ?? '';
   try {
-    await Promise.all(databaseServices.map((service) => bringUpToDate(service, urlOf(service), onProgress)));
+    await Promise.all(owners.map((service) => bringUpToDate(service, urlOf(service), onProgress)));
   } catch (error) {
     await embedded?.stop();
     throw error;
@@ -54,6 +55,8 @@ function toEngine(server: PostgresServer): Engine {
 }
 
 async function bringUpToDate(service: DatabaseService, databaseUrl: string, onProgress: (text: string) => void) {
+  // Read only now: PostgreSQL starts meanwhile.
+  const { migrate } = await import('@skillwright/prisma/migrate');
   try {
     const applied = await migrate({ service, databaseUrl });
     if (applied.length > 0) onProgress(`PostgreSQL: database ${service} migrated (${applied.join(', ')})`);
@@ -67,7 +70,7 @@ function describe(
   given: Readonly<Record<DatabaseService, string | undefined>>,
   embedded: { port: number; adopted: boolean; folder: string } | undefined,
 ): string {
-  const own = databaseServices.flatMap((service) => {
+  const own = owners.flatMap((service) => {
     const url = given[service];
     return url ? [`${service} at ${new URL(url).host}`] : [];
   });

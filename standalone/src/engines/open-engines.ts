@@ -1,8 +1,12 @@
+import { describeHolder } from '@skillwright/locks';
 import { takeDataFolder } from '../data-folder.js';
 import { checkPort } from '../ports.js';
+import type { Together } from '../run-together.js';
 import type { StartContext } from '../start-context.js';
+import type { Part } from '../started-parts.js';
+import { StartError } from '../start-error.js';
 import { openBroker } from './broker.js';
-import type { Broker } from './broker.js';
+import type { Broker, BrokerPlace } from './broker.js';
 import { openDatabases } from './databases.js';
 import type { Databases } from './databases.js';
 
@@ -14,18 +18,48 @@ export interface Engines {
   readonly broker: Broker;
 }
 
-/** Takes the data folder and opens databases and broker at the same time. Nothing is started where the gateway could not listen. */
-export async function openEngines({ config, parts, onProgress, signal }: StartContext): Promise<Engines> {
+/** The same, while it comes up. */
+export interface OpeningEngines {
+  readonly dataFolder: string;
+  readonly databases: Promise<Databases>;
+  readonly broker: Promise<Broker>;
+}
+
+/**
+ * Takes the data folder and begins to open databases and broker at the same time. Nothing is started where the gateway could
+ * not listen. `onBrokerPlace` is told where the broker will be, long before it is up.
+ */
+export async function openEngines(
+  { config, parts, onProgress, signal, end }: StartContext,
+  together: Together,
+  onBrokerPlace?: (place: BrokerPlace) => void,
+): Promise<OpeningEngines> {
   if (config.PORT !== 0) await checkPort(config.HOST, config.PORT);
-  const { path: dataFolder } = parts.add('data folder', await takeDataFolder(config.DATA_DIR));
+  const folder = await takeDataFolder(config.DATA_DIR, (holder) => {
+    onProgress(`data folder: waiting for a sign of life of ${describeHolder(holder)}, which had it last`);
+  });
+  parts.add('data folder', folder);
+  folder.lost.addEventListener('abort', () => {
+    end(new StartError(`Another Skillwright has taken DATA_DIR ${folder.path} while this one stood still.`));
+  });
   signal.throwIfAborted();
-  const opening = [
-    openDatabases(config, dataFolder, onProgress).then((databases) => parts.add('databases', databases)),
-    openBroker(config, dataFolder, onProgress).then((broker) => parts.add('broker', broker)),
-  ] as const;
-  // Both have to have come to an end, so that the caller knows of one that runs when the other fails.
-  await Promise.allSettled(opening);
-  const [databases, broker] = await Promise.all(opening);
-  signal.throwIfAborted();
-  return { dataFolder, databases, broker };
+
+  const databases = together.add(openDatabases(config, folder.path, onProgress));
+  parts.add('databases', toPart(databases));
+  const broker = together.add(openBroker(config, folder.path, { onProgress, onPlace: onBrokerPlace, signal }));
+  parts.add('broker', toPart(broker));
+  return { dataFolder: folder.path, databases, broker };
+}
+
+/** A part that is still coming up. One that does not come has nothing to stop. */
+function toPart(opening: Promise<Required<Part>>): Part {
+  let open: Required<Part> | undefined;
+  const opened = opening.then(
+    (part) => (open = part),
+    () => undefined,
+  );
+  return {
+    stop: async () => (await opened)?.stop(),
+    kill: () => open?.kill(),
+  };
 }

@@ -28,8 +28,9 @@ export class ServiceProcess {
 
   constructor(private readonly options: ServiceProcessOptions) {}
 
-  /** Resolves once the service answers; throws a StartError when it ends before. */
-  async start(): Promise<void> {
+  /** Resolves once the service answers; throws a StartError when it ends before, and the reason of `signal` when that aborts. */
+  async start(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
     const child = this.launch();
     const deadline = Date.now() + startTimeoutMs;
     while (!(await answers(`${this.options.url}/healthz`))) {
@@ -37,7 +38,8 @@ export class ServiceProcess {
         throw new StartError(`The ${this.options.name} service ended at its start; its last lines say why.`);
       if (Date.now() > deadline)
         throw new StartError(`The ${this.options.name} service does not answer on ${this.options.url}.`);
-      await pause(50);
+      await pause(50, signal);
+      signal?.throwIfAborted();
     }
     this.superviseWhenEnded(child);
   }

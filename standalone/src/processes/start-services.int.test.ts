@@ -18,14 +18,14 @@ let folder: TemporaryFolder;
 let output = '';
 
 /** Runs `npm run start:services` as it was built, and waits until it says that it is ready. */
-async function startBuilt(): Promise<Started> {
+async function startBuilt(env: NodeJS.ProcessEnv = {}): Promise<Started> {
   output = '';
   const process = spawn(globalThis.process.execPath, [join(import.meta.dirname, '../../dist/services.js')], {
     env: {
       ...globalThis.process.env,
       PORT: '0',
       DATA_DIR: join(folder.path, 'data'),
-      KAFKA_BROKERS: (await testKafka()).join(','),
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -79,7 +79,7 @@ describeKafka('four processes', () => {
   it(
     'do not outlive the one that supervises them',
     async () => {
-      const { process, gateway, services } = await startBuilt();
+      const { process, gateway, services } = await startBuilt({ KAFKA_BROKERS: (await testKafka()).join(',') });
       process.kill('SIGKILL');
       await waitFor(async () => (await Promise.all([gateway, ...services].map(isUp))).every((up) => !up), {
         timeoutMs: 60_000,

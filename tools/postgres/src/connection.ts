@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { databaseUser } from './cluster.js';
 import type { Cluster } from './cluster.js';
 import { PostgresError } from './postgres-error.js';
@@ -10,6 +9,8 @@ export function urlOf(cluster: Cluster, port: number, database: string): string 
 
 /** That what answers on the port is this data folder's server and knows our password; throws a PostgresError. */
 export async function checkServer(cluster: Cluster, port: number): Promise<void> {
+  // Read only when a server has been started: it starts meanwhile.
+  const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: urlOf(cluster, port, 'postgres'), connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
   try {

@@ -14,6 +14,6 @@ export interface TopicSettings {
 }
 
 /** The settings that keep records for so many days. */
-export function retentionOfDays(days: number): TopicSettings {
+export function retentionOfDays(days: number): { readonly retentionMs: number } {
   return { retentionMs: Math.round(days * dayMs) };
 }

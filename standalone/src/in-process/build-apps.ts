@@ -5,8 +5,8 @@ import { createLogger } from '@skillwright/service';
 import type { Logger, ServiceApp } from '@skillwright/service';
 import { createSkillApp, parseSkillConfig } from '@skillwright/skill';
 import { createValidationApp, parseValidationConfig } from '@skillwright/validation';
-import type { StandaloneConfig } from './config.js';
-import type { ServiceName } from './service-addresses.js';
+import type { StandaloneConfig } from '../config.js';
+import type { ServiceName } from '../service-addresses.js';
 
 /** A built service with the logger that it was given. */
 export interface LoggedApp {

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { freePort, temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
+import { describeKafka } from '@skillwright/testing/kafka';
+import { brokersOf, readRecords } from '../harness/kafka-records.js';
+import { findProcesses } from '../harness/processes.js';
+import { callRest } from '../harness/rest.js';
+import { sampleSkill, uniqueName } from '../harness/sample-skill.js';
+import { runSystem, startSystem } from '../harness/start-system.js';
+
+describeKafka('a start with a local broker', () => {
+  let folder: TemporaryFolder;
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+  });
+  afterAll(() => folder.dispose());
+
+  /** A PATH whose Java does not run the broker before the file `go` is there. */
+  async function pathWithSlowJava(go: string): Promise<string> {
+    const programs = join(folder.path, 'programs');
+    const path = process.env['PATH'] ?? '';
+    const java = path
+      .split(delimiter)
+      .map((entry) => join(entry, 'java'))
+      .find((file) => existsSync(file));
+    const wait = `case "$*" in *kafka.Kafka*) while [ ! -e '${go}' ]; do sleep 0.05; done ;; esac`;
+    await mkdir(programs);
+    await writeFile(join(programs, 'java'), `#!/bin/sh\n${wait}\nexec '${java}' "$@"\n`, { mode: 0o755 });
+    return `${programs}${delimiter}${path}`;
+  }
+
+  it('takes work while the broker starts, says that it is not ready, and publishes once the broker is up', async () => {
+    const dataDir = join(folder.path, 'slow-java');
+    const go = join(folder.path, 'go');
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const starting = startSystem({ dataDir, port, env: { PATH: await pathWithSlowJava(go) } });
+
+    const name = uniqueName('early');
+    const created = await waitFor(() => callRest(url, 'POST', '/skills', { body: sampleSkill(name) }), {
+      timeoutMs: 60_000,
+      what: 'the gateway to listen',
+    });
+    expect(created.status).toBe(201);
+    const { status, body } = await callRest(url, 'GET', '/readyz');
+    expect(status).toBe(503);
+    expect(body).toMatchObject({ parts: { kafka: { status: 'down' }, postgresql: { status: 'up' } } });
+
+    await writeFile(go, '');
+    const system = await starting;
+    const { id } = created.body as { id: string };
+    const brokers = await brokersOf(url);
+    const isPublished = async () => (await readRecords(brokers, 'skill.created')).some(({ key }) => key === id);
+    await waitFor(isPublished, { intervalMs: 200, what: 'the event of the skill' });
+    expect(system.log()).toMatch(/Kafka +Apache Kafka .*, local, 127\.0\.0\.1:\d+/);
+    expect(await system.interrupt()).toBe(0);
+  }, 150_000);
+
+  it('can be interrupted while the broker starts, and leaves no process', async () => {
+    const dataDir = join(folder.path, 'interrupted');
+    const system = runSystem({ dataDir });
+    const broker = () => findProcesses(dataDir).find(({ command }) => command.includes('kafka.Kafka'));
+    await waitFor(broker, { timeoutMs: 60_000, intervalMs: 5, what: 'the broker to be started' });
+    const [main] = findProcesses(dataDir).filter(({ command }) => command.includes('standalone/dist/main.js'));
+    process.kill(main?.pid ?? 0, 'SIGINT');
+    const { exitCode, output } = await system;
+    expect(exitCode).toBe(0);
+    expect(output).toContain('Stopping');
+    expect(output).not.toMatch(/^\s+at /m);
+    expect(findProcesses(dataDir)).toEqual([]);
+  }, 120_000);
+
+  it('says in a sentence why the broker cannot start, though all else could, and leaves no process', async () => {
+    const dataDir = join(folder.path, 'broken-broker');
+    await mkdir(join(dataDir, 'kafka/data'), { recursive: true });
+    await writeFile(join(dataDir, 'kafka/data/meta.properties'), 'version=nonsense\n');
+
+    const { exitCode, output } = await runSystem({ dataDir });
+
+    expect(exitCode).toBe(1);
+    expect(output).toContain(`Apache Kafka did not start on ${join(dataDir, 'kafka')}`);
+    expect(output).not.toMatch(/^\s+at /m);
+    expect(output).not.toContain('is ready');
+    expect(findProcesses(dataDir)).toEqual([]);
+  }, 120_000);
+});

@@ -1,0 +1,6 @@
+// What a process needs before it loads its services. Importing it loads neither HTTP nor GraphQL.
+export { ConfigError, parseConfig } from './config/parse-config.js';
+export { settings } from './config/settings.js';
+export { Lifecycle, type LifecycleStep } from './lifecycle/lifecycle.js';
+export { ListenError } from './lifecycle/service-app.js';
+export { createLogger, type Logger } from './logging/logger.js';

@@ -1,0 +1,79 @@
+import type { AddressInfo } from 'node:net';
+import { topics } from '@skillwright/contracts/events';
+import { createTransport, retentionOfDays, type EventTransport } from '@skillwright/events/log';
+import { observeProcess, serviceLifecycle } from '@skillwright/service';
+import type { OpeningEngines } from '../engines/open-engines.js';
+import { findFreePorts } from '../ports.js';
+import type { Together } from '../run-together.js';
+import { loopback, serviceEnvironment, serviceUrls, urlOf } from '../service-addresses.js';
+import type { ServiceName, ServicePorts } from '../service-addresses.js';
+import type { StartContext } from '../start-context.js';
+import { StartError } from '../start-error.js';
+import { buildApps, type Apps, type LoggedApp } from './build-apps.js';
+import { deferTransport } from './deferred-transport.js';
+import { watchParts } from './watch-parts.js';
+
+/** Where the services of this process listen. */
+export interface StartedApps {
+  /** The gateway. */
+  readonly url: string;
+  readonly serviceUrls: Readonly<Record<ServiceName, string>>;
+}
+
+/** Builds and starts the four services as soon as there are databases; what needs the broker waits for it by itself. */
+export async function startApps(
+  engines: OpeningEngines,
+  context: StartContext,
+  together: Together,
+): Promise<StartedApps> {
+  const { config, parts } = context;
+  const opening = together.add(openTransport(engines, context));
+  const transport = deferTransport(opening, retentionOfDays(config.EVENT_RETENTION_DAYS));
+  parts.add('events', { stop: () => transport.close() });
+
+  const [skill = 0, generation = 0, validation = 0] = await findFreePorts(3);
+  const ports = { skill, generation, validation };
+  const databases = await engines.databases;
+  context.onProgress('services: starting');
+  const at = { dataFolder: engines.dataFolder, databases, brokers: [], ports };
+  const env = serviceEnvironment(context.env, at);
+  const apps = await buildApps({ logLevel: config.LOG_LEVEL, env, transport });
+  watchParts(apps, transport);
+  observeProcess(apps.gateway.app.metrics);
+  await startInOrder(apps, context, ports);
+  const { port } = apps.gateway.app.http.server.address() as AddressInfo;
+  return { url: urlOf(config.HOST, port), serviceUrls: serviceUrls(ports) };
+}
+
+async function openTransport(engines: OpeningEngines, { config, logger }: StartContext): Promise<EventTransport> {
+  const broker = await engines.broker;
+  const transport = createTransport({
+    ...broker,
+    logger,
+    clientId: 'skillwright',
+    topics: { ...retentionOfDays(config.EVENT_RETENTION_DAYS), names: topics.namesWithDeadLetters },
+  });
+  try {
+    await transport.admin.ensureTopics();
+    return transport;
+  } catch (error) {
+    await transport.close();
+    throw new StartError(`The events' topics cannot be prepared: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** Starts the services, each after those that it asks at its own start; the gateway, which everybody asks, last. */
+async function startInOrder(apps: Apps, { config, parts, signal }: StartContext, ports: ServicePorts): Promise<void> {
+  const start = async ({ app, logger }: LoggedApp, at: { host: string; port: number }) => {
+    signal.throwIfAborted();
+    const lifecycle = serviceLifecycle(app, { ...at, logger });
+    await lifecycle.start();
+    parts.add(app.name, lifecycle);
+  };
+  const onLoopback = (service: ServiceName) => start(apps[service], { host: loopback, port: ports[service] });
+  await onLoopback('skill');
+  const both = [onLoopback('generation'), onLoopback('validation')];
+  await Promise.allSettled(both);
+  await Promise.all(both);
+  await start(apps.gateway, { host: config.HOST, port: config.PORT });
+}
