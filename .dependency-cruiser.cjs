@@ -42,7 +42,7 @@ module.exports = {
         pathNot: [
           '^packages/events/src/index\\.ts$',
           '^packages/[^/]+/src/(definition|errors)\\.ts$',
-          '^packages/service/',
+          '^packages/(service|rules)/',
         ],
       },
     },

@@ -3,8 +3,6 @@ import { createConsole } from './console.js';
 import { displayPath } from './display-path.js';
 import { describeRunning } from './report.js';
 
-const stopped = { stop: async () => undefined, kill: () => undefined };
-
 function createOutput(isTTY: boolean) {
   const texts: string[] = [];
   return { isTTY, write: (text: string) => texts.push(text), text: () => texts.join('') };
@@ -31,13 +29,14 @@ describe('the console', () => {
 });
 
 describe('the start-up report', () => {
+  const databases = { urls: { skill: 'postgresql://a:secret@b/c' }, description: 'embedded' };
   const report = describeRunning({
     url: 'http://127.0.0.1:4000',
     serviceUrls: { skill: 'http://127.0.0.1:1', generation: 'http://127.0.0.1:2', validation: 'http://127.0.0.1:3' },
     dataFolder: resolve('.data'),
     sandbox: 'bubblewrap with seccomp',
-    databases: { urls: { skill: 'postgresql://a:secret@b/c', validation: '' }, description: 'embedded', ...stopped },
-    broker: { embedded: '.data/events', description: 'embedded event log (There is no Java.)', ...stopped },
+    databases,
+    broker: { description: 'embedded event log (There is no Java.)' },
   }).join('\n');
 
   it('says where things are, and what was fallen back to and why', () => {

@@ -1,21 +1,30 @@
-import type { Engines } from '../engines/open-engines.js';
 import type { ServiceName } from '../service-addresses.js';
 import { displayPath } from './display-path.js';
 
-/** What runs, and where. */
-export interface Running extends Engines {
+/** A system that has started. */
+export interface Running {
   /** The gateway. */
   readonly url: string;
   readonly serviceUrls: Readonly<Record<ServiceName, string>>;
+  /** Absolute. */
+  readonly dataFolder: string;
+  readonly databases: Described;
+  readonly broker: Described;
 }
 
-/** What was found out of it once it ran. */
-export interface Described extends Running {
-  readonly sandbox: string;
+interface Described {
+  readonly description: string;
 }
 
-/** What a person wants to know once everything runs: what is where, what was fallen back to, and what to try. */
-export function describeRunning({ url, serviceUrls, databases, broker, dataFolder, sandbox }: Described): string[] {
+/** The lines of the start-up report: where everything is, the fallbacks with their reasons, and commands to try. */
+export function describeRunning({
+  url,
+  serviceUrls,
+  databases,
+  broker,
+  dataFolder,
+  sandbox,
+}: Running & { readonly sandbox: string }): string[] {
   const services = Object.entries(serviceUrls).map(([name, at]) => `${name} ${at}`);
   const rows = {
     GraphQL: `${url}/graphql (a browser gets GraphiQL)`,

@@ -7,7 +7,8 @@ import { eventErrors } from '../../errors.js';
 quietRequestQueue();
 
 /** Messages of a broker that is starting; kafkajs retries by itself. */
-const transient = /coordinator|rebalanc|not host this topic-partition|no leader|not the leader|leadership election|metadata/i;
+const transient =
+  /coordinator|rebalanc|not host this topic-partition|no leader|not the leader|leadership election|metadata/i;
 
 /** Creates the kafkajs client; its log goes to `logger`. */
 export function createKafka(options: { brokers: readonly string[]; clientId: string; logger: Logger }): Kafka {
