@@ -1,4 +1,4 @@
-import { code, count, id, name, optionalId, revision, text, timestamp, version } from '../events/fields.js';
+import { code, count, id, name, optionalId, revision, text, timestamp, version } from '../event-fields/event-fields.js';
 import { defineContract, record } from '@skillwright/events';
 
 const skillId = '019ab3c1-6f00-7000-8000-000000000001';

@@ -1,4 +1,4 @@
-import { id, name, text, timestamp, version } from '../events/fields.js';
+import { id, name, text, timestamp, version } from '../event-fields/event-fields.js';
 import { defineContract, record } from '@skillwright/events';
 
 const keyDescription = 'skill_id';

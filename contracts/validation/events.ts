@@ -1,4 +1,4 @@
-import { code, count, id, kind, optionalId, text, timestamp } from '../events/fields.js';
+import { code, count, id, kind, optionalId, text, timestamp } from '../event-fields/event-fields.js';
 import { defineContract, record } from '@skillwright/events';
 
 const keyDescription = 'project_id, or the report_id where loose files were validated';

@@ -1,4 +1,4 @@
-/** The fields that several contracts share. */
+/** The fields that the events of several services share. */
 export const id = { type: 'string', format: 'uuid' } as const;
 export const optionalId = { type: ['string', 'null'], format: 'uuid' } as const;
 export const name = { type: 'string', minLength: 1 } as const;
