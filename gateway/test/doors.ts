@@ -57,7 +57,8 @@ async function told(answered: Promise<Response>): Promise<string> {
   return `${response.status} ${await response.text()}`;
 }
 
-async function byWebSocket(gateway: RunningGateway, request: unknown): Promise<string> {
+/** Sends one operation over a socket of its own. */
+export async function byWebSocket(gateway: RunningGateway, request: unknown): Promise<string> {
   const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   const messages: string[] = [];
   const over = new Promise<void>((resolve) => {

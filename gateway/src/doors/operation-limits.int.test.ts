@@ -1,3 +1,4 @@
+import { doors, type AnyRequest } from '../../test/doors.js';
 import { startFakeSubgraphs } from '../../test/fake-subgraphs.js';
 import { startGateway, type RunningGateway } from '../../test/running-gateway.js';
 
@@ -27,16 +28,27 @@ const bomb = Array.from(
   )
   .join('\n');
 
-describe('an operation over the limits', () => {
-  it.each([
-    ['too many root fields', `{ ${wide} }`, 'OPERATION_TOO_WIDE'],
-    ['fragments that multiply', `{ books { ...F0 ...G0 } } ${bomb}`, 'OPERATION_TOO_LARGE'],
-    ['more tokens than are parsed', `{ books { ${'id '.repeat(10_001)} } }`, 'GRAPHQL_PARSE_FAILED'],
-  ])('is refused for %s before anything is planned', async (_, query, code) => {
+const overLimits: [string, AnyRequest, string][] = [
+  ['too many root fields', { query: `{ ${wide} }` }, 'OPERATION_TOO_WIDE'],
+  [
+    'too many root fields, as one of two operations',
+    { query: `query A { ${wide} } query B { books { id } }`, operationName: 'A' },
+    'OPERATION_TOO_WIDE',
+  ],
+  ['fragments that multiply', { query: `{ books { ...F0 ...G0 } } ${bomb}` }, 'OPERATION_TOO_LARGE'],
+];
+
+describe.each(Object.entries(doors))('by %s', (_, door) => {
+  it.each(overLimits)('an operation with %s is refused before anything is planned', async (_fault, request, code) => {
     const started = performance.now();
-    const { status, body } = await gateway.query(query);
-    expect([status, body.errors?.[0]?.extensions['code']]).toEqual([400, code]);
+    expect(await door(gateway, request)).toContain(code);
     expect(performance.now() - started).toBeLessThan(2_000);
     expect(subgraphs.catalogue.received).toHaveLength(0);
   });
+});
+
+it('an operation with more tokens than are parsed is refused', async () => {
+  const { status, body } = await gateway.query(`{ books { ${'id '.repeat(10_001)} } }`);
+  expect([status, body.errors?.[0]?.extensions['code']]).toEqual([400, 'GRAPHQL_PARSE_FAILED']);
+  expect(subgraphs.catalogue.received).toHaveLength(0);
 });

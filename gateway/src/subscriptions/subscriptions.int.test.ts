@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { waitFor } from '@skillwright/testing';
 import { subscribeBySse, subscribeByWebSocket, type Received } from '@skillwright/testing/subscribers';
 import { WebSocket } from 'ws';
+import { byWebSocket } from '../../test/doors.js';
 import { ids, skillCreated, startPlatform, validationCompleted, type Platform } from '../../test/platform.js';
 import { encodeCursor } from './cursor.js';
 import { LogPositions } from './log-positions.js';
@@ -198,6 +199,15 @@ describe('a WebSocket', () => {
     const [error] = (await once(socket, 'error')) as [Error];
     expect(error.message).toContain(String(status));
   });
+
+  it.each(['{ nope }', 'subscription { nope }', 'mutation {', 'query A { __typename } query B { __typename }'])(
+    'ends the refused operation %s with an error, and gives no result',
+    async (query) => {
+      const told = await byWebSocket(platform.gateway, { query });
+      expect(told).toContain('"type":"error"');
+      expect(told).not.toMatch(/"type":"(next|complete)"/);
+    },
+  );
 
   it('of a page of our own is served', async () => {
     const url = platform.gateway.url.replace('http', 'ws');

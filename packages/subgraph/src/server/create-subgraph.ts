@@ -3,7 +3,7 @@ import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/ind
 import { createGraphQLOverHttp, createPipeline } from '@skillwright/pipeline';
 import type { GraphQLExecutor, Logger } from '@skillwright/service';
 import type { FastifyInstance } from 'fastify';
-import { parse, type GraphQLSchema } from 'graphql';
+import { parse } from 'graphql';
 import type { ResolverContext } from './resolver-context.js';
 import { scalars } from './scalars.js';
 import { createSchemaEngine } from './schema-engine.js';
@@ -23,7 +23,6 @@ export interface SubgraphOptions {
 }
 
 export interface Subgraph {
-  readonly schema: GraphQLSchema;
   /** Executes in process, through the same stages as over HTTP. */
   readonly execute: GraphQLExecutor;
   /** Adds `POST /graphql` (GraphQL over HTTP) to the server. Call once, before it listens. */
@@ -45,7 +44,6 @@ export async function createSubgraph({ typeDefs, resolvers, logger }: SubgraphOp
   const door = await createGraphQLOverHttp({ pipeline, logger });
 
   return {
-    schema,
     execute: pipeline.execute,
     register: (http) => {
       http.post('/graphql', { bodyLimit: bodyLimitBytes }, (request, reply) => door.answer(request, reply));
