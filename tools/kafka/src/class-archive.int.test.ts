@@ -15,13 +15,17 @@ describe('the archive of classes', () => {
   afterEach(() => folder.dispose());
 
   const head = Buffer.from('head');
-  const argument = async () => (await (await ClassArchive.of(libs)).javaArguments())[0] ?? '';
+  /** What Java is told: to use the archive, else to write one. */
+  const argument = async (archive?: ClassArchive) => {
+    const asked = archive ?? (await ClassArchive.of(libs));
+    return (await asked.useArguments())[0] ?? (await asked.writeArguments())[0] ?? '';
+  };
   const pathIn = (text: string) => text.slice(text.indexOf('=') + 1);
   const archives = async () => (await readdir(folder.path)).filter((name) => name !== 'kafka-1');
 
   it('is written by the first broker, and used by the next', async () => {
     const first = await ClassArchive.of(libs);
-    const [told = ''] = await first.javaArguments();
+    const told = await argument(first);
     expect(told).toMatch(/^-XX:ArchiveClassesAtExit=/);
     await writeFile(pathIn(told), head);
     await first.takeWritten();
@@ -58,7 +62,7 @@ describe('the archive of classes', () => {
 
   it('is dropped when the broker that wrote it did not come up', async () => {
     const archive = await ClassArchive.of(libs);
-    await writeFile(pathIn((await archive.javaArguments())[0] ?? ''), head);
+    await writeFile(pathIn(await argument(archive)), head);
     await archive.dropWritten();
     expect(await archives()).toEqual([]);
   });
@@ -66,13 +70,13 @@ describe('the archive of classes', () => {
   it('can be discarded once', async () => {
     await writeFile(pathIn(await argument()), head);
     const archive = await ClassArchive.of(libs);
-    await archive.javaArguments();
+    await archive.useArguments();
     expect([await archive.discard(), await archive.discard()]).toEqual([true, false]);
   });
 
   it('is done without where there is no folder for it', async () => {
     const archive = await ClassArchive.of(join(folder.path, 'nowhere', 'kafka-1'));
-    expect(await archive.javaArguments()).toEqual([]);
+    expect(await argument(archive)).toBe('');
     await archive.takeWritten();
   });
 });

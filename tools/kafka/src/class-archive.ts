@@ -25,11 +25,15 @@ export class ClassArchive {
     return new ClassArchive(dirname(libs), `${basename(libs)}-${await describe(libs)}-`);
   }
 
-  /** What Java is told: to use the archive, else to write one when it ends. Java ignores an archive that does not fit. */
-  async javaArguments(): Promise<readonly string[]> {
+  /** Java's arguments for using the archive; none where there is no archive. Java ignores one that does not fit. */
+  async useArguments(): Promise<readonly string[]> {
     await this.takeWritten();
     const found = await this.find();
-    if (found !== undefined) return [`-XX:SharedArchiveFile=${found}`];
+    return found === undefined ? [] : [`-XX:SharedArchiveFile=${found}`];
+  }
+
+  /** Java's arguments for writing the archive when it ends. */
+  async writeArguments(): Promise<readonly string[]> {
     if (!(await isWritable(this.folder))) return [];
     this.pending = join(this.folder, `${this.prefix}${randomBytes(6).toString('hex')}.new`);
     return [`-XX:ArchiveClassesAtExit=${this.pending}`];

@@ -35,11 +35,12 @@ export async function launchBroker(
     onAddress(ports);
     await writeFile(properties, serverProperties(dataDir, ports));
     await writeFile(log4j, log4jConfiguration);
-    await formatStorage({ dataDir, libs, properties });
+    const use = await archive.useArguments();
+    await formatStorage({ dataDir, libs, properties, java: use });
     onProgress?.(`starting Apache Kafka on 127.0.0.1:${ports.broker}`);
-    const java = [...(await archive.javaArguments()), ...brokerArguments(dataDir, libs)];
+    const java = use.length > 0 ? use : await archive.writeArguments();
     signal?.throwIfAborted();
-    const pid = spawnJava(java, { cwd: dataDir, output });
+    const pid = spawnJava([...java, ...brokerArguments(dataDir, libs)], { cwd: dataDir, output });
     writeBrokerRecord(dataDir, { pid, ports });
     const isOpen = await becomesOpen({ pid, properties, port: ports.broker, timeoutMs: startTimeoutMs, signal });
     if (isOpen) return { pid, ports };

@@ -2,27 +2,34 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { KafkaError } from './kafka-error.js';
 
 const formatTimeoutMs = 60_000;
+const run = promisify(execFile);
 
-/** Formats the broker's storage, unless it has been. Throws {@link KafkaError}. */
-export async function formatStorage(options: { dataDir: string; libs: string; properties: string }): Promise<void> {
-  const { dataDir, libs, properties } = options;
+/** Formats the broker's storage, unless it has been. `java` are arguments that Java can do without. Throws {@link KafkaError}. */
+export async function formatStorage(options: {
+  dataDir: string;
+  libs: string;
+  properties: string;
+  java: readonly string[];
+}): Promise<void> {
+  const { dataDir, libs, properties, java } = options;
   if (await exists(join(dataDir, 'data', 'meta.properties'))) return;
   const args = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', join(libs, '*'), 'kafka.tools.StorageTool'];
-  await new Promise<void>((resolve, reject) => {
-    execFile(
-      'java',
-      [...args, 'format', '-t', createClusterId(), '-c', properties],
-      { timeout: formatTimeoutMs },
-      (error, stdout, stderr) => {
-        if (!error) return resolve();
-        const reason = lastLine(stdout + stderr) ?? error.message;
-        reject(new KafkaError(`The folder ${dataDir} cannot be formatted for Apache Kafka: ${reason}`));
-      },
-    );
-  });
+  const format = (...more: readonly string[]) =>
+    run('java', [...more, ...args, 'format', '-t', createClusterId(), '-c', properties], {
+      cwd: dataDir,
+      timeout: formatTimeoutMs,
+    });
+  try {
+    await format(...java).catch((error: unknown) => (java.length > 0 ? format() : Promise.reject(error)));
+  } catch (error) {
+    const { stdout = '', stderr = '', message } = error as Error & { stdout?: string; stderr?: string };
+    const reason = lastLine(stdout + stderr) ?? message;
+    throw new KafkaError(`The folder ${dataDir} cannot be formatted for Apache Kafka: ${reason}`, { cause: error });
+  }
 }
 
 export interface BrokerFailure {
