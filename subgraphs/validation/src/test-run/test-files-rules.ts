@@ -1,7 +1,8 @@
-import { compareText } from '@skillwright/rules';
 import { isForeign } from '../source/path-rules.js';
 import type { SourceFile } from '../source/source-file.js';
 import type { Runner, TestFile } from './test-protocol.js';
+
+// Also runs in the sandbox, where no package of ours can be imported.
 
 const testName = /(^|[/._-])(test|spec)\.[cm]?[jt]sx?$/;
 const testFolder = /(^|\/)(test|tests|__tests__)\/.*\.[cm]?[jt]sx?$/;
@@ -21,7 +22,7 @@ export function findTestFiles(files: readonly SourceFile[]): TestFile[] {
       // Helpers lie among the tests there.
       return testFolder.test(path) && runner ? [{ path, runner }] : [];
     })
-    .sort((a, b) => compareText(a.path, b.path));
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** By the modules that the file imports or the globals that it uses; `undefined` where it shows no sign of tests. */
