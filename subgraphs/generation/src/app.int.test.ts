@@ -387,7 +387,7 @@ describe('the generation service', () => {
     await service.ready();
   }, 60_000);
 
-  it('tells its parts and metrics', async () => {
+  it('reports its parts and metrics', async () => {
     const { body } = await service.request('/readyz');
     expect(body).toMatchObject({
       status: 'ready',

@@ -3,7 +3,7 @@ import { isDeviceName } from './device-names.js';
 
 export interface NameFault {
   readonly code: 'name_form' | 'name_reserved';
-  /** What the name breaks, to follow a subject: `must be ...`. */
+  /** The broken rule as a predicate: `must be ...`. */
   readonly rule: string;
   /** The rule as a sentence that names the name. */
   readonly message: string;

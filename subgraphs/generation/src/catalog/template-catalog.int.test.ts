@@ -118,7 +118,7 @@ describe('TemplateCatalog', () => {
     expect(library.fetched).toEqual(['1.0.0']);
   });
 
-  it('keeps a deleted skill deleted, also when its creation is heard of later and after a restart', async () => {
+  it('keeps a deleted skill deleted, also after a late event of its creation and a restart', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const catalog = await openCatalog();
     await catalog.addVersion(skill.id, '1.0.0');
@@ -167,7 +167,7 @@ describe('TemplateCatalog', () => {
     expect(newest(catalog, skill.id)).toBe('1.0.0');
   });
 
-  it('keeps a template with faults aside and tells them', async () => {
+  it('stores a template with faults, does not list it, and reports its faults', async () => {
     const skill = library.add('web', '1.0.0', ['site', 'broken']);
     const catalog = await openCatalog();
     await catalog.addVersion(skill.id, '1.0.0');
@@ -186,7 +186,7 @@ describe('TemplateCatalog', () => {
     },
   );
 
-  it('learns from another process that works on the same files', async () => {
+  it('reads the writes of another process on the same files', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
     await one.addVersion(skill.id, '1.0.0');
@@ -196,7 +196,7 @@ describe('TemplateCatalog', () => {
     expect(await outboxEvents()).toHaveLength(1);
   });
 
-  it('learns from the folder alone what another replica has taken in and removed', async () => {
+  it('reads from the folder alone what another replica has added and removed', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
     await one.addVersion(skill.id, '1.0.0');
@@ -221,7 +221,7 @@ describe('TemplateCatalog', () => {
     expect(await readFile(at('templates', skill.id, '1.0.0', 'version.json'), 'utf8')).toBe('{"format": 0}');
   });
 
-  it('tells of the removal of a skill that only another replica has heard of, once', async () => {
+  it('publishes the removal of a skill that only another replica knows, once', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
     await one.addVersion(skill.id, '1.0.0');
@@ -230,7 +230,7 @@ describe('TemplateCatalog', () => {
     expect((await outboxEvents()).map(({ templates }) => templates)).toEqual([[expect.anything()], []]);
   });
 
-  it('tells of the newest version alone, also when another replica has taken it in', async () => {
+  it('publishes the newest version alone, also where another replica has added it', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     skill.versions.set('1.1.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
@@ -287,7 +287,7 @@ describe('TemplateCatalog', () => {
   describe('finding a template', () => {
     const finder = (catalog: TemplateCatalog) => new TemplateFinder({ catalog, library, logger });
 
-    it('asks the library for a skill that it has not heard of, once for all who ask', async () => {
+    it('fetches an unknown skill from the library, once for all calls at the same time', async () => {
       const skill = library.add('web', '1.0.0', ['site']);
       const find = finder(await openCatalog());
       const found = await Promise.all([1, 2, 3].map(() => find.get({ template: 'web/site' })));
@@ -301,7 +301,7 @@ describe('TemplateCatalog', () => {
       expect((await finder(await openCatalog()).get({ template })).skillName).toBe('web');
     });
 
-    it('takes in an older version that a spec asks for, without an event', async () => {
+    it('adds an older version that a spec names, without an event', async () => {
       const skill = library.add('web', '1.0.0', ['site', 'old']);
       skill.versions.set('2.0.0', ['site']);
       const catalog = await openCatalog();
@@ -315,7 +315,7 @@ describe('TemplateCatalog', () => {
       await expect(find.get({ template: 'web/old' })).rejects.toMatchObject({ code: 'TEMPLATE_NOT_FOUND' });
     });
 
-    it('takes the newer of two skills of one name, while the deletion of the older is not heard of', async () => {
+    it('takes the newer of two skills of one name, while the deletion of the older is not known', async () => {
       const older = library.add('web', '1.0.0', ['site']);
       const catalog = await openCatalog();
       await catalog.addVersion(older.id, '1.0.0');
@@ -325,7 +325,7 @@ describe('TemplateCatalog', () => {
       expect((await finder(catalog).get({ template: 'web/site' })).skillId).toBe(newer.id);
     });
 
-    it('tells that the library is down where a name with its skill is not known here', async () => {
+    it('reports that the library is down where the skill in a reference is unknown', async () => {
       library.outage = new Error('down');
       const find = finder(await openCatalog());
       await expect(find.get({ template: 'web/site' })).rejects.toThrow('down');

@@ -39,7 +39,7 @@ describe('ThreadTemplateEngine', () => {
     return path;
   }
 
-  it('tells what a template is', async () => {
+  it('describes a template without faults', async () => {
     const manifest = manifestOf(
       { port: { type: 'integer' } },
       'examples:\n  - name: one\n    parameters: { port: 1 }\n',
@@ -54,7 +54,7 @@ describe('ThreadTemplateEngine', () => {
     });
   });
 
-  it('tells the faults of a template', async () => {
+  it('returns the faults of a template', async () => {
     expect(await engine.check(templateSource({ 'files/a.mustache': '{{x}}' }))).toMatchObject({
       faults: [{ code: 'tag_unknown_name', path: 'files/a.mustache', line: 1, column: 1 }],
     });

@@ -190,7 +190,7 @@ describe('FileProjectStore', () => {
     expect(await store.commit(1, draft, [slow], eventOf)).toMatchObject({ id: draft.id });
   });
 
-  it('learns on a refresh of the newest revision that another process wrote, and lists it', async () => {
+  it('reads on a refresh the newest revision that another process wrote, and lists it', async () => {
     const other = await openStore();
     const draft = draftOf();
     await other.commit(1, draft, [file('a')], eventOf);
@@ -227,7 +227,7 @@ describe('FileProjectStore', () => {
     expect(await leftInStaging()).toEqual([]);
   });
 
-  it('tells what the disk refuses by its code, without a path of the server', async () => {
+  it('reports an error of the disk by its code, without a path of the server', async () => {
     const draft = draftOf();
     await mkdir(at('projects', draft.id));
     // A file where the outbox should be: the pointer cannot be written.

@@ -117,7 +117,7 @@ describe('two replicas over one folder', () => {
     expect((await listProjects(one)).nodes).toContainEqual({ id: byOne, revision: 2, filesCount: 2 });
   });
 
-  it('learn once the log can be read what was written while it could not', async () => {
+  it('read the writes of an outage of the log once it can be read again', async () => {
     const log = shutLog();
     const late = await one.startReplica(log.read);
     try {

@@ -63,7 +63,7 @@ describe('compileTemplate', () => {
     expect(faultsOf(text)).toEqual([expect.objectContaining({ code, line, column, path: 'files/a.ts.mustache' })]);
   });
 
-  it('tells which names are known', () => {
+  it('names the known names', () => {
     expect(faultsOf('{{#fields}}{{x}}{{/fields}}')[0]?.message).toMatch(
       /^`x` is not known here; known are `-first`, `-last`, `-index`, `title`, `port`/,
     );

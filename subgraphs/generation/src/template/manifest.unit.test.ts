@@ -37,7 +37,7 @@ describe('parseManifest', () => {
     });
   });
 
-  it('tells every fault with its line', () => {
+  it('reports every fault with its line', () => {
     expect(faultsOf('kind: library\ndescription: " "\n\nextra: 1\nexamples:\n  - name: Bad Name\n')).toEqual([
       { code: 'manifest_invalid', message: '`kind` must be project or feature', path: 'template.yaml', line: 1 },
       { code: 'manifest_invalid', message: '`description` must not be blank', path: 'template.yaml', line: 2 },

@@ -38,7 +38,7 @@ describe('a parameter schema', () => {
     expect(schemaOf({ additionalProperties: true }).parse({ free: 1 })).toEqual({ values: { free: 1 } });
   });
 
-  it('tells all faults, each with its path, keyword and rule', () => {
+  it('reports all faults, each with its path, keyword and rule', () => {
     const schema = schemaOf({
       required: ['title'],
       properties: {
@@ -56,7 +56,7 @@ describe('a parameter schema', () => {
     });
   });
 
-  it('tells at most fifty faults', () => {
+  it('reports at most fifty faults', () => {
     const schema = schemaOf({ properties: { list: { type: 'array', items: { type: 'string' } } } });
     expect(schema.parse({ list: Array.from({ length: 200 }, () => 1) })).toMatchObject({ errors: { length: 50 } });
   });

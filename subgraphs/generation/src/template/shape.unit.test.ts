@@ -10,7 +10,7 @@ describe('shapeOfParameters', () => {
     expect(kindsOf({})).toEqual({ name: 'text' });
   });
 
-  it('tells kinds by type, or by what else the schema says', () => {
+  it('finds kinds by type, or by other keywords of the schema', () => {
     const properties = {
       a: { type: 'string' },
       b: { type: 'integer' },
