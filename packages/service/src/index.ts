@@ -16,7 +16,7 @@ export {
 export { httpStatusOf, isErrorCategory, toProblem, toServiceError, type Problem } from './errors/problem.js';
 export { ServiceError, type ErrorCategory, type FieldError, type ServiceErrorOptions } from './errors/service-error.js';
 export type { GraphQLExecutor, GraphQLExecutorResult, Operation } from './graphql/executor.js';
-export { Health, type HealthReport, type PartStatus } from './health/health.js';
+export { Health, type HealthReport, type PartCheck, type PartStatus } from './health/health.js';
 export { createHttpServer, defaultBodyLimitBytes, type HttpServerOptions } from './http/http-server.js';
 export { isId, newId, type Clock } from './id.js';
 export { Lifecycle, type LifecycleStep } from './lifecycle/lifecycle.js';

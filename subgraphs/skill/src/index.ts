@@ -1,2 +1,2 @@
-export { createSkillApp, type SkillParts } from './app.js';
+export { createSkillApp } from './app.js';
 export { parseSkillConfig, skillSettings, type SkillConfig } from './config.js';

@@ -9,17 +9,18 @@ export interface HealthReport {
   readonly parts: Readonly<Record<string, PartStatus>>;
 }
 
-type Check = () => PartStatus | Promise<PartStatus>;
+/** Finds the state of a part. One that throws or takes over two seconds counts as down. */
+export type PartCheck = () => PartStatus | Promise<PartStatus>;
 
 const checkTimeoutMs = 2_000;
 
 /** Knows the parts that a service needs and whether each is up. Ready means: started, and every part is up. */
 export class Health {
-  private readonly checks = new Map<string, Check>();
+  private readonly checks = new Map<string, PartCheck>();
   private phase: 'starting' | 'started' | 'stopping' = 'starting';
 
-  /** Adds a part; a check that throws or takes over two seconds counts as down. */
-  addPart(name: string, check: Check): void {
+  /** Adds a part, shown in the order of addition. */
+  addPart(name: string, check: PartCheck): void {
     this.checks.set(name, check);
   }
 
@@ -41,7 +42,7 @@ export class Health {
   }
 }
 
-async function runCheck(check: Check): Promise<PartStatus> {
+async function runCheck(check: PartCheck): Promise<PartStatus> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<PartStatus>((resolve) => {
     timer = setTimeout(() => resolve({ status: 'down', reason: 'no answer in time' }), checkTimeoutMs);

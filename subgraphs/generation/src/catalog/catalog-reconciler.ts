@@ -1,4 +1,4 @@
-import type { Logger } from '@skillwright/service';
+import type { Logger, PartStatus } from '@skillwright/service';
 import { retryUntilAborted } from '@skillwright/service/timing';
 import { reconcileCatalog, type ReconcileParts } from './reconcile-catalog.js';
 
@@ -14,9 +14,11 @@ export class CatalogReconciler {
 
   constructor(private readonly parts: ReconcilerParts) {}
 
-  /** Whether a try has succeeded; before that, the reason why the last try failed. */
-  get state(): { readonly done: boolean; readonly reason?: string } {
-    return this.outcome;
+  /** Up once a try has succeeded; before that, with the reason why the last try failed. */
+  status(): PartStatus {
+    const { done, reason } = this.outcome;
+    const templates = this.parts.catalog.index.count();
+    return { status: done ? 'up' : 'down', templates, ...(reason === undefined ? {} : { reason }) };
   }
 
   start(): void {

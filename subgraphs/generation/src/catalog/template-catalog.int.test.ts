@@ -267,9 +267,9 @@ describe('TemplateCatalog', () => {
       const catalog = await openCatalog();
       const background = new CatalogReconciler({ catalog, library, logger });
       background.start();
-      await waitFor(() => background.state.reason === 'the library is down');
+      await waitFor(() => background.status()['reason'] === 'the library is down');
       library.outage = undefined;
-      await waitFor(() => background.state.done);
+      await waitFor(() => background.status().status === 'up');
       expect(catalog.index.count()).toBe(1);
       await background.stop();
     });
@@ -278,9 +278,9 @@ describe('TemplateCatalog', () => {
       library.outage = new Error('down');
       const background = new CatalogReconciler({ catalog: await openCatalog(), library, logger });
       background.start();
-      await waitFor(() => background.state.reason);
+      await waitFor(() => background.status()['reason']);
       await background.stop();
-      expect(background.state.done).toBe(false);
+      expect(background.status().status).toBe('down');
     });
   });
 

@@ -1,10 +1,22 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ServiceError, type Logger } from '@skillwright/service';
+import { ServiceError, type LifecycleStep, type Logger } from '@skillwright/service';
 import { parseFolder } from '../definition/parse-definition.js';
 import type { Library } from '../library/library.js';
 import { readSkillFolder } from './read-skill-folder.js';
 import { seedSkill, type SeedOutcome } from './seed-skill.js';
+
+/** Seeding as a step of the service's lifecycle; without a directory it does nothing. */
+export function seedingStep(library: Library, directory: string | undefined, logger: Logger): LifecycleStep {
+  return {
+    name: 'first-party skills',
+    start: async () => {
+      if (directory === undefined) return;
+      const outcomes = await seedLibrary(library, directory, logger);
+      logger.info({ outcomes }, 'the library has its first-party skills');
+    },
+  };
+}
 
 /**
  * Seeds the library with every skill folder in `directory`, and returns what was done with each. A folder that is no

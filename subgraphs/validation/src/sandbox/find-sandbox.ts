@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PartStatus } from '@skillwright/service';
 import { IsolatingSandbox, type IsolatingSandboxParts } from './isolating-sandbox.js';
 import { BubblewrapLauncher } from './launch/bubblewrap-launcher.js';
 import type { Launcher } from './launch/launcher.js';
@@ -30,6 +31,11 @@ export async function findSandbox(wanted: readonly Implementation[] = implementa
     faults.push(`${implementation}: ${fault}`);
   }
   return { sandbox: undefined, faults };
+}
+
+/** The sandbox as a part of `/readyz`. A machine without isolation is not an outage: reports then end in ERROR and say why. */
+export function sandboxStatus({ sandbox, faults }: FoundSandbox): PartStatus {
+  return { status: 'up', ...(sandbox ? sandbox.description : { implementation: 'none' }), faults };
 }
 
 /** A sandbox of this implementation, untried; a sentence where its programs are not installed. */

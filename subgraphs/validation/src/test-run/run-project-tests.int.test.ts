@@ -12,6 +12,11 @@ describe("running a project's tests", () => {
     ({ sandbox } = (await findSandbox()) as { sandbox: Sandbox });
   });
 
+  const onTestEnd: (() => void)[] = [];
+  afterEach(() => {
+    for (const end of onTestEnd.splice(0)) end();
+  });
+
   const run = (files: Record<string, string>, processMs = 20_000) =>
     runProjectTests(
       sandbox,
@@ -144,6 +149,7 @@ describe("running a project's tests", () => {
 
   it('lets tests serve themselves on their own loopback, and reach nothing else', async () => {
     const server = createServer();
+    onTestEnd.push(() => server.close());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const found = await results({
@@ -162,7 +168,6 @@ test('reaches no host', async () => {
 });
 `,
     });
-    server.close();
     expect(Object.values(found)).toEqual(['PASSED', 'PASSED', 'PASSED', 'PASSED']);
   });
 });

@@ -1,0 +1,89 @@
+import type { Topics } from '@skillwright/events';
+import { registerEventsAdmin } from '@skillwright/events/admin';
+import { startConsumer, type EventConsumer, type HandlersOf } from '@skillwright/events/consumer';
+import { relayStep, type OutboxStore } from '@skillwright/events/outbox';
+import { registerRest, type Operation } from '@skillwright/rest';
+import {
+  Health,
+  Lifecycle,
+  createHttpServer,
+  type LifecycleStep,
+  type Neighbour,
+  type PartCheck,
+  type ServiceApp,
+} from '@skillwright/service';
+import type { Registry } from 'prom-client';
+import { createSubgraph } from '../server/create-subgraph.js';
+import { mergeResolvers } from './merge-resolvers.js';
+import type { SubgraphParts } from './subgraph-parts.js';
+
+type TopicContracts = Topics['contracts'];
+
+export interface SubgraphServiceOptions<Contracts extends TopicContracts> extends SubgraphParts {
+  /** The service's name: of its subgraph, its outbox and its consumer group. */
+  readonly name: string;
+  readonly metrics: Registry;
+  /** The text of the service's schema. */
+  readonly typeDefs: string;
+  /** Resolvers by type, one map for each feature. */
+  readonly resolvers: readonly Readonly<Record<string, object>>[];
+  /** The service's operations: it serves those that have a REST line. */
+  readonly operations: Readonly<Record<string, Operation>>;
+  readonly topics: Topics<Contracts>;
+  readonly outbox: OutboxStore;
+  /** The handlers of the events that the service consumes. */
+  readonly handlers?: HandlersOf<Contracts>;
+  readonly neighbours?: readonly Neighbour[];
+  /** The service's own parts as `/readyz` shows them. */
+  readonly health: Readonly<Record<string, PartCheck>>;
+  /** Stores and engines, started in this order before anything uses them. */
+  readonly stores: readonly LifecycleStep[];
+  /** Work that uses the stores and publishes events, started in this order before events are consumed. */
+  readonly work?: readonly LifecycleStep[];
+}
+
+/**
+ * Builds a service around its subgraph with everything that all three share: GraphQL, REST, the operators' calls, the
+ * outbox with its relay, the consumer, health and lifecycle. Nothing is connected before `start`.
+ */
+export async function createSubgraphService<Contracts extends TopicContracts>(
+  options: SubgraphServiceOptions<Contracts>,
+): Promise<ServiceApp> {
+  const { name, logger, transport, metrics, topics, outbox, handlers, neighbours = [], work = [] } = options;
+  const subgraph = await createSubgraph({
+    typeDefs: options.typeDefs,
+    resolvers: mergeResolvers(options.resolvers),
+    logger,
+  });
+
+  const health = new Health();
+  for (const [part, check] of Object.entries(options.health)) health.addPart(part, check);
+  const http = createHttpServer({ logger, health, metrics });
+  subgraph.register(http);
+  registerRest(http, { operations: Object.values(options.operations), execute: subgraph.execute });
+  registerEventsAdmin(http, { topics, outbox, transport, groups: handlers ? [name] : [] });
+
+  const lifecycle = new Lifecycle(logger);
+  for (const step of options.stores) lifecycle.add(step);
+  for (const neighbour of neighbours) {
+    lifecycle.add({ name: `the ${neighbour.name} service`, stop: () => neighbour.close() });
+  }
+  lifecycle.add(relayStep({ outbox, transport, health, logger, metrics }));
+  for (const step of work) lifecycle.add(step);
+  let consumer: EventConsumer | undefined;
+  lifecycle.add({
+    name: 'consumer',
+    start: () => {
+      if (handlers) consumer = startConsumer({ topics, transport, group: name, handlers, logger, metrics });
+    },
+    stop: () => consumer?.stop(),
+  });
+  lifecycle.add({ name: 'subgraph', stop: () => subgraph.stop() });
+
+  return {
+    ...{ name, http, health, metrics },
+    execute: subgraph.execute,
+    start: () => lifecycle.start(),
+    stop: () => lifecycle.stop(),
+  };
+}
