@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { otherNamespace } from '@skillwright/locks/test/processes';
 import { freePort, waitFor } from '@skillwright/testing';
 import { hasEnded, launch, untilEnded } from './launch.js';
+import { signal as send } from './processes.js';
 
 const programs = {
   skill: 'subgraphs/skill/dist/main.js',
@@ -47,8 +48,10 @@ export async function startService(name: keyof typeof programs, options: Service
   if (hasEnded(child)) throw new Error(`The ${name} ended:\n${readFileSync(logFile, 'utf8')}`);
 
   const end = async (signal: NodeJS.Signals) => {
-    // What isolates the service does not pass signals on; it ends when the service has ended.
-    process.kill(options.isolated ? onlyChildOf(child.pid) : (child.pid ?? 0), signal);
+    if (hasEnded(child)) return;
+    // The program that isolates the service does not pass signals on; it ends when the service has ended.
+    if (options.isolated) send(onlyChildOf(child.pid), signal);
+    else child.kill(signal);
     await untilEnded(child);
   };
   return {
