@@ -1,31 +1,18 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { openTestFolder } from './test-folder.js';
 
-const guardian = new URL('test-run-guardian.js', import.meta.url).pathname;
-let stop;
+let run;
 
 /**
- * Jest's global set-up: names a folder, in SKILLWRIGHT_TEST_RUN, for all that this run's tests start and write, and sets
- * a guardian over it. Nothing is started before a test asks for it.
+ * Jest's global set-up: opens the folder of this run, SKILLWRIGHT_TEST_RUN. Within `npm test` it lies in that of the whole,
+ * SKILLWRIGHT_TEST_SHARED. Nothing is started before a test asks for it.
  */
 export default function setUp() {
-  const folder = mkdtempSync(join(tmpdir(), 'skillwright-test-'));
-  process.env.SKILLWRIGHT_TEST_RUN = folder;
-  // The guardian waits for the end of this pipe, which comes with the end of this process, be it by kill -9.
-  const child = spawn(process.execPath, [guardian, folder], { detached: true, stdio: ['pipe', 'ignore', 'inherit'] });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.unref();
-  child.stdin.unref();
-  stop = async () => {
-    child.ref();
-    child.stdin.end();
-    await ended;
-  };
+  run = openTestFolder(process.env.SKILLWRIGHT_TEST_SHARED ?? tmpdir());
+  process.env.SKILLWRIGHT_TEST_RUN = run.path;
 }
 
 /** Jest's global tear-down: waits until the guardian has cleaned up. */
 export async function tearDown() {
-  await stop?.();
+  await run?.close();
 }

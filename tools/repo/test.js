@@ -1,49 +1,88 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openTestFolder } from './test-folder.js';
+import { buildAll, findTasks, root } from './test-plan.js';
+import { TestRecord } from './test-record.js';
 
-// `npm test`: every check and every suite in one turbo run, then one line that sums them up: a check counts as one,
-// a suite as its tests. What did not change since it last passed comes from turbo's cache.
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const turbo = join(dirname(createRequire(import.meta.url).resolve('turbo/package.json')), 'bin/turbo');
-const summaries = join(root, '.turbo/runs');
+// `npm test`: every check and every suite, then one line that sums them up: a check counts as one, a suite as its tests.
+// The longest start first, as many at a time as there are processors. A task whose inputs have not changed since it last
+// passed is not run again, unless `--force` asks for all. `npm test -- skill lint` runs the tasks with these words in their names.
+const { values: options, positionals: words } = parseArgs({
+  options: { force: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const bytesForEach = 2 * 1024 ** 3;
+const lanes = Math.max(2, Math.min(availableParallelism(), Math.floor(totalmem() / bytesForEach)));
 
-rmSync(summaries, { recursive: true, force: true });
-const { status } = spawnSync(
-  process.execPath,
-  [
-    turbo,
-    'run',
-    ...['check:types', 'check:drift', 'check:lint', 'test'],
-    ...['--continue=always', '--concurrency=2', '--log-order=grouped', '--output-logs=new-only', '--summarize'],
-  ],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' } },
-);
-
+const startedAt = performance.now();
 const sum = { passed: 0, failed: 0, skipped: 0 };
-const failures = [];
-for (const task of finishedTasks()) {
-  const failed = task.execution?.exitCode !== 0;
-  if (failed) failures.push(task.taskId);
-  const countsFile = join(root, task.directory, 'test-results/counts.json');
-  if (task.task === 'test' && existsSync(countsFile)) add(JSON.parse(readFileSync(countsFile, 'utf8')));
-  else if (failed) add({ failed: 1 });
-  else if (task.task.startsWith('check:')) add({ passed: 1 });
-}
-if (status !== 0 && sum.failed === 0) add({ failed: 1 });
+const failed = [];
+const times = [];
 
-if (failures.length > 0)
-  console.error(`\nFailed: ${failures.join(', ')}. Run \`npx turbo run TASK\` to see one alone.`);
-console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+if (buildAll()) {
+  const shared = openTestFolder(tmpdir());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    // The guardian ends what runs, and cleans up.
+    process.on(signal, () => process.exit(130));
+  }
+  await runTasks(shared.path);
+  await shared.close();
+} else {
+  failed.push('build');
+  sum.failed += 1;
+}
+
+if (failed.length > 0) console.error(`\nFailed: ${failed.join(', ')}. \`npm test -- NAME\` runs one alone.`);
+const longest = times.sort((a, b) => b.seconds - a.seconds).slice(0, 5);
+console.log(`\n${secondsSince(startedAt)} s; ${longest.map(({ id, seconds }) => `${id} ${seconds} s`).join(', ')}`);
+console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exit(sum.failed === 0 ? 0 : 1);
 
-function finishedTasks() {
-  const [file] = existsSync(summaries) ? readdirSync(summaries) : [];
-  return file === undefined ? [] : JSON.parse(readFileSync(join(summaries, file), 'utf8')).tasks;
+async function runTasks(sharedFolder) {
+  const record = new TestRecord(join(root, 'node_modules/.cache/skillwright/test-record.json'));
+  const chosen = findTasks().filter(({ id }) => words.length === 0 || words.some((word) => id.includes(word)));
+  const waiting = record.longestFirst(chosen);
+  const lane = async () => {
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
+      const known = options.force ? undefined : record.findPassed(task);
+      const counts = known ?? (await runTask(task, sharedFolder));
+      if (known) console.log(`${task.id}: unchanged since it passed`);
+      else if (counts.failed === 0) record.keep(task, counts);
+      else failed.push(task.id);
+      for (const key of Object.keys(sum)) sum[key] += counts[key] ?? 0;
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
 }
 
-function add(counts) {
-  for (const [key, count] of Object.entries(counts)) sum[key] += count;
+/** Runs a task, prints what it has said once it has ended, and returns what it counted. */
+async function runTask(task, sharedFolder) {
+  const since = performance.now();
+  const { status, output } = await execute(task, sharedFolder);
+  task.seconds = secondsSince(since);
+  times.push(task);
+  console.log(`\n── ${task.id}: ${status === 0 ? 'passed' : 'failed'} in ${task.seconds} s\n${output.trimEnd()}`);
+  const file = join(task.directory, 'test-results/counts.json');
+  const counted = task.isSuite && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  if (status === 0) return counted ?? { passed: task.isSuite ? 0 : 1, failed: 0, skipped: 0 };
+  return { passed: 0, skipped: 0, ...counted, failed: Math.max(1, counted?.failed ?? 0) };
+}
+
+function execute({ command, directory }, sharedFolder) {
+  const programs = [join(directory, 'node_modules/.bin'), join(root, 'node_modules/.bin'), process.env.PATH];
+  const env = { ...process.env, PATH: programs.join(delimiter), SKILLWRIGHT_TEST_SHARED: sharedFolder };
+  if (process.stdout.isTTY) env.FORCE_COLOR ??= '1';
+  return new Promise((resolve) => {
+    const child = spawn(command, { cwd: directory, env, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    child.on('close', (status) => resolve({ status, output }));
+  });
+}
+
+function secondsSince(since) {
+  return Math.round((performance.now() - since) / 100) / 10;
 }

@@ -22,9 +22,12 @@ export interface TestPostgres {
 
 const templateLock = 41_000_001;
 
-/** The PostgreSQL server of this test run, started by the first test that asks and ended with the run. */
+/**
+ * The PostgreSQL server for tests, started by the first test that asks: one for the whole `npm test`, or for a run of one
+ * workspace. It ends with that.
+ */
 export async function testPostgres(): Promise<TestPostgres> {
-  const dataDir = join(await testRunFolder(), 'postgres');
+  const dataDir = join(process.env['SKILLWRIGHT_TEST_SHARED'] ?? (await testRunFolder()), 'postgres');
   const server = await startPostgres({ dataDir, durable: false });
   return {
     url: (database) => server.url(database),

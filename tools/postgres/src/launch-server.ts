@@ -18,6 +18,8 @@ export interface LaunchOptions {
   readonly deadline: number;
 }
 
+/** For a server whose data are thrown away, and which the tests of several workspaces share. */
+const testSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' };
 const pollMs = 20;
 const logLimitBytes = 16 * 1024 * 1024;
 
@@ -51,7 +53,7 @@ function spawnServer({ cluster, program, user, port, durable }: LaunchOptions, l
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(durable ? {} : testSettings),
   };
   const [command = '', ...args] = [
     ...user.prefix,

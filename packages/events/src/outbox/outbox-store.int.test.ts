@@ -196,7 +196,8 @@ describe('the PostgreSQL outbox', () => {
       const waiting = leadOf(other);
       await waitFor(async () => {
         const { rows } = await harness.pool.query(
-          `select 1 from pg_stat_activity where wait_event_type = 'Lock' and wait_event = 'advisory'`,
+          `select 1 from pg_stat_activity
+             where wait_event_type = 'Lock' and wait_event = 'advisory' and datname = current_database()`,
         );
         return rows.length > 0;
       });

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-// Ends what a test run left running, and removes its folder, once the run has ended in whatever way. A process belongs
-// to the run when its command line names the run's folder, or when it inherited the name in its environment.
+// Ends what tests left running, and removes their folder, once the one that opened it has ended in whatever way. A process belongs
+// to the folder when its command line or its environment names it.
 const folder = process.argv[2];
 const politeMs = 5_000;
 

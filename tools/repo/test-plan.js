@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+const turbo = join(dirname(createRequire(import.meta.url).resolve('turbo/package.json')), 'bin/turbo');
+
+/** Builds every workspace; false where one cannot be built, after turbo has said why. */
+export function buildAll() {
+  const { status } = runTurbo(['build', '--output-logs=errors-only', '--log-order=grouped'], 'inherit');
+  return status === 0;
+}
+
+/** Every check and every suite: how it is run, and a hash of all that its outcome depends on, as turbo knows it. */
+export function findTasks() {
+  const names = ['check:types', 'check:drift', 'check:lint', 'test'];
+  const { status, stdout, stderr } = runTurbo([...names, '--dry=json'], 'pipe');
+  if (status !== 0) throw new Error(`turbo cannot tell the tasks: ${stderr}`);
+  return JSON.parse(stdout)
+    .tasks.filter(({ task, command }) => names.includes(task) && command !== '<NONEXISTENT>')
+    .map(({ taskId, task, command, directory, hash }) => ({
+      id: taskId,
+      isSuite: task === 'test',
+      command,
+      directory: join(root, directory),
+      hash,
+    }));
+}
+
+function runTurbo(args, output) {
+  return spawnSync(process.execPath, [turbo, 'run', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    stdio: ['ignore', output, output],
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+  });
+}
