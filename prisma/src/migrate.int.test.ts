@@ -40,6 +40,15 @@ describe.each(databaseServices)('the migrations of %s', (service) => {
     expect(await migrate({ databaseUrl, service })).toEqual([]);
   });
 
+  it('that the books do not have as they are now are left to Prisma to judge', async () => {
+    const databaseUrl = server.url(`judged_${service}`);
+    await migrate({ databaseUrl, service });
+    await withClient(databaseUrl, (client) => client.query(`UPDATE _prisma_migrations SET checksum = 'another'`));
+    expect(await migrate({ databaseUrl, service })).toEqual([]);
+    await withClient(databaseUrl, (client) => client.query('UPDATE _prisma_migrations SET finished_at = NULL'));
+    await expect(migrate({ databaseUrl, service })).rejects.toThrow(/could not be migrated: .*failed/s);
+  });
+
   it('are applied once when two starts race', async () => {
     const databaseUrl = server.url(`race_${service}`);
     const applied = await Promise.all([migrate({ databaseUrl, service }), migrate({ databaseUrl, service })]);

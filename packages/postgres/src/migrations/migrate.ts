@@ -1,6 +1,7 @@
 import { describeError } from '../outages/describe-error.js';
 import { createEnginePool, findScriptFailure } from './engine-adapter.js';
 import { ensureDatabase } from './ensure-database.js';
+import { isUpToDate } from './is-up-to-date.js';
 import { readMigrations, readSchema, type SchemaFolder } from './read-migrations.js';
 import { withSchemaEngine } from './schema-engine.js';
 
@@ -22,6 +23,7 @@ export async function migrate({ databaseUrl, schema }: MigrateOptions): Promise<
   const pool = createEnginePool(databaseUrl);
   try {
     await ensureDatabase(databaseUrl);
+    if (await isUpToDate(databaseUrl, migrationsList)) return [];
     await pool.query('BEGIN');
     await pool.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
     const applied = await withSchemaEngine(pool, datamodel, (engine) =>
