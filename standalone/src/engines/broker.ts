@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { findKafkaPrerequisites, installKafka, kafkaVersion, startKafka, type LocalKafka } from '@skillwright/kafka';
+import { findKafkaPrerequisites, installKafka, kafkaVersion, startKafka } from '@skillwright/kafka';
+import type { InstallKafkaOptions, LocalKafka } from '@skillwright/kafka';
 import type { StandaloneConfig } from '../config.js';
 import { displayPath } from '../console/display-path.js';
 import { StartError } from '../start-error.js';
@@ -25,6 +26,8 @@ export interface OpenBrokerOptions {
   readonly onProgress: (text: string) => void;
   /** Told where a local Kafka is about to listen; told again where that had to change. */
   readonly onPlace?: ((place: BrokerPlace) => void) | undefined;
+  /** Told when the start of a local Kafka waits for other processes. */
+  readonly onLaunch?: () => void;
   /** Ends the start of a local Kafka. */
   readonly signal: AbortSignal;
 }
@@ -33,7 +36,7 @@ export interface OpenBrokerOptions {
 export async function openBroker(
   config: StandaloneConfig,
   dataFolder: string,
-  { onProgress, onPlace, signal }: OpenBrokerOptions,
+  { onProgress, onPlace, onLaunch, signal }: OpenBrokerOptions,
 ): Promise<Broker> {
   const brokers = config.KAFKA_BROKERS;
   if (brokers?.length === 0) return embeddedLog(dataFolder, 'KAFKA_BROKERS is none');
@@ -43,13 +46,14 @@ export async function openBroker(
   }
 
   const tell = (text: string) => onProgress(`Kafka: ${text}`);
-  const reason = await findObstacle(tell, signal);
+  const reason = await findObstacle({ onProgress: tell, onLaunch, signal });
   if (reason) return embeddedLog(dataFolder, `${reason} KAFKA_BROKERS can name brokers of your own`);
 
   const dataDir = join(dataFolder, 'kafka');
   const kafka = await startKafka({
     dataDir,
     onProgress: tell,
+    onLaunch,
     signal,
     onAddress: (brokers) => onPlace?.({ brokers }),
   });
@@ -79,14 +83,14 @@ async function checkReachable(brokers: readonly string[]): Promise<void> {
 }
 
 /** Why there can be no local Kafka: a program that is missing, or a download that fails. */
-async function findObstacle(onProgress: (text: string) => void, signal: AbortSignal): Promise<string | undefined> {
+async function findObstacle(options: InstallKafkaOptions): Promise<string | undefined> {
   const prerequisites = await findKafkaPrerequisites();
   if (!prerequisites.available) return prerequisites.reason;
   try {
-    await installKafka({ onProgress, signal });
+    await installKafka(options);
     return undefined;
   } catch (error) {
-    signal.throwIfAborted();
+    options.signal?.throwIfAborted();
     return (error as Error).message;
   }
 }

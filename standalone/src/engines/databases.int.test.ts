@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => folder.dispose());
 
 const open = (env: NodeJS.ProcessEnv, told: string[] = []) =>
-  openDatabases(readStandaloneConfig(env), folder.path, (text) => told.push(text));
+  openDatabases(readStandaloneConfig(env), folder.path, { onProgress: (text) => told.push(text) });
 
 describe('the databases', () => {
   it('are embedded where none is given, and migrated', async () => {

@@ -23,11 +23,13 @@ const owners: readonly DatabaseService[] = ['skill', 'validation'];
 export async function openDatabases(
   config: StandaloneConfig,
   dataFolder: string,
-  onProgress: (text: string) => void,
+  { onProgress, onLaunch }: { onProgress: (text: string) => void; onLaunch?: () => void },
 ): Promise<Databases> {
   const given = { skill: config.SKILL_DATABASE_URL, validation: config.VALIDATION_DATABASE_URL };
-  const start = () => startPostgres({ dataDir: join(dataFolder, 'postgres'), onProgress });
-  const embedded = given.skill && given.validation ? undefined : await start();
+  const start = () => startPostgres({ dataDir: join(dataFolder, 'postgres'), onProgress, onLaunch });
+  const needsNone = given.skill !== undefined && given.validation !== undefined;
+  if (needsNone) onLaunch?.();
+  const embedded = needsNone ? undefined : await start();
   const urlOf = (service: DatabaseService) => given[service] ?? embedded?.url(service) ?? '';
   try {
     await Promise.all(owners.map((service) => bringUpToDate(service, urlOf(service), onProgress)));

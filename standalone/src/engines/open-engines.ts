@@ -26,8 +26,9 @@ export interface OpeningEngines {
 }
 
 /**
- * Takes the data folder and begins to open databases and broker at the same time. Nothing is started where the gateway could
- * not listen. `onBrokerPlace` is told where the broker will be, long before it is up.
+ * Takes the data folder and begins to open databases and broker at the same time; resolves when both wait for processes of
+ * their own, so that this one has time for other things. Nothing is started where the gateway could not listen.
+ * `onBrokerPlace` is told where a local broker will be, long before it is up.
  */
 export async function openEngines(
   { config, parts, onProgress, signal, end }: StartContext,
@@ -44,11 +45,22 @@ export async function openEngines(
   });
   signal.throwIfAborted();
 
-  const databases = together.add(openDatabases(config, folder.path, onProgress));
-  parts.add('databases', toPart(databases));
-  const broker = together.add(openBroker(config, folder.path, { onProgress, onPlace: onBrokerPlace, signal }));
-  parts.add('broker', toPart(broker));
-  return { dataFolder: folder.path, databases, broker };
+  const databases = launch((onLaunch) => openDatabases(config, folder.path, { onProgress, onLaunch }));
+  parts.add('databases', toPart(together.add(databases.opening)));
+  const broker = launch((onLaunch) => {
+    return openBroker(config, folder.path, { onProgress, onPlace: onBrokerPlace, onLaunch, signal });
+  });
+  parts.add('broker', toPart(together.add(broker.opening)));
+  await Promise.all([databases.launched, broker.launched]);
+  return { dataFolder: folder.path, databases: databases.opening, broker: broker.opening };
+}
+
+/** Begins to open an engine; `launched` resolves when that waits for another process, or is over. */
+function launch<T>(open: (onLaunch: () => void) => Promise<T>): { opening: Promise<T>; launched: Promise<unknown> } {
+  let onLaunch: () => void = () => undefined;
+  const waits = new Promise<void>((resolve) => (onLaunch = resolve));
+  const opening = open(() => onLaunch());
+  return { opening, launched: Promise.race([waits, Promise.allSettled([opening])]) };
 }
 
 /** A part that is still coming up. One that does not come has nothing to stop. */

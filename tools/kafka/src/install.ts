@@ -10,6 +10,8 @@ export interface InstallKafkaOptions {
   readonly folder?: string;
   /** Told what takes time, in words for a person. */
   readonly onProgress?: ((message: string) => void) | undefined;
+  /** Told when the fetching waits for Maven. */
+  readonly onLaunch?: (() => void) | undefined;
   /** How long Maven may take. Default: 5 minutes. */
   readonly timeoutMs?: number;
   /** Where Maven is found. Default: this process's environment. */
@@ -20,7 +22,14 @@ export interface InstallKafkaOptions {
 
 /** Fetches Apache Kafka's jars with Maven, once, whoever else asks at the same time; returns their folder. Throws {@link KafkaError}. */
 export async function installKafka(options: InstallKafkaOptions = {}): Promise<string> {
-  const { folder = defaultInstallFolder, onProgress, timeoutMs = 300_000, env = process.env, signal } = options;
+  const {
+    folder = defaultInstallFolder,
+    onProgress,
+    onLaunch,
+    timeoutMs = 300_000,
+    env = process.env,
+    signal,
+  } = options;
   if (await isInstalled(folder)) return folder;
   const parent = dirname(folder);
   try {
@@ -36,7 +45,9 @@ export async function installKafka(options: InstallKafkaOptions = {}): Promise<s
     const staging = await mkdtemp(join(parent, `.${basename(folder)}-`));
     try {
       await writeFile(join(staging, 'pom.xml'), pom);
-      await copyDependencies(staging, { timeoutMs, env, signal });
+      const copying = copyDependencies(staging, { timeoutMs, env, signal });
+      onLaunch?.();
+      await copying;
       // Only a whole download gets the name that a start looks for.
       await rm(folder, { recursive: true, force: true });
       await rename(join(staging, 'libs'), folder);

@@ -15,6 +15,7 @@ export interface LaunchOptions {
   readonly archive: ClassArchive;
   readonly onAddress: (ports: BrokerPorts) => void;
   readonly onProgress: ((message: string) => void) | undefined;
+  readonly onLaunch: (() => void) | undefined;
   readonly signal: AbortSignal | undefined;
   readonly startTimeoutMs: number;
   readonly stopTimeoutMs: number;
@@ -27,7 +28,7 @@ export async function launchBroker(
   options: LaunchOptions,
   remembered: BrokerPorts | undefined,
 ): Promise<{ pid: number; ports: BrokerPorts }> {
-  const { dataDir, libs, archive, onAddress, onProgress, signal, startTimeoutMs, stopTimeoutMs } = options;
+  const { dataDir, libs, archive, onAddress, onProgress, onLaunch, signal, startTimeoutMs, stopTimeoutMs } = options;
   const { properties, log4j, output } = pathsOf(dataDir);
   let ports = await choosePorts(remembered);
   for (let attempt = 1; ; attempt++) {
@@ -36,12 +37,13 @@ export async function launchBroker(
     await writeFile(properties, serverProperties(dataDir, ports));
     await writeFile(log4j, log4jConfiguration);
     const use = await archive.useArguments();
-    await formatStorage({ dataDir, libs, properties, java: use });
+    await formatStorage({ dataDir, libs, properties, java: use, onLaunch });
     onProgress?.(`starting Apache Kafka on 127.0.0.1:${ports.broker}`);
     const java = use.length > 0 ? use : await archive.writeArguments();
     signal?.throwIfAborted();
     const pid = spawnJava([...java, ...brokerArguments(dataDir, libs)], { cwd: dataDir, output });
     writeBrokerRecord(dataDir, { pid, ports });
+    onLaunch?.();
     const isOpen = await becomesOpen({ pid, properties, port: ports.broker, timeoutMs: startTimeoutMs, signal });
     if (isOpen) return { pid, ports };
 

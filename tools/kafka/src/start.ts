@@ -18,6 +18,8 @@ export interface StartKafkaOptions {
   readonly onProgress?: ((message: string) => void) | undefined;
   /** Told where the broker is about to listen, long before it does; told again where that had to change. */
   readonly onAddress?: (brokers: readonly string[]) => void;
+  /** Told when the start waits for another process, Maven or Java, and needs this one hardly any more. */
+  readonly onLaunch?: (() => void) | undefined;
   /** Ends the start, and the broker with it. */
   readonly signal?: AbortSignal | undefined;
   /** Where the jars are or go. Default: as {@link installKafka}. */
@@ -52,7 +54,7 @@ interface RunningBroker {
  * the reason of `signal` when that aborts.
  */
 export async function startKafka(options: StartKafkaOptions): Promise<LocalKafka> {
-  const { onProgress, signal, startTimeoutMs = 60_000, stopTimeoutMs = 15_000 } = options;
+  const { onProgress, onLaunch, signal, startTimeoutMs = 60_000, stopTimeoutMs = 15_000 } = options;
   const dataDir = resolve(options.dataDir);
   await prepareFolder(dataDir);
   const libs = await installKafka(installOptions(options));
@@ -66,7 +68,8 @@ export async function startKafka(options: StartKafkaOptions): Promise<LocalKafka
       onAddress(adopted.ports);
       return adopted;
     }
-    const launch = { dataDir, libs, archive, onAddress, onProgress, signal, startTimeoutMs, stopTimeoutMs };
+    const told = { onAddress, onProgress, onLaunch };
+    const launch = { dataDir, libs, archive, ...told, signal, startTimeoutMs, stopTimeoutMs };
     return { ...(await launchBroker(launch, record?.ports)), adopted: false };
   };
   const broker = await withLock(join(dataDir, 'start'), startTimeoutMs * 2, start);
@@ -116,8 +119,8 @@ function addressOf(port: number): string {
   return `127.0.0.1:${port}`;
 }
 
-function installOptions({ onProgress, installFolder, signal }: StartKafkaOptions): InstallKafkaOptions {
-  return { onProgress, signal, ...(installFolder === undefined ? {} : { folder: resolve(installFolder) }) };
+function installOptions({ onProgress, onLaunch, installFolder, signal }: StartKafkaOptions): InstallKafkaOptions {
+  return { onProgress, onLaunch, signal, ...(installFolder === undefined ? {} : { folder: resolve(installFolder) }) };
 }
 
 async function prepareFolder(dataDir: string): Promise<void> {

@@ -14,15 +14,19 @@ export async function formatStorage(options: {
   libs: string;
   properties: string;
   java: readonly string[];
+  onLaunch: (() => void) | undefined;
 }): Promise<void> {
-  const { dataDir, libs, properties, java } = options;
+  const { dataDir, libs, properties, java, onLaunch } = options;
   if (await exists(join(dataDir, 'data', 'meta.properties'))) return;
   const args = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', join(libs, '*'), 'kafka.tools.StorageTool'];
-  const format = (...more: readonly string[]) =>
-    run('java', [...more, ...args, 'format', '-t', createClusterId(), '-c', properties], {
+  const format = (...more: readonly string[]) => {
+    const formatting = run('java', [...more, ...args, 'format', '-t', createClusterId(), '-c', properties], {
       cwd: dataDir,
       timeout: formatTimeoutMs,
     });
+    onLaunch?.();
+    return formatting;
+  };
   try {
     await format(...java).catch((error: unknown) => (java.length > 0 ? format() : Promise.reject(error)));
   } catch (error) {

@@ -26,14 +26,14 @@ export async function openCluster(
   dataDir: string,
   binaries: Binaries,
   user: OrdinaryUser,
-  options: { durable: boolean; onProgress: (text: string) => void },
+  options: { durable: boolean; onProgress: (text: string) => void; onLaunch: () => void },
 ): Promise<Cluster> {
   const folder = resolve(dataDir);
   try {
     await removeAbandoned(folder);
     if (await isMissingOrEmpty(folder)) {
       options.onProgress('PostgreSQL: making its data folder');
-      await createCluster(folder, binaries, user, options.durable);
+      await createCluster(folder, binaries, user, options);
     }
     return await readCluster(await realpath(folder), binaries);
   } catch (error) {
@@ -46,7 +46,12 @@ export async function openCluster(
 
 // A folder is made beside its place and moved there when it is whole, so that one whose making was killed is never
 // taken for a data folder.
-async function createCluster(folder: string, binaries: Binaries, user: OrdinaryUser, durable: boolean): Promise<void> {
+async function createCluster(
+  folder: string,
+  binaries: Binaries,
+  user: OrdinaryUser,
+  { durable, onLaunch }: { durable: boolean; onLaunch: () => void },
+): Promise<void> {
   const staging = `${folder}.new-${process.pid}-${randomBytes(4).toString('hex')}`;
   const passwordFile = join(staging, 'password');
   await mkdir(staging, { recursive: true, mode: 0o700 });
@@ -72,7 +77,9 @@ async function createCluster(folder: string, binaries: Binaries, user: OrdinaryU
     ...(durable ? [] : ['--no-sync']),
   ];
   try {
-    await promisify(execFile)(program, args, { env: serverEnvironment(), ...user.ids });
+    const making = promisify(execFile)(program, args, { env: serverEnvironment(), ...user.ids });
+    onLaunch();
+    await making;
     await moveIntoPlace(staging, folder);
   } catch (error) {
     await rm(staging, { recursive: true, force: true });

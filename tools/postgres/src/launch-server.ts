@@ -16,6 +16,7 @@ export interface LaunchOptions {
   readonly port: number;
   readonly durable: boolean;
   readonly deadline: number;
+  readonly onLaunch: () => void;
 }
 
 /** For a server whose data are thrown away, and which the tests of several workspaces share. */
@@ -25,7 +26,7 @@ const logLimitBytes = 16 * 1024 * 1024;
 
 /** Starts a server process and waits until it is ready; where it ends before, or is late, returns what it logged. */
 export async function launchServer(options: LaunchOptions): Promise<{ pid: number; port: number } | { log: string }> {
-  const { cluster, port, deadline } = options;
+  const { cluster, port, deadline, onLaunch } = options;
   const log = await openLog(cluster.logFile);
   const { size: logStart } = await log.stat();
   const child = spawnServer(options, log);
@@ -33,6 +34,7 @@ export async function launchServer(options: LaunchOptions): Promise<{ pid: numbe
   child.once('error', () => (ended = true));
   child.once('exit', () => (ended = true));
   child.unref();
+  onLaunch();
   await log.close();
 
   while (!ended) {

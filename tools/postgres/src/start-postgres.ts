@@ -20,6 +20,8 @@ export interface PostgresOptions {
   /** How long a start may take, crash recovery included; 60 s by default. */
   readonly startTimeoutMs?: number;
   readonly onProgress?: (text: string) => void;
+  /** Told when the start waits for PostgreSQL's processes, and needs this one hardly any more. */
+  readonly onLaunch?: (() => void) | undefined;
   /** How to run as somebody else than root; found out by default. */
   readonly user?: OrdinaryUser;
 }
@@ -43,10 +45,10 @@ const pollMs = 20;
 
 /** Starts the embedded PostgreSQL on a data folder, or adopts the server that runs on it; throws a PostgresError. */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
-  const { durable = true, startTimeoutMs = 60_000, onProgress = () => undefined } = options;
+  const { durable = true, startTimeoutMs = 60_000, onProgress = () => undefined, onLaunch = () => undefined } = options;
   const binaries = await findBinaries();
   const user = options.user ?? (await findOrdinaryUser());
-  const cluster = await openCluster(options.dataDir, binaries, user, { durable, onProgress });
+  const cluster = await openCluster(options.dataDir, binaries, user, { durable, onProgress, onLaunch });
   const deadline = Date.now() + startTimeoutMs;
 
   for (let reported = false; ;) {
@@ -55,7 +57,8 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     if (!reported) onProgress('PostgreSQL: starting');
     reported = true;
     const port = await choosePort(cluster);
-    const started = await launchServer({ cluster, program: binaries.postgres, user, port, durable, deadline });
+    const launch = { cluster, program: binaries.postgres, user, port, durable, deadline, onLaunch };
+    const started = await launchServer(launch);
     if ('pid' in started) {
       await checkServer(cluster, started.port);
       await writeFile(cluster.portFile, `${started.port}\n`);
