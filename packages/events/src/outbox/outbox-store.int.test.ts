@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '@skillwright/service';
-import { waitFor } from '@skillwright/testing';
+import { startNetwork, waitFor } from '@skillwright/testing';
 import { createEvent, sampleTopics } from '../../test/sample-topics.js';
 import { manySkillsCreated, nameOf, skillCreated } from '../../test/events.js';
 import {
@@ -20,7 +20,9 @@ import {
   writeOutboxEntry,
   writeOutboxPointer,
 } from './file-outbox-entry.js';
+import { silentLogger } from '../../test/silent-logger.js';
 import { outboxRow } from './outbox-row.js';
+import { PostgresOutbox } from './postgres-outbox.js';
 import type { Leadership, OutboxStore } from './outbox-store.js';
 
 const never = new AbortController().signal;
@@ -213,6 +215,34 @@ describe('the PostgreSQL outbox', () => {
       await lead.release().catch(() => undefined);
       await next.release();
       await other.close();
+    });
+
+    it('survives a network that breaks while the wait for the lead is called off', async () => {
+      const lead = await leadOf(store);
+      const network = await startNetwork(harness.databaseUrl);
+      const other = new PostgresOutbox({ databaseUrl: network.url, name: 'test', logger: silentLogger() });
+      const calledOff = new AbortController();
+      const waiting = other.lead(calledOff.signal).catch((error: unknown) => error);
+      await waitFor(async () => {
+        const { rows } = await harness.pool.query(
+          `select 1 from pg_stat_activity
+             where wait_event_type = 'Lock' and wait_event = 'advisory' and datname = current_database()`,
+        );
+        return rows.length > 0;
+      });
+      const cancelling = new Promise<void>((resolve) => {
+        network.onSent((bytes) => {
+          if (!bytes.includes('pg_cancel_backend')) return;
+          network.cut();
+          resolve();
+        });
+      });
+      calledOff.abort();
+      await cancelling;
+      await waiting;
+      await other.close();
+      await network.stop();
+      await lead.release();
     });
 
     it('counts the attempts of a row', async () => {

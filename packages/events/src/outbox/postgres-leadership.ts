@@ -1,4 +1,4 @@
-import { connectionSettings } from '@skillwright/postgres';
+import { connectionSettings, withConnection, type ConnectionOptions } from '@skillwright/postgres';
 import pg from 'pg';
 import type { Leadership } from './outbox-store.js';
 
@@ -22,7 +22,7 @@ export async function leadByAdvisoryLock(
   options: PostgresLeadershipOptions,
   signal: AbortSignal,
 ): Promise<Leadership | undefined> {
-  const client = createClient(options);
+  const client = new pg.Client(connectionSettings(connectionOf(options)));
   const lost = new AbortController();
   client.on('error', () => lost.abort());
   client.on('end', () => lost.abort());
@@ -42,20 +42,22 @@ export async function leadByAdvisoryLock(
   return { lost: lost.signal, release: () => client.end() };
 }
 
-function createClient({ databaseUrl, name }: PostgresLeadershipOptions): pg.Client {
-  const settings = connectionSettings({
+function connectionOf({ databaseUrl, name }: PostgresLeadershipOptions): ConnectionOptions {
+  return {
     databaseUrl,
     name: `outbox relay ${name}`,
     limits: { lockMs: lockWaitMs },
     // The server gives up a leader whose machine vanished without a word after this.
     sessionSettings: '-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3',
-  });
-  return new pg.Client(settings);
+  };
 }
 
 async function takeLock(client: pg.Client, options: PostgresLeadershipOptions, signal: AbortSignal): Promise<boolean> {
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  const cancel = () => void cancelQuery(options, rows[0]?.pid ?? 0).catch(() => undefined);
+  const cancel = () =>
+    void withConnection(connectionOf(options), (other) =>
+      other.query('select pg_cancel_backend($1)', [rows[0]?.pid]),
+    ).catch(() => undefined);
   signal.addEventListener('abort', cancel);
   try {
     while (!signal.aborted) {
@@ -71,12 +73,6 @@ async function takeLock(client: pg.Client, options: PostgresLeadershipOptions, s
   } finally {
     signal.removeEventListener('abort', cancel);
   }
-}
-
-async function cancelQuery(options: PostgresLeadershipOptions, pid: number): Promise<void> {
-  const client = createClient(options);
-  await client.connect();
-  await client.query('select pg_cancel_backend($1)', [pid]).finally(() => client.end());
 }
 
 /** Notices a connection that went silent, which no error tells. */
