@@ -19,7 +19,7 @@ let folder: string;
 let server: PostgresServer;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'skillwright-prisma-'));
+  folder = await mkdtemp(join(process.env['SKILLWRIGHT_TEST_RUN'] ?? tmpdir(), 'memory/prisma-'));
   server = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });
 });
 

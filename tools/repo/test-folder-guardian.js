@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-// Ends what tests left running, and removes their folder, once the one that opened it has ended in whatever way. A process belongs
-// to the folder when its command line or its environment names it.
-const folder = process.argv[2];
+// Ends what tests left running, and removes their folders, once the process that opened them has ended in whatever way. A
+// process belongs to a folder when its command line or its environment names it.
+const folders = process.argv.slice(2);
 const politeMs = 5_000;
 
 for await (const _ of process.stdin);
@@ -14,7 +14,7 @@ signalAll('SIGINT');
 while (findProcesses().length > 0 && Date.now() < deadline) await delay(20);
 signalAll('SIGKILL');
 while (findProcesses().length > 0) await delay(20);
-rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 
 function signalAll(signal) {
   for (const pid of findProcesses()) {
@@ -28,7 +28,7 @@ function signalAll(signal) {
 
 function findProcesses() {
   return listProcesses()
-    .filter(({ pid, text }) => pid !== process.pid && text.includes(folder))
+    .filter(({ pid, text }) => pid !== process.pid && folders.some((folder) => text.includes(folder)))
     .map(({ pid }) => pid);
 }
 

@@ -8,7 +8,7 @@ const prerequisites = await findKafkaPrerequisites();
  * share it: they tell their events apart by keys and topics of their own.
  */
 export async function testKafka(): Promise<string[]> {
-  const { brokers } = await startKafka({ dataDir: await testRunFolder('kafka') });
+  const { brokers } = await startKafka({ dataDir: await testRunFolder('memory', 'kafka') });
   return brokers;
 }
 

@@ -16,7 +16,7 @@ export interface OwnPostgres {
 
 /** Starts a server with the database of `service`. Tests that only need a database share that of `testPostgres`. */
 export async function startOwnPostgres(service: DatabaseService): Promise<OwnPostgres> {
-  const dataDir = join(await testRunFolder('own-postgres'), service);
+  const dataDir = join(await testRunFolder('memory', 'own-postgres'), service);
   const open = (options: { startTimeoutMs?: number } = {}) => startPostgres({ dataDir, durable: false, ...options });
   let server: PostgresServer = await open();
   const url = server.url(service);

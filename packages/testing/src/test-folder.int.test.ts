@@ -10,9 +10,10 @@ const file = (path: string) => JSON.stringify(new URL(path, import.meta.url).hre
 /** A run of several workspaces, each a process that prints the address of its PostgreSQL. */
 const runOfTwo = (parent: string) => `
   import { spawn } from 'node:child_process';
+  import { realpathSync } from 'node:fs';
   import { openTestFolder } from ${file('../../../tools/repo/test-folder.js')};
   const shared = openTestFolder(${JSON.stringify(parent)});
-  console.log(shared.path);
+  console.log(realpathSync(shared.path + '/memory'));
   process.env.SKILLWRIGHT_TEST_SHARED = shared.path;
   const workspace = ${JSON.stringify(`
     const { default: setUp, tearDown } = await import(${file('../../../tools/repo/test-run.js')});
@@ -65,13 +66,15 @@ describe('the folder of a run over several workspaces', () => {
     expect(serversOf(path).length).toBeGreaterThan(0);
     if (run.exitCode === null) await once(run, 'exit');
     expect(existsSync(path)).toBe(false);
+    expect(readdirSync(folder.path)).toEqual([]);
     expect(serversOf(path)).toEqual([]);
   });
 
   it('leaves nothing behind when the run is killed', async () => {
     const [path = ''] = lines;
     run.kill('SIGKILL');
-    await waitFor(() => !existsSync(path), { timeoutMs: 20_000, what: 'the folder to be gone' });
+    const isGone = () => !existsSync(path) && readdirSync(folder.path).length === 0;
+    await waitFor(isGone, { timeoutMs: 20_000, what: 'the folders to be gone' });
     expect(serversOf(path)).toEqual([]);
   });
 });

@@ -27,7 +27,7 @@ const templateLock = 41_000_001;
  * workspace. It ends with that.
  */
 export async function testPostgres(): Promise<TestPostgres> {
-  const dataDir = join(process.env['SKILLWRIGHT_TEST_SHARED'] ?? (await testRunFolder()), 'postgres');
+  const dataDir = join(process.env['SKILLWRIGHT_TEST_SHARED'] ?? (await testRunFolder()), 'memory/postgres');
   const server = await startPostgres({ dataDir, durable: false });
   return {
     url: (database) => server.url(database),

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,6 +11,9 @@ import pg from 'pg';
 import { isServerOf } from './postmaster.js';
 import { startPostgres } from './start-postgres.js';
 import type { PostgresOptions, PostgresServer } from './start-postgres.js';
+
+/** Of the test run, where making files costs little. */
+const work = join(process.env['SKILLWRIGHT_TEST_RUN'] ?? tmpdir(), 'memory');
 
 let seed: string;
 let root: string;
@@ -37,7 +40,7 @@ async function query(server: PostgresServer, sql: string): Promise<unknown[]> {
 const startedBefore = () => cp(seed, dataDir, { recursive: true });
 
 beforeAll(async () => {
-  seed = join(await mkdtemp(join(tmpdir(), 'skillwright-postgres-')), 'seed');
+  seed = join(await mkdtemp(join(work, 'postgres-')), 'seed');
   await (await startPostgres({ dataDir: seed, durable: false })).stop();
 });
 
@@ -46,7 +49,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'skillwright-postgres-'));
+  root = await mkdtemp(join(work, 'postgres-'));
   dataDir = join(root, 'postgres');
 });
 
@@ -218,7 +221,9 @@ asRoot('gives the server to an account where root has no user namespaces', async
   expect(user.ids?.uid).toBeGreaterThan(0);
   // The account has to reach the data folder.
   await rm(root, { recursive: true });
-  await mkdir(root, { mode: 0o755 });
+  root = await mkdtemp(join(tmpdir(), 'skillwright-postgres-'));
+  await chmod(root, 0o755);
+  dataDir = join(root, 'postgres');
   const server = await start({ user });
   expect(await query(server, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
