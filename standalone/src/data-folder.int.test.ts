@@ -1,9 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { leaveDeadLock, temporaryFolder } from '@skillwright/testing';
+import { canMakeNamespaces, holdLock, leaveDeadLock, otherNamespace } from '@skillwright/locks/test/processes';
+import { temporaryFolder } from '@skillwright/testing';
 import type { TemporaryFolder } from '@skillwright/testing';
 import { takeDataFolder } from './data-folder.js';
 import { StartError } from './start-error.js';
+
+const inNamespaces = canMakeNamespaces() ? it : it.skip;
 
 let folder: TemporaryFolder;
 
@@ -28,6 +32,22 @@ describe('DATA_DIR', () => {
   it('of a process that was killed is taken over', async () => {
     await leaveDeadLock(join(folder.path, 'lock'));
     await (await takeDataFolder(folder.path)).stop();
+  });
+
+  inNamespaces('that a Skillwright in another container has is refused, saying where', async () => {
+    const other = await holdLock(join(folder.path, 'lock'), { runner: otherNamespace });
+    const watched: unknown[] = [];
+    const taking = takeDataFolder(folder.path, (holder) => watched.push(holder));
+    await expect(taking).rejects.toThrow(/is in use by .*process 1 in another container or on another machine/);
+    expect(watched).toEqual([{ pid: 1, elsewhere: hostname() }]);
+    other.signal('SIGKILL');
+  });
+
+  it('says so when it is lost', async () => {
+    const taken = await takeDataFolder(join(folder.path, 'lost'));
+    const lost = new Promise((resolve) => taken.lost.addEventListener('abort', resolve));
+    await rm(taken.path, { recursive: true });
+    await lost;
   });
 
   it('that is a file is refused', async () => {

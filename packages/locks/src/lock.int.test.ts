@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { canMakeNamespaces, lockingCommand, otherNamespace } from '../test/processes.js';
-import { spawnUntilLine, workFolder, type Spawned } from '../test/processes.js';
+import { canMakeNamespaces, holdLock, otherNamespace, workFolder } from '../test/processes.js';
+import type { HoldOptions, Spawned } from '../test/processes.js';
 import { describeHolder, identifyThisProcess, type ProcessIdentity } from './holder.js';
 import { takeLock, waitForLock, type Lock } from './lock.js';
 
@@ -27,9 +27,8 @@ afterEach(async () => {
 
 const claims = async () => (await readdir(folder.path)).filter((name) => name.startsWith('lock.'));
 
-async function spawnHolder(prefix: readonly string[] = [], options: { staleMs?: number } = {}): Promise<Spawned> {
-  const [command = '', ...args] = [...prefix, ...lockingCommand(path, options)];
-  const holder = await spawnUntilLine(command, args);
+async function spawnHolder(options: HoldOptions = {}): Promise<Spawned> {
+  const holder = await holdLock(path, options);
   spawned.push(holder);
   return holder;
 }
@@ -116,7 +115,7 @@ describe('a holder in the same pid namespace', () => {
 
   it('that is a zombie holds nothing', async () => {
     // The shell starts the holder and becomes `sleep`, which never reaps it.
-    const holder = await spawnHolder(['sh', '-c', '"$@" & exec sleep 60', 'sh']);
+    const holder = await spawnHolder({ runner: ['sh', '-c', '"$@" & exec sleep 60', 'sh'] });
     const before = await takeLock(path);
     expect(before).toEqual({ heldBy: { pid: expect.any(Number) as number } });
     const pid = 'heldBy' in before ? before.heldBy.pid : 0;
@@ -135,7 +134,7 @@ describe('a holder in the same pid namespace', () => {
   });
 
   it('that is stopped keeps it, however long it is silent', async () => {
-    const holder = await spawnHolder([], { staleMs: 50 });
+    const holder = await spawnHolder({ staleMs: 50 });
     holder.signal('SIGSTOP');
     const signal = AbortSignal.timeout(500);
     expect(await waitForLock(path, { signal, staleMs: 50 })).toBeUndefined();
@@ -184,17 +183,17 @@ const describeNamespaces = canMakeNamespaces() ? describe : describe.skip;
 
 describeNamespaces('two pid namespaces on one folder', () => {
   it('see that the other holds it, though its pid means nothing to them', async () => {
-    const holder = await spawnHolder(otherNamespace);
+    const holder = await spawnHolder({ runner: otherNamespace });
     expect(holder.line).toBe('held');
     expect(await takeLock(path)).toEqual({ heldBy: { pid: 1, elsewhere: hostname() } });
 
-    const third = await spawnHolder(otherNamespace);
+    const third = await spawnHolder({ runner: otherNamespace });
     expect(JSON.parse(third.line)).toEqual({ pid: 1, elsewhere: hostname() });
   });
 
   it('take over from one that was killed, after the stale time', async () => {
     const options = { staleMs: 1_000 };
-    const holder = await spawnHolder(otherNamespace, options);
+    const holder = await spawnHolder({ runner: otherNamespace, ...options });
     holder.signal('SIGKILL');
     await once(holder.child, 'exit');
     await (await take(options)).release();
@@ -202,7 +201,7 @@ describeNamespaces('two pid namespaces on one folder', () => {
 
   it('take over from one that is stopped, which notices when it goes on', async () => {
     const options = { staleMs: 1_000 };
-    const holder = await spawnHolder(otherNamespace, options);
+    const holder = await spawnHolder({ runner: otherNamespace, ...options });
     holder.signal('SIGSTOP');
     const lock = await take(options);
     const said = once(holder.child.stdout ?? holder.child, 'data');

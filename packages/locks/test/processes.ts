@@ -36,15 +36,30 @@ export async function spawnUntilLine(command: string, args: readonly string[]): 
   return { child, line: output.toString().trim(), signal };
 }
 
-/** The command of a process that takes a lock, prints "held", or who has it, and then "lost" when it loses it. */
-export function lockingCommand(path: string, options: { staleMs?: number } = {}): [string, ...string[]] {
+export interface HoldOptions {
+  readonly staleMs?: number;
+  /** The command that runs the process, such as one that isolates it. */
+  readonly runner?: readonly string[];
+}
+
+/** Starts a process that takes a lock. It prints "held", or who has it, and then "lost" when it loses it. */
+export function holdLock(path: string, { runner = [], ...options }: HoldOptions = {}): Promise<Spawned> {
   const script = `
     import { takeLock } from ${JSON.stringify(new URL('../src/index.ts', import.meta.url).href)};
     const lock = await takeLock(${JSON.stringify(path)}, ${JSON.stringify(options)});
     console.log('heldBy' in lock ? JSON.stringify(lock.heldBy) : 'held');
     if (!('heldBy' in lock)) lock.lost.addEventListener('abort', () => console.log('lost'));
     setInterval(() => undefined, 1_000);`;
-  return [process.execPath, '--conditions=source', '--import', 'tsx', '--input-type=module', '--eval', script];
+  const node = ['--conditions=source', '--import', 'tsx', '--input-type=module', '--eval', script];
+  const [command = '', ...args] = [...runner, process.execPath, ...node];
+  return spawnUntilLine(command, args);
+}
+
+/** Leaves a lock to a process that was killed while it had it. */
+export async function leaveDeadLock(path: string): Promise<void> {
+  const holder = await holdLock(path);
+  holder.signal('SIGKILL');
+  await once(holder.child, 'exit');
 }
 
 /** What puts a command into a pid namespace of its own. */

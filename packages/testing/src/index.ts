@@ -1,4 +1,3 @@
-export { leaveDeadLock } from './dead-lock.js';
 export { executeText, type TextOptions } from './execute-text.js';
 export { freePort } from './free-port.js';
 export { startNetwork } from './network.js';

@@ -1,7 +1,8 @@
 import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { leaveDeadLock, temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
+import { leaveDeadLock } from '@skillwright/locks/test/processes';
+import { temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
 import { silentLogger } from '../../../test/silent-logger.js';
 import { itIsATransport } from '../../../test/transport-contract.js';
 import type { StoredRecord } from '../event-record.js';
