@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { runsWith } from '@skillwright/locks';
-import { KafkaError } from './kafka-error.js';
+import { endProcess, runsWith } from '@skillwright/locks';
+import { KafkaError, messageOf } from './kafka-error.js';
 import { isOpen } from './ports.js';
 
-const checkMs = 50;
 const openCheckMs = 20;
 const killMs = 5_000;
 
@@ -42,28 +41,14 @@ export async function becomesOpen(broker: {
   return false;
 }
 
-/** Ends a process by SIGTERM, by SIGKILL once `deadlineMs` have passed. Resolves when it is gone. */
-export async function endProcess(pid: number, argument: string, deadlineMs: number): Promise<void> {
-  for (const [signal, waitMs] of [['SIGTERM', deadlineMs] as const, ['SIGKILL', killMs] as const]) {
-    if (!(await runsWith(pid, argument))) return;
-    send(pid, signal);
-    const deadline = performance.now() + waitMs;
-    while (performance.now() < deadline) {
-      await pause(checkMs);
-      if (!(await runsWith(pid, argument))) return;
-    }
-  }
-  throw new KafkaError(`The broker (pid ${pid}) does not end.`);
-}
-
-/** Signals a process, which may have ended by now. */
-export function send(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    // It may have ended since it was last seen.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') {
-      throw new KafkaError(`The broker (pid ${pid}) cannot be sent ${signal}.`, { cause: error });
-    }
-  }
+/** Ends a broker by SIGTERM, by SIGKILL once `deadlineMs` have passed. Resolves when it is gone. */
+export async function endBroker(pid: number, properties: string, deadlineMs: number): Promise<void> {
+  const steps = [
+    { signal: 'SIGTERM', timeoutMs: deadlineMs } as const,
+    { signal: 'SIGKILL', timeoutMs: killMs } as const,
+  ];
+  const isGone = await endProcess(pid, properties, steps).catch((error: unknown) => {
+    throw new KafkaError(`The broker (pid ${pid}) cannot be ended: ${messageOf(error)}.`, { cause: error });
+  });
+  if (!isGone) throw new KafkaError(`The broker (pid ${pid}) does not end.`);
 }

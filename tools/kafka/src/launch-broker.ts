@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { becomesOpen, endProcess, spawnJava } from './broker-process.js';
+import { becomesOpen, endBroker, spawnJava } from './broker-process.js';
 import { writeBrokerRecord } from './broker-record.js';
 import type { ClassArchive } from './class-archive.js';
 import { KafkaError } from './kafka-error.js';
@@ -47,7 +47,7 @@ export async function launchBroker(
     const isOpen = await becomesOpen({ pid, properties, port: ports.broker, timeoutMs: startTimeoutMs, signal });
     if (isOpen) return { pid, ports };
 
-    await endProcess(pid, properties, stopTimeoutMs);
+    await endBroker(pid, properties, stopTimeoutMs);
     await archive.dropWritten();
     writeBrokerRecord(dataDir, { pid: null, ports });
     signal?.throwIfAborted();

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { runsWith } from '@skillwright/locks';
-import { becomesOpen, endProcess, send } from './broker-process.js';
+import { runsWith, sendSignal } from '@skillwright/locks';
+import { becomesOpen, endBroker } from './broker-process.js';
 import { findBrokerRecord, writeBrokerRecord, type BrokerRecord } from './broker-record.js';
 import { ClassArchive } from './class-archive.js';
 import { installKafka, type InstallKafkaOptions } from './install.js';
@@ -88,7 +88,7 @@ async function adopt(
     return { pid, ports, adopted: true };
   }
   onProgress?.('ending a broker that does not answer');
-  await endProcess(pid, properties, stopTimeoutMs);
+  await endBroker(pid, properties, stopTimeoutMs);
   signal?.throwIfAborted();
   return undefined;
 }
@@ -102,7 +102,7 @@ function createHandle(
   let stopping: Promise<void> | undefined;
   const { properties } = pathsOf(dataDir);
   const stop = async () => {
-    await endProcess(pid, properties, stopTimeoutMs);
+    await endBroker(pid, properties, stopTimeoutMs);
     writeBrokerRecord(dataDir, { pid: null, ports });
     await archive.takeWritten();
   };
@@ -111,7 +111,7 @@ function createHandle(
     adopted,
     isRunning: () => runsWith(pid, properties),
     stop: () => (stopping ??= stop()),
-    kill: () => send(pid, 'SIGKILL'),
+    kill: () => sendSignal(pid, 'SIGKILL'),
   };
 }
 

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { sendSignal } from '@skillwright/locks';
 import { findBinaries } from './binaries.js';
 import { openCluster } from './cluster.js';
 import type { Cluster } from './cluster.js';
@@ -10,7 +11,7 @@ import { findOrdinaryUser } from './ordinary-user.js';
 import type { OrdinaryUser } from './ordinary-user.js';
 import { PostgresError } from './postgres-error.js';
 import { disclaim, isServerOf, readPostmaster } from './postmaster.js';
-import { sendSignal, stopServer } from './stop-server.js';
+import { stopServer } from './stop-server.js';
 
 export interface PostgresOptions {
   /** Where the server keeps all that is its own; made when missing. */

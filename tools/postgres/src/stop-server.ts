@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { isServerOf } from './postmaster.js';
+import { endProcess } from '@skillwright/locks';
 
 /** PostgreSQL's ways to shut down, from the gentlest that does not wait for clients, and how long each may take. */
 const steps = [
@@ -10,22 +9,5 @@ const steps = [
 
 /** Stops the server of a data folder and waits until it is gone; one that is gone already is fine. */
 export async function stopServer(data: string, pid: number): Promise<void> {
-  for (const { signal, timeoutMs } of steps) {
-    if (!(await isServerOf(data, pid))) return;
-    sendSignal(pid, signal);
-    const deadline = Date.now() + timeoutMs;
-    while (Date.now() < deadline) {
-      if (!(await isServerOf(data, pid))) return;
-      await delay(10);
-    }
-  }
-}
-
-/** Signals a process, which may have ended by now. */
-export function sendSignal(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
+  await endProcess(pid, data, steps);
 }
