@@ -7,12 +7,12 @@ import {
   listen,
   type Caller,
   type GraphQLExecutor,
-  type Operation,
+  type GraphQLRequest,
 } from '@skillwright/service';
 import { operations } from '../operations/index.js';
 
 /** One call of the executor. */
-export type Asked = Operation & { readonly caller: Caller };
+export type Asked = GraphQLRequest & { readonly caller: Caller };
 
 export interface RestServer {
   readonly url: string;

@@ -8,6 +8,6 @@ export { createGraphQLOverHttp, type GraphQLOverHttp } from './http/graphql-over
 export { createPipeline, type Door, type Outcome, type Pipeline, type PipelineOptions } from './pipeline.js';
 export type { ErrorFormatter } from './stages/format-errors.js';
 export { FormattedErrors } from './stages/formatted-errors.js';
-export { parseOperationText, type OperationText } from './stages/receive-operation.js';
+export { parseRequestText, type RequestText } from './stages/receive-request.js';
 export { resolveOperation, type OperationKind } from './stages/resolve-operation.js';
 export type { ResultStream, StreamDoor } from './stages/subscribe-operation.js';

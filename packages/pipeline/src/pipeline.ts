@@ -4,7 +4,7 @@ import {
   type GraphQLExecutor,
   type GraphQLExecutorResult,
   type Logger,
-  type Operation,
+  type GraphQLRequest,
 } from '@skillwright/service';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Engine } from './engine/engine.js';
@@ -15,7 +15,7 @@ import { executeOperation } from './stages/execute-operation.js';
 import { createErrorFormat, type ErrorFormatter } from './stages/format-errors.js';
 import { measureOperation, operationLimits } from './stages/measure-operation.js';
 import type { OperationSize } from './stages/operation-size.js';
-import { receiveOperation, type OperationText } from './stages/receive-operation.js';
+import { receiveRequest, type RequestText } from './stages/receive-request.js';
 import { resolveOperation, type OperationKind } from './stages/resolve-operation.js';
 import { subscribeOperation, type ResultStream, type StreamDoor } from './stages/subscribe-operation.js';
 import { validateOperation } from './stages/validate-operation.js';
@@ -45,7 +45,7 @@ export type Outcome =
 
 export interface Pipeline {
   /** Takes a request through every stage. Never throws. */
-  run(request: Operation | OperationText, caller: Caller, door: Door): Promise<Outcome>;
+  run(request: GraphQLRequest | RequestText, caller: Caller, door: Door): Promise<Outcome>;
   /** The door for callers in this process: queries and mutations. */
   readonly execute: GraphQLExecutor;
 }
@@ -57,9 +57,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const { engine, subscribe, limits = operationLimits, logger } = options;
   const format = createErrorFormat(options.formatError ?? toFormattedGraphQLError, logger);
 
-  async function run(request: Operation | OperationText, caller: Caller, door: Door): Promise<Outcome> {
+  async function run(request: GraphQLRequest | RequestText, caller: Caller, door: Door): Promise<Outcome> {
     try {
-      const received = receiveOperation(request);
+      const received = receiveRequest(request);
       const operation = resolveOperation(received, door.allowed);
       const variables = validateOperation(engine.schema, operation);
       measureOperation(operation, variables, limits);

@@ -6,7 +6,7 @@ import {
   createPipeline,
   type Door,
   type EngineResult,
-  type OperationText,
+  type RequestText,
   type Outcome,
   type ResolvedOperation,
   type StreamedResult,
@@ -45,7 +45,7 @@ function createTestPipeline(
   const { run, execute } = createPipeline({ engine, subscribe: options.subscribe, logger });
   return {
     ...{ engine, executed, lines, execute },
-    run: (request: OperationText, door = everything) =>
+    run: (request: RequestText, door = everything) =>
       runAs({ requestId: 'r-1', timeoutMs: 1_000 }, (caller) => run(request, caller, door)),
   };
 }
@@ -65,7 +65,7 @@ describe('an operation on its way', () => {
     expect(Object.keys(executed[0]?.fragments ?? {})).toEqual(['F']);
   });
 
-  it.each<[string, OperationText, string]>([
+  it.each<[string, RequestText, string]>([
     ['does not parse', { query: '{ items' }, 'GRAPHQL_PARSE_FAILED'],
     ['has more tokens than are parsed', { query: `{ ${'items '.repeat(10_001)} }` }, 'GRAPHQL_PARSE_FAILED'],
     ['is not there', { query: '{ __typename }', operationName: 'A' }, 'OPERATION_RESOLUTION_FAILURE'],

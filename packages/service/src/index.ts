@@ -15,7 +15,7 @@ export {
 } from './errors/graphql-error.js';
 export { httpStatusOf, isErrorCategory, toProblem, toServiceError, type Problem } from './errors/problem.js';
 export { ServiceError, type ErrorCategory, type FieldError, type ServiceErrorOptions } from './errors/service-error.js';
-export type { GraphQLExecutor, GraphQLExecutorResult, Operation } from './graphql/executor.js';
+export type { GraphQLExecutor, GraphQLExecutorResult, GraphQLRequest } from './graphql/executor.js';
 export { Health, type HealthReport, type PartCheck, type PartStatus } from './health/health.js';
 export { createHttpServer, defaultBodyLimitBytes, type HttpServerOptions } from './http/http-server.js';
 export { isId, newId, type Clock } from './id.js';

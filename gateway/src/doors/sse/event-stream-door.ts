@@ -1,6 +1,6 @@
 import {
   FormattedErrors,
-  parseOperationText,
+  parseRequestText,
   type Door,
   type OperationKind,
   type Outcome,
@@ -17,7 +17,7 @@ const byPost: ReadonlySet<OperationKind> = new Set(['query', 'mutation', 'subscr
 /** The door for GraphQL over SSE, distinct connections: each result is an event whose `id` is its cursor. */
 export function createEventStreamDoor(pipeline: Pipeline): EventStreamDoor {
   return async (request, reply) => {
-    const operation = parseOperationText(request.method === 'POST' ? request.body : parametersOf(request));
+    const operation = parseRequestText(request.method === 'POST' ? request.body : parametersOf(request));
     const response = new EventSourceResponse(reply);
     try {
       await answer(await pipeline.run(operation, request.caller, doorOf(request, response)), response);

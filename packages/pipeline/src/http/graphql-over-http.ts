@@ -10,7 +10,7 @@ import { toFormattedGraphQLError, type Logger } from '@skillwright/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { buildSchema } from 'graphql';
 import type { Pipeline } from '../pipeline.js';
-import { maxTokens } from '../stages/receive-operation.js';
+import { maxTokens } from '../stages/receive-request.js';
 import { toApolloLogger } from './apollo-logger.js';
 import { legacyStatusPlugin, requestIdPlugin, runThrough, type HttpContext } from './apollo-plugins.js';
 

@@ -1,4 +1,4 @@
-import type { Operation } from '@skillwright/service';
+import type { GraphQLRequest } from '@skillwright/service';
 import {
   Kind,
   type DocumentNode,
@@ -19,7 +19,7 @@ const longestQuotedName = 100;
  * that this function has chosen; nothing else chooses one. `''` is a name, and names nothing. Throws
  * OPERATION_RESOLUTION_FAILURE, and MUTATION_NEEDS_POST or SUBSCRIPTION_NEEDS_STREAM for a kind that is not in `allowed`.
  */
-export function resolveOperation(request: Operation, allowed: ReadonlySet<OperationKind>): ResolvedOperation {
+export function resolveOperation(request: GraphQLRequest, allowed: ReadonlySet<OperationKind>): ResolvedOperation {
   const { document, operationName, variables = {} } = request;
   const definition = findDefinition(document, operationName);
   if (!allowed.has(definition.operation)) throw refusalOf(definition.operation);

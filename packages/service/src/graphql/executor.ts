@@ -2,7 +2,7 @@ import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 import type { Caller } from '../caller/caller.js';
 
 /** A GraphQL document, which of its operations is asked for, and with what. */
-export interface Operation {
+export interface GraphQLRequest {
   readonly document: DocumentNode;
   /** Needed where the document holds several operations. */
   readonly operationName?: string | null | undefined;
@@ -16,4 +16,4 @@ export interface GraphQLExecutorResult {
 }
 
 /** Carries out a query or mutation for a caller, by its deadline. Never throws: what went wrong stands in `errors`. */
-export type GraphQLExecutor = (operation: Operation, caller: Caller) => Promise<GraphQLExecutorResult>;
+export type GraphQLExecutor = (request: GraphQLRequest, caller: Caller) => Promise<GraphQLExecutorResult>;

@@ -1,4 +1,4 @@
-import { coreErrors, toFieldErrors, type Operation } from '@skillwright/service';
+import { coreErrors, toFieldErrors, type GraphQLRequest } from '@skillwright/service';
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { z } from 'zod';
 import { InvalidOperation } from './invalid-operation.js';
@@ -7,28 +7,28 @@ import { InvalidOperation } from './invalid-operation.js';
 export const maxTokens = 10_000;
 
 /** A request whose document is still text. */
-export interface OperationText {
+export interface RequestText {
   readonly query: string;
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-const operationText = z.object({
+const requestText = z.object({
   query: z.string(),
   operationName: z.string().nullish(),
   variables: z.record(z.string(), z.unknown()).nullish(),
 });
 
 /** Checks the shape of a request that may be anything. Throws MALFORMED_REQUEST that names every fault. */
-export function parseOperationText(request: unknown): OperationText {
-  const parsed = operationText.safeParse(request);
+export function parseRequestText(request: unknown): RequestText {
+  const parsed = requestText.safeParse(request);
   if (parsed.success) return parsed.data;
   const reason = 'The request is not one of GraphQL over HTTP; `errors` says why.';
   throw coreErrors.MALFORMED_REQUEST({ reason }, { errors: toFieldErrors(parsed.error.issues) });
 }
 
 /** The first stage: a request with its document parsed. Throws InvalidOperation (GRAPHQL_PARSE_FAILED). */
-export function receiveOperation(request: Operation | OperationText): Operation {
+export function receiveRequest(request: GraphQLRequest | RequestText): GraphQLRequest {
   if ('document' in request) return request;
   const { query, operationName, variables } = request;
   return { document: parseDocument(query), operationName, variables: variables ?? undefined };
