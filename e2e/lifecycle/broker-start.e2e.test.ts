@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { freePort, temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
 import { describeKafka } from '@skillwright/testing/kafka';
+import { holdBroker } from '../harness/hold-broker.js';
 import { brokersOf, readRecords } from '../harness/kafka-records.js';
 import { findProcesses } from '../harness/processes.js';
 import { callRest } from '../harness/rest.js';
@@ -16,26 +16,16 @@ describeKafka('a start with a local broker', () => {
   });
   afterAll(() => folder.dispose());
 
-  /** A PATH whose Java does not run the broker before the file `go` is there. */
-  async function pathWithSlowJava(go: string): Promise<string> {
-    const programs = join(folder.path, 'programs');
-    const path = process.env['PATH'] ?? '';
-    const java = path
-      .split(delimiter)
-      .map((entry) => join(entry, 'java'))
-      .find((file) => existsSync(file));
-    const wait = `case "$*" in *kafka.Kafka*) while [ ! -e '${go}' ]; do sleep 0.05; done ;; esac`;
-    await mkdir(programs);
-    await writeFile(join(programs, 'java'), `#!/bin/sh\n${wait}\nexec '${java}' "$@"\n`, { mode: 0o755 });
-    return `${programs}${delimiter}${path}`;
-  }
-
   it('takes work while the broker starts, says that it is not ready, and publishes once the broker is up', async () => {
-    const dataDir = join(folder.path, 'slow-java');
-    const go = join(folder.path, 'go');
+    const dataDir = join(folder.path, 'slow-broker');
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const starting = startSystem({ dataDir, port, env: { PATH: await pathWithSlowJava(go) } });
+    const starting = startSystem({ dataDir, port });
+    const goOn = await waitFor(() => holdBroker(dataDir), {
+      timeoutMs: 60_000,
+      intervalMs: 5,
+      what: 'the broker to be started',
+    });
 
     const name = uniqueName('early');
     const created = await waitFor(() => callRest(url, 'POST', '/skills', { body: sampleSkill(name) }), {
@@ -47,7 +37,7 @@ describeKafka('a start with a local broker', () => {
     expect(status).toBe(503);
     expect(body).toMatchObject({ parts: { kafka: { status: 'down' }, postgresql: { status: 'up' } } });
 
-    await writeFile(go, '');
+    goOn();
     const system = await starting;
     const { id } = created.body as { id: string };
     const brokers = await brokersOf(url);

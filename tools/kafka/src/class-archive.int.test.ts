@@ -60,6 +60,15 @@ describe('the archive of classes', () => {
     expect(await argument()).toMatch(/^-XX:ArchiveClassesAtExit=/);
   });
 
+  it('is one of two at most: those of a Java that is not there any more go', async () => {
+    for (const jar of ['1.jar', '2.jar', '3.jar']) {
+      await writeFile(join(libs, jar), '');
+      await writeFile(pathIn(await argument()), head);
+      expect(await argument()).toMatch(/^-XX:SharedArchiveFile=/);
+    }
+    expect(await archives()).toHaveLength(2);
+  });
+
   it('is dropped when the broker that wrote it did not come up', async () => {
     const archive = await ClassArchive.of(libs);
     await writeFile(pathIn(await argument(archive)), head);

@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { findProgram } from './find-program.js';
 
 const longestWriteMs = 600_000;
+const mostArchives = 2;
 
 /**
  * The archive of the classes that a broker loads: with it, Java needs two thirds of the CPU time for a start. It lies beside
@@ -17,12 +18,14 @@ export class ClassArchive {
 
   private constructor(
     private readonly folder: string,
+    private readonly jars: string,
     private readonly prefix: string,
   ) {}
 
   /** The archive for the jars in the folder `libs` and the Java on the PATH. */
   static async of(libs: string): Promise<ClassArchive> {
-    return new ClassArchive(dirname(libs), `${basename(libs)}-${await describe(libs)}-`);
+    const jars = `${basename(libs)}-`;
+    return new ClassArchive(dirname(libs), jars, `${jars}${await describe(libs)}-`);
   }
 
   /** Java's arguments for using the archive; none where there is no archive. Java ignores one that does not fit. */
@@ -45,8 +48,7 @@ export class ClassArchive {
       if (!name.endsWith('.new')) continue;
       const path = join(this.folder, name);
       const written = await inspect(path);
-      if (written?.whole)
-        await rename(path, join(this.folder, `${this.prefix}${written.size}.jsa`)).catch(() => undefined);
+      if (written?.whole) await this.take(path, written.size).catch(() => undefined);
       else if (written && written.ageMs > longestWriteMs) await rm(path, { force: true }).catch(() => undefined);
     }
   }
@@ -61,6 +63,17 @@ export class ClassArchive {
     const found = await this.find();
     if (found !== undefined) await rm(found, { force: true }).catch(() => undefined);
     return found !== undefined;
+  }
+
+  /** Gives a written archive its name. Those of other Javas stay as long as there are few. */
+  private async take(path: string, size: number): Promise<void> {
+    await rename(path, join(this.folder, `${this.prefix}${size}.jsa`));
+    const names = (await readdir(this.folder)).filter((name) => name.startsWith(this.jars) && name.endsWith('.jsa'));
+    const ages = await Promise.all(
+      names.map(async (name) => ({ name, writtenAt: (await stat(join(this.folder, name))).mtimeMs })),
+    );
+    const oldest = ages.sort((a, b) => b.writtenAt - a.writtenAt).slice(mostArchives);
+    await Promise.all(oldest.map(({ name }) => rm(join(this.folder, name), { force: true })));
   }
 
   // Java checks much of an archive, but dies of one that was cut short: the name says how long it has to be.
