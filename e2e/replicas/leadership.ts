@@ -1,4 +1,5 @@
-import { testRunFolder, waitFor } from '@skillwright/testing';
+import { waitFor } from '@skillwright/testing';
+import { testKafkaFolder } from '@skillwright/testing/kafka';
 import { holdBroker } from '../harness/hold-broker.js';
 import type { StartedService } from '../harness/start-service.js';
 
@@ -27,7 +28,7 @@ export async function killLeader(
   { leader, standby }: { leader: StartedService; standby: StartedService },
   change: (url: string) => Promise<void>,
 ): Promise<number> {
-  const release = holdBroker(await testRunFolder('kafka'));
+  const release = holdBroker(await testKafkaFolder());
   const changes = [change(leader.url), change(leader.url)];
   let killedAt: number;
   try {

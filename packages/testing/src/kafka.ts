@@ -8,8 +8,13 @@ const prerequisites = await findKafkaPrerequisites();
  * share it: they tell their events apart by keys and topics of their own.
  */
 export async function testKafka(): Promise<string[]> {
-  const { brokers } = await startKafka({ dataDir: await testRunFolder('memory', 'kafka') });
+  const { brokers } = await startKafka({ dataDir: await testKafkaFolder() });
   return brokers;
+}
+
+/** The data folder of that broker, by which its process is found. */
+export function testKafkaFolder(): Promise<string> {
+  return testRunFolder('memory', 'kafka');
 }
 
 /** A `describe` for tests that need a broker. Without Java and Maven they are skipped, saying why; in CI they fail. */
