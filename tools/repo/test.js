@@ -37,13 +37,14 @@ if (buildAll()) {
 
 if (failed.length > 0) console.error(`\nFailed: ${failed.join(', ')}. \`npm test -- NAME\` runs one alone.`);
 const longest = times.sort((a, b) => b.seconds - a.seconds).slice(0, 5);
-console.log(`\n${secondsSince(startedAt)} s; ${longest.map(({ id, seconds }) => `${id} ${seconds} s`).join(', ')}`);
+const details = longest.map(({ id, seconds }) => `${nameOf(id)} ${seconds} s`).join(', ');
+console.log(`\n${secondsSince(startedAt)} s${details && `; the longest: ${details}`}`);
 console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exit(sum.failed === 0 ? 0 : 1);
 
 async function runTasks(sharedFolder) {
   const record = new TestRecord(join(root, 'node_modules/.cache/skillwright/test-record.json'));
-  const chosen = findTasks().filter(({ id }) => words.length === 0 || words.some((word) => id.includes(word)));
+  const chosen = findTasks().filter(({ id }) => words.length === 0 || words.some((word) => nameOf(id).includes(word)));
   const waiting = record.longestFirst(chosen);
   const lane = async () => {
     for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
@@ -81,6 +82,11 @@ function execute({ command, directory }, sharedFolder) {
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
     child.on('close', (status) => resolve({ status, output }));
   });
+}
+
+/** `skill` for `@skillwright/skill#test`, `check:lint` for `//#check:lint`. */
+function nameOf(id) {
+  return id.replace(/^(\/\/#|@[^/]+\/)|#test$/g, '');
 }
 
 function secondsSince(since) {
