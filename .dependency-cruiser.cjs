@@ -24,8 +24,8 @@ module.exports = {
       to: { path: '^(gateway|standalone)/' },
     },
     {
-      name: 'engines-know-no-contract',
-      comment: 'The engines are given operations and topics as values.',
+      name: 'packages-know-no-contract',
+      comment: 'Shared packages get operations and topics as values.',
       severity: 'error',
       from: { path: '^(packages|tools|prisma)/' },
       to: { path: '^contracts/' },
@@ -33,7 +33,7 @@ module.exports = {
     {
       name: 'contracts-only-define',
       comment:
-        'A contract is written with the definition functions of the engines; only types come from their other parts.',
+        'A contract imports the definition functions of packages/rest and packages/events; otherwise only their types.',
       severity: 'error',
       from: { path: '^contracts/', pathNot: ['\\.test\\.ts$', '/test/'] },
       to: {
@@ -53,9 +53,9 @@ module.exports = {
       to: { path: '^(gateway|subgraphs|standalone|e2e|bench)/' },
     },
     {
-      name: 'engines-start-before-services-are-read',
+      name: 'backing-services-open-before-services-are-read',
       comment:
-        'What asks the engines stays small: the services are read behind it, by a dynamic import of in-process/.',
+        'The code that opens backing services stays small. It imports the services later, by one dynamic import of in-process/.',
       severity: 'error',
       from: { path: '^standalone/src/', pathNot: ['^standalone/src/in-process/', '\\.test\\.ts$'] },
       to: {

@@ -57,10 +57,10 @@ describe('a life of the system', () => {
     const first = await startSystem({ dataDir });
     await callRest(first.url, 'POST', '/skills', { body: sampleSkill(name) });
     await waitForTemplate(first.url, `${name}-project`);
-    const engines = findProcesses(dataDir).filter(({ command }) => /postgres|kafka\.Kafka/.test(command));
+    const servers = findProcesses(dataDir).filter(({ command }) => /postgres|kafka\.Kafka/.test(command));
     await first.killNode();
     const orphans = findProcesses(dataDir).map(({ pid }) => pid);
-    expect(orphans).toEqual(expect.arrayContaining(engines.slice(0, 1).map(({ pid }) => pid)));
+    expect(orphans).toEqual(expect.arrayContaining(servers.slice(0, 1).map(({ pid }) => pid)));
 
     const second = await startSystem({ dataDir });
     expect(second.log()).toContain('adopted');

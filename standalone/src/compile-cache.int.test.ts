@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** What a process says of the cache, in JSON. */
+/** Runs a process that reports the state of its compile cache as JSON. */
 function run(env: NodeJS.ProcessEnv = {}): { has: boolean; dir: string | null; env: object } {
   const script = `
     import module from 'node:module';
@@ -18,15 +18,15 @@ function run(env: NodeJS.ProcessEnv = {}): { has: boolean; dir: string | null; e
   return JSON.parse(output) as ReturnType<typeof run>;
 }
 
-describe('the cache of compiled code', () => {
-  it('is used, and shared with child processes, where Node has one', () => {
+describe('the compile cache', () => {
+  it('is used and shared with child processes where Node has one', () => {
     const { has, dir, env } = run();
     if (has) expect(dir).toContain('node_modules/.cache/skillwright/compiled');
     else expect(dir).toBeNull();
     expect(env).toEqual(has ? { NODE_COMPILE_CACHE: dir } : {});
   });
 
-  it('is not used where it is turned off', () => {
+  it('is not used when it is turned off', () => {
     expect(run({ NODE_DISABLE_COMPILE_CACHE: '1' })).toMatchObject({ dir: null, env: {} });
   });
 });

@@ -27,7 +27,8 @@ beforeAll(async () => {
 
 describe('docker-compose.yml', () => {
   it('keeps to the Compose specification', () => {
-    // Its `$schema` and `id`s are of drafts that do not go together; what they say does.
+    // The schema mixes identifiers of two JSON Schema drafts. Its rules are valid in both, so the identifiers are
+    // removed.
     const text = JSON.stringify(composeSchema).replace(/"(?:\$schema|id)":"[^"]*",?/g, '');
     const validate = new Ajv({ strict: false, validateFormats: false }).compile(JSON.parse(text) as object);
     expect(validate({ services: { gateway: { image: 7 } } })).toBe(false);
@@ -41,7 +42,7 @@ describe('docker-compose.yml', () => {
     expect(new Set(targets)).toEqual(new Set(['gateway', 'skill-service', 'generation-service', 'validation-service']));
   });
 
-  it('lets services reach each other by the names that they have', () => {
+  it('addresses each service by a name that the file defines', () => {
     const names = Object.keys(compose.services);
     for (const { environment = {} } of Object.values(compose.services)) {
       const urls = Object.entries(environment).filter(([name]) => name.endsWith('_SERVICE_URL'));
@@ -52,7 +53,7 @@ describe('docker-compose.yml', () => {
     });
   });
 
-  it('waits only for services that it has, and mounts only volumes that it has', () => {
+  it('refers only to services and volumes that the file defines', () => {
     for (const { depends_on: needed = {}, volumes = [] } of Object.values(compose.services)) {
       expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(Object.keys(needed)));
       const named = volumes.map((volume) => volume.split(':')[0] ?? '').filter((source) => !source.startsWith('.'));
@@ -60,7 +61,7 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('gives a database to the services that own one, and to no other', () => {
+  it('gives a database only to the services that own one and to the migrations', () => {
     const owners = (variable: string) =>
       Object.entries(compose.services)
         .filter(([, { environment = {} }]) => variable in environment)

@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => folder.dispose());
 
 describe('DATA_DIR', () => {
-  it('is made when missing, and is one instance’s until that gives it up', async () => {
+  it('is created when it is missing, and belongs to one instance until that instance stops', async () => {
     const path = join(folder.path, 'a', 'data');
     const taken = await takeDataFolder(path);
     expect(taken.path).toBe(path);
@@ -29,12 +29,12 @@ describe('DATA_DIR', () => {
     await (await takeDataFolder(path)).stop();
   });
 
-  it('of a process that was killed is taken over', async () => {
+  it('is taken over from a process that was killed', async () => {
     await leaveDeadLock(join(folder.path, 'lock'));
     await (await takeDataFolder(folder.path)).stop();
   });
 
-  inNamespaces('that a Skillwright in another container has is refused, saying where', async () => {
+  inNamespaces('is refused while a Skillwright in another container has it, which the error names', async () => {
     const other = await holdLock(join(folder.path, 'lock'), { runner: otherNamespace });
     const watched: unknown[] = [];
     const taking = takeDataFolder(folder.path, (holder) => watched.push(holder));
@@ -43,14 +43,14 @@ describe('DATA_DIR', () => {
     other.signal('SIGKILL');
   });
 
-  it('says so when it is lost', async () => {
+  it('aborts `lost` when another process could take it', async () => {
     const taken = await takeDataFolder(join(folder.path, 'lost'));
     const lost = new Promise((resolve) => taken.lost.addEventListener('abort', resolve));
     await rm(taken.path, { recursive: true });
     await lost;
   });
 
-  it('that is a file is refused', async () => {
+  it('is refused when it is a file', async () => {
     const path = join(await mkdtemp(join(folder.path, 'x-')), 'file');
     await writeFile(path, '');
     await expect(takeDataFolder(path)).rejects.toThrow(StartError);

@@ -5,13 +5,17 @@ import { StartError } from './start-error.js';
 
 export interface DataFolder {
   readonly path: string;
-  /** Aborts when another Skillwright elsewhere has taken the folder, because this one was silent for too long. */
+  /** Aborts when another Skillwright has taken the folder because this process did not renew its lock in time. */
   readonly lost: AbortSignal;
-  /** Gives it up. */
+  /** Releases the folder. */
   stop(): Promise<void>;
 }
 
-/** Takes DATA_DIR, made when missing, for this process alone; throws a StartError where another one has it. */
+/**
+ * Takes DATA_DIR for this process alone and creates it when it is missing. `onWatch` is called with the last holder
+ * while it is unknown whether that still lives. Throws a StartError when another process has the folder or it cannot be
+ * used.
+ */
 export async function takeDataFolder(folder: string, onWatch?: (holder: Holder) => void): Promise<DataFolder> {
   const path = resolve(folder);
   try {

@@ -18,7 +18,7 @@ const parsers: readonly z.ZodObject[] = [
   validationSettings,
 ];
 
-// These have no default that would be the same on every machine: the example is an example.
+// The default of these settings depends on the machine, so .env.example shows a value instead.
 const examples = ['SKILL_DATABASE_URL', 'VALIDATION_DATABASE_URL', 'KAFKA_BROKERS', 'VALIDATION_CONCURRENCY'];
 const paths = ['SUPERGRAPH', 'SKILLS_DIR'];
 
@@ -32,16 +32,16 @@ beforeAll(async () => {
 });
 
 describe('.env.example', () => {
-  it('has every setting that a service reads, and no other', () => {
+  it('has exactly the settings that the services read', () => {
     const names = new Set(parsers.flatMap(({ shape }) => Object.keys(shape)));
     expect(Object.keys(example).sort()).toEqual([...names].sort());
   });
 
-  it('has values that every service accepts', () => {
+  it('has values that each service accepts', () => {
     for (const parser of parsers) expect(() => parseConfig(parser, example)).not.toThrow();
   });
 
-  it('has each setting at the default that services have for it', () => {
+  it("shows each setting at the services' default", () => {
     const required = {
       SKILL_DATABASE_URL: example['SKILL_DATABASE_URL'],
       VALIDATION_DATABASE_URL: example['VALIDATION_DATABASE_URL'],
@@ -59,7 +59,7 @@ describe('.env.example', () => {
 });
 
 describe("the architecture document's table of settings", () => {
-  it('names only settings that there are, and all that mean the same everywhere', async () => {
+  it('names only existing settings, and all settings of a standalone start', async () => {
     const text = await readFile(resolve(root, 'docs/architecture.md'), 'utf8');
     const [, table = ''] = text.split('## Settings');
     const rows = [...table.matchAll(/^\| (`[^|]+?) +\|/gm)].map(([, names = '']) => names);

@@ -12,7 +12,7 @@ afterEach(async () => {
   server = undefined;
 });
 
-/** A gateway that gives one answer after the other, and the last one again and again. */
+/** Serves a gateway that gives the answers in order and repeats the last one. */
 async function serve(...answers: { status: number; body: object }[]): Promise<string> {
   server = createServer((_request, response) => {
     const { status, body } = (answers.length > 1 ? answers.shift() : answers[0]) ?? { status: 500, body: {} };
@@ -28,23 +28,23 @@ const starting = {
   body: { parts: { generation: { status: 'down', reason: 'templates' }, skill: { status: 'up' } } },
 };
 
-describe('what is not ready', () => {
-  it('is nothing once the gateway says so', async () => {
+describe('the parts that are not ready', () => {
+  it('are none once the gateway is ready', async () => {
     const url = await serve(starting, starting, { status: 200, body: {} });
     expect(await findUnready(url, { timeoutMs: 5_000, signal })).toEqual([]);
   });
 
-  it('is named, with the reason, when the time is up', async () => {
+  it('are named with their reasons when the time is up', async () => {
     expect(await findUnready(await serve(starting), { timeoutMs: 1, signal })).toEqual(['generation (templates)']);
   });
 
-  it('is the gateway itself where nobody answers', async () => {
+  it('are the gateway alone when it does not answer', async () => {
     expect(await findUnready('http://127.0.0.1:1', { timeoutMs: 1, signal })).toEqual([
       expect.stringMatching(/^gateway/),
     ]);
   });
 
-  it('is not waited for when the start is interrupted', async () => {
+  it('are not waited for once the start is aborted', async () => {
     const waiting = findUnready(await serve(starting), { timeoutMs: 60_000, signal: AbortSignal.timeout(10) });
     await expect(waiting).rejects.toThrow(/aborted/);
   });

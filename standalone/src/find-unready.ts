@@ -7,7 +7,10 @@ interface Readiness {
   readonly parts?: Readonly<Record<string, { readonly status: string; readonly reason?: unknown }>>;
 }
 
-/** Waits until the gateway says that everything is up; returns what is not by then, each with the reason that it gives. */
+/**
+ * Waits up to `timeoutMs` until the gateway at `url` is ready. Returns the parts that are not ready by then, each with
+ * its reason. Throws the reason of `signal` when that aborts.
+ */
 export async function findUnready(url: string, { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal }) {
   const deadline = performance.now() + timeoutMs;
   for (;;) {

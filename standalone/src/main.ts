@@ -1,6 +1,7 @@
 import { enableCompileCache } from './compile-cache.js';
 
-// `npm start`: everything in this process. Read after the cache is on: code that is imported above is compiled before.
+// `npm start`: all services in this process. The imports are dynamic, since a static import is compiled before the
+// cache is on.
 enableCompileCache();
 const [{ runProcess }, { startStandalone }] = await Promise.all([
   import('./run-process.js'),

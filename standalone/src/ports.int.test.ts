@@ -5,7 +5,7 @@ import { ListenError } from '@skillwright/service';
 import { checkPort, findFreePorts } from './ports.js';
 
 describe('ports', () => {
-  it('that are taken are told in a sentence', async () => {
+  it('that are in use are reported in one sentence', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -17,7 +17,7 @@ describe('ports', () => {
     await expect(checkPort('127.0.0.1', port)).resolves.toBeUndefined();
   });
 
-  it('that are free are all different', async () => {
+  it('that are found free are all different', async () => {
     const ports = await findFreePorts(4);
     expect(new Set(ports).size).toBe(4);
   });

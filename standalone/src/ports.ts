@@ -3,12 +3,14 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { ListenError } from '@skillwright/service/start-up';
 
-/** That the port is free, before anything is started for nothing; throws a ListenError. */
+/**
+ * Resolves when the port is free. Throws a ListenError otherwise, so that a start can end before it starts anything.
+ */
 export async function checkPort(host: string, port: number): Promise<void> {
   await hold(host, port, async () => undefined);
 }
 
-/** Loopback ports that are free, all different. They are held by nobody afterwards. */
+/** Returns different free loopback ports. They are not reserved: another process can take one afterwards. */
 export async function findFreePorts(count: number): Promise<number[]> {
   if (count === 0) return [];
   return hold('127.0.0.1', 0, async (port) => [port, ...(await findFreePorts(count - 1))]);

@@ -4,7 +4,7 @@ import { waitFor } from '@skillwright/testing';
 
 const moduleUrl = (name: string) => new URL(`./${name}`, import.meta.url).href;
 
-/** Runs `start`, the body of a start, as a process of its own that has one part and a gateway that is ready. */
+/** Runs `start`, the body of a start function, in a process of its own with one part and a ready gateway. */
 function run(start: string) {
   const script = `
     import { createServer } from 'node:http';
@@ -41,7 +41,7 @@ describe('a process', () => {
     expect(output()).toContain('the part stops');
   });
 
-  it('ends at once on a second Ctrl-C, but takes one that came twice as one', async () => {
+  it('ends at once on a second Ctrl-C, but counts one that arrives twice as one', async () => {
     const { child, output, says, exitCode } = run(
       'stop = () => new Promise((resolve) => setTimeout(resolve, 60_000));',
     );
@@ -55,14 +55,14 @@ describe('a process', () => {
     expect(output()).toContain('the part dies');
   });
 
-  it('says in a sentence what a person can mend, and leaves nothing running', async () => {
+  it('reports a fault that a person can mend in one sentence and leaves nothing running', async () => {
     const { output, exitCode } = run(`throw new StartError('DATA_DIR is in use.');`);
     expect(await exitCode()).toBe(1);
     const lines = output().trim().split('\n').sort();
     expect(lines).toEqual(['DATA_DIR is in use.', 'Skillwright is starting', 'the part stops']);
   });
 
-  it('stops its parts when it ends on a defect', async () => {
+  it('stops its parts when it ends because of a defect', async () => {
     const { child, output, says, exitCode } = run(`process.on('SIGUSR2', () => { throw new TypeError('a defect'); });`);
     await says('Skillwright is ready');
     child.kill('SIGUSR2');
@@ -71,7 +71,7 @@ describe('a process', () => {
     expect(output()).toContain('the part stops');
   });
 
-  it('ends in order for a reason that comes up later, and says it in a sentence', async () => {
+  it('ends in order when a part calls `end`, and reports the reason in one sentence', async () => {
     const { child, output, says, exitCode } = run(
       `process.on('SIGUSR2', () => end(new StartError('DATA_DIR is lost.')));`,
     );
@@ -82,7 +82,7 @@ describe('a process', () => {
     expect(output()).toContain('the part stops');
   });
 
-  it('can be stopped in the middle of its start', async () => {
+  it('can be stopped while it starts', async () => {
     const { child, output, says, exitCode } = run(`
       console.log('half way');
       await new Promise((resolve) => setTimeout(resolve, 300));`);

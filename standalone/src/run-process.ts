@@ -2,10 +2,10 @@ import { KafkaError } from '@skillwright/kafka';
 import { PostgresError } from '@skillwright/postgres-server';
 import { ConfigError, createLogger, ListenError } from '@skillwright/service/start-up';
 import { readStandaloneConfig } from './config.js';
-import { createConsole } from './console/console.js';
-import { describeSandbox } from './console/describe-sandbox.js';
-import { describeRunning } from './console/report.js';
-import type { Running } from './console/report.js';
+import { createTerminal } from './terminal/terminal.js';
+import { describeSandbox } from './terminal/describe-sandbox.js';
+import { describeRunning } from './terminal/report.js';
+import type { Running } from './terminal/report.js';
 import { findUnready } from './find-unready.js';
 import { StartError } from './start-error.js';
 import type { StartContext } from './start-context.js';
@@ -13,19 +13,20 @@ import { StartedParts } from './started-parts.js';
 
 const mendable = [ConfigError, ListenError, PostgresError, KafkaError, StartError];
 
-// npm and tsx hand a Ctrl-C on that the terminal has sent to this process as well.
+// The terminal sends a Ctrl-C to the whole process group, and npm and tsx forward it once more.
 const oneKeypressMs = 500;
 
-// The services listen before all is done that they start with, such as reading the library's templates.
+// A service listens before its start-up work is done: generation still reads the library's templates.
 const readyTimeoutMs = 20_000;
 
 /**
- * Runs Skillwright as this process, as `start` starts it. SIGINT and SIGTERM stop it in order, also in the middle of its
- * start; a second one ends everything at once. A fault that a person can mend is said in its own words, with exit code 1.
+ * Runs `start` as this process. SIGINT, SIGTERM and SIGHUP stop it in order, also while it starts; a second one ends
+ * everything at once, with exit code 130. A fault ends it with exit code 1: one that a person can mend with its message
+ * alone, a defect with its stack.
  */
 export async function runProcess(start: (context: StartContext) => Promise<Running>): Promise<void> {
   const since = performance.now();
-  const console = createConsole(process.stdout, process.stderr, process.env);
+  const terminal = createTerminal(process.stdout, process.stderr, process.env);
   const stopping = new AbortController();
   let parts: StartedParts | undefined;
 
@@ -33,13 +34,13 @@ export async function runProcess(start: (context: StartContext) => Promise<Runni
   const onSignal = () => {
     if (stopping.signal.aborted) {
       if (performance.now() - firstSignalAt < oneKeypressMs) return;
-      console.failure('Ending at once');
+      terminal.failure('Ending at once');
       parts?.kill();
       process.exit(130);
     }
     firstSignalAt = performance.now();
     stopping.abort();
-    console.heading('Stopping; once more ends at once');
+    terminal.heading('Stopping; once more ends at once');
     void starting.then(() => end(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
@@ -49,10 +50,10 @@ export async function runProcess(start: (context: StartContext) => Promise<Runni
     process.exit(exitCode);
   };
 
-  // A reader that is gone (`npm start | head`) is no reason to leave servers behind.
+  // Without a listener, a reader that has gone (`npm start | head`) would end this process and leave servers running.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const fail = (text: string) => {
-    console.failure(text);
+    terminal.failure(text);
     if (stopping.signal.aborted) return;
     stopping.abort();
     void end(1);
@@ -63,21 +64,21 @@ export async function runProcess(start: (context: StartContext) => Promise<Runni
     const config = readStandaloneConfig(process.env);
     const logger = createLogger({ service: 'standalone', level: config.LOG_LEVEL });
     parts = new StartedParts(logger);
-    console.heading('Skillwright is starting');
-    const onProgress = (text: string) => console.progress(text);
+    terminal.heading('Skillwright is starting');
+    const onProgress = (text: string) => terminal.progress(text);
     const { signal } = stopping;
     const context = { config, env: process.env, logger, parts, onProgress, signal };
     const running = await start({ ...context, end: (reason) => fail(explain(reason)) });
     const unready = await findUnready(running.url, { timeoutMs: readyTimeoutMs, signal });
     const seconds = ((performance.now() - since) / 1000).toFixed(1);
-    if (unready.length === 0) console.heading(`Skillwright is ready on ${running.url} after ${seconds} s`);
-    else console.failure(`Skillwright listens on ${running.url}, but not everything is up: ${unready.join(', ')}`);
-    console.lines(describeRunning({ ...running, sandbox: await describeSandbox(running.serviceUrls.validation) }));
+    if (unready.length === 0) terminal.heading(`Skillwright is ready on ${running.url} after ${seconds} s`);
+    else terminal.failure(`Skillwright listens on ${running.url}, but not everything is up: ${unready.join(', ')}`);
+    terminal.lines(describeRunning({ ...running, sandbox: await describeSandbox(running.serviceUrls.validation) }));
   };
 
   const starting = run().catch(async (error: unknown) => {
     if (stopping.signal.aborted) return;
-    console.failure(explain(error));
+    terminal.failure(explain(error));
     await end(1);
   });
   await starting;

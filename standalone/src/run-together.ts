@@ -1,14 +1,14 @@
-/** Work that goes on at the same time within one whole. */
+/** A group of works that run at the same time. */
 export interface Together {
-  /** Aborts with the whole, or as soon as one of its works has failed. */
+  /** Aborts with the caller's signal, or as soon as one of the works has failed. */
   readonly signal: AbortSignal;
-  /** Makes a running work part of the whole; returns it. */
+  /** Adds a running work to the group and returns it. */
   add<Result>(work: Promise<Result>): Promise<Result>;
 }
 
 /**
- * Runs `whole` and all works that it adds. Resolves with its result once all have ended; when one fails, the others are told
- * to abort, and the first failure is thrown once they have ended: nothing of it goes on behind the caller's back.
+ * Runs `whole` and all works that it adds. Resolves with its result once all works have ended. When one fails, the
+ * others are aborted, and the first failure is thrown once all have ended, so that no work outlives the call.
  */
 export async function runTogether<Result>(
   signal: AbortSignal,
@@ -30,7 +30,7 @@ export async function runTogether<Result>(
   };
 
   const result = add(whole({ signal: AbortSignal.any([signal, failing.signal]), add }));
-  // A work may add others before it ends.
+  // The array can grow during the loop: a work may add others before it ends.
   for (const work of works) await work;
   if (failure) throw failure.error;
   return result;

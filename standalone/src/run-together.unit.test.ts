@@ -3,7 +3,7 @@ import { runTogether } from './run-together.js';
 const never = new AbortController().signal;
 const nextTurn = () => new Promise<void>(setImmediate);
 
-/** A work that ends when it is told to, and says so. */
+/** A work that ends when it is aborted, and records it. */
 async function untilAborted(signal: AbortSignal, log: string[]): Promise<void> {
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
   await nextTurn();
@@ -12,7 +12,7 @@ async function untilAborted(signal: AbortSignal, log: string[]): Promise<void> {
 }
 
 describe('works that run together', () => {
-  it('give their result once all have ended', async () => {
+  it('resolve once all have ended', async () => {
     const log: string[] = [];
     const result = await runTogether(never, async ({ add }) => {
       void add(nextTurn().then(() => add(nextTurn().then(() => void log.push('the last one')))));
@@ -22,7 +22,7 @@ describe('works that run together', () => {
     expect(log).toEqual(['the last one']);
   });
 
-  it('abort when one fails, which is told once the others have ended', async () => {
+  it('are aborted when one fails, and its error is thrown once all have ended', async () => {
     const log: string[] = [];
     const running = runTogether(never, async ({ add, signal }) => {
       void add(untilAborted(signal, log));
@@ -32,7 +32,7 @@ describe('works that run together', () => {
     expect(log).toEqual(['ended']);
   });
 
-  it('tell the first failure, not those that follow from it', async () => {
+  it('throw the first failure, not the ones that follow from it', async () => {
     const running = runTogether(never, async ({ add }) => {
       const first = add(nextTurn().then(() => Promise.reject(new Error('the first'))));
       await first.catch(() => Promise.reject(new Error('the second')));
@@ -40,7 +40,7 @@ describe('works that run together', () => {
     await expect(running).rejects.toThrow('the first');
   });
 
-  it('abort with the whole', async () => {
+  it("are aborted with the caller's signal", async () => {
     const log: string[] = [];
     const running = runTogether(AbortSignal.timeout(1), ({ signal }) => untilAborted(signal, log));
     await expect(running).rejects.toThrow(/aborted due to timeout/);

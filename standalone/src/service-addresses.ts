@@ -1,12 +1,12 @@
-import type { Databases } from './engines/databases.js';
+import type { Databases } from './backing-services/databases.js';
 
 export type ServiceName = 'skill' | 'generation' | 'validation';
 export type ServicePorts = Readonly<Record<ServiceName, number>>;
 
-/** Where the services behind the gateway listen. */
+/** The address on which the services behind the gateway listen. */
 export const loopback = '127.0.0.1';
 
-/** The addresses by which the services and the gateway reach each other. */
+/** Returns the addresses at which the services and the gateway reach each other. */
 export function serviceUrls(ports: ServicePorts): Readonly<Record<ServiceName, string>> {
   return {
     skill: urlOf(loopback, ports.skill),
@@ -15,16 +15,16 @@ export function serviceUrls(ports: ServicePorts): Readonly<Record<ServiceName, s
   };
 }
 
-/** Where the services keep things, and whom they ask. */
+/** The data folder, backing services and ports that the services of one start share. */
 export interface ServiceSurroundings {
   readonly dataFolder: string;
   readonly databases: Databases;
-  /** Empty for services that are given their transport. */
+  /** Empty for services that get their transport as an argument. */
   readonly brokers: readonly string[];
   readonly ports: ServicePorts;
 }
 
-/** The environment from which each service reads its own settings, with what was started filled in. */
+/** Returns the environment from which each service reads its settings: `env` with the addresses of this start. */
 export function serviceEnvironment(
   env: NodeJS.ProcessEnv,
   { dataFolder, databases, brokers, ports }: ServiceSurroundings,
@@ -42,7 +42,7 @@ export function serviceEnvironment(
   };
 }
 
-/** An address that works from this machine for a server that listens on `host`. */
+/** Returns an URL at which this machine reaches a server that listens on `host`. */
 export function urlOf(host: string, port: number): string {
   const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;

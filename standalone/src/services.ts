@@ -1,6 +1,6 @@
 import { enableCompileCache } from './compile-cache.js';
 
-// `npm run start:services`: the same services as four processes, as in production.
+// `npm run start:services`: the services as four processes, as in production.
 enableCompileCache();
 const [{ runProcess }, { startServices }] = await Promise.all([
   import('./run-process.js'),

@@ -2,16 +2,16 @@ import type { Logger } from '@skillwright/service/start-up';
 import type { StandaloneConfig } from './config.js';
 import type { StartedParts } from './started-parts.js';
 
-/** What a start is given. */
+/** The arguments of a start. */
 export interface StartContext {
   readonly config: StandaloneConfig;
   readonly env: NodeJS.ProcessEnv;
   readonly logger: Logger;
-  /** Takes what is started, as soon as it runs; the caller stops it, when the start fails too. */
+  /** Collects each started part as soon as it runs. The caller stops them, also when the start fails. */
   readonly parts: StartedParts;
   readonly onProgress: (text: string) => void;
-  /** Ends the start at its next step. */
+  /** Aborts the start at its next step. */
   readonly signal: AbortSignal;
-  /** Stops everything and ends the process, for a reason that a person should know. */
+  /** Stops all parts and ends the process; the reason is shown to a person. */
   readonly end: (reason: Error) => void;
 }

@@ -1,4 +1,4 @@
-/** Why a start is not possible, in one sentence that a person can act on. */
+/** A start is not possible for a reason that a person can mend; the message is one sentence about it. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 }

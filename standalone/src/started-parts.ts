@@ -1,15 +1,15 @@
 import { Lifecycle, type Logger } from '@skillwright/service/start-up';
 
-/** Something that runs and has to be stopped. */
+/** A started thing that has to be stopped: a lock, a server, a service. */
 export interface Part {
   stop(): Promise<void>;
-  /** Ends processes of the part at once; a part without any needs none. */
+  /** Kills the processes of the part at once. A part without processes does not have it. */
   kill?(): void;
 }
 
 const stopTimeoutMs = 45_000;
 
-/** Everything that was started so far, so that it can be stopped in reverse, at whatever point the start has come to. */
+/** Collects the parts of a start, so that they can be stopped in reverse order at any point of the start. */
 export class StartedParts {
   private readonly parts: { name: string; part: Part }[] = [];
 
@@ -20,7 +20,7 @@ export class StartedParts {
     return part;
   }
 
-  /** Never throws: a part that does not stop, or not in time, is logged and left behind. */
+  /** Stops all parts, the last one first. Never throws: a part that does not stop within 45 s is logged and skipped. */
   async stop(): Promise<void> {
     const lifecycle = new Lifecycle(this.logger);
     for (const { name, part } of this.parts) {
@@ -30,7 +30,7 @@ export class StartedParts {
     await lifecycle.stop();
   }
 
-  /** Ends all processes at once. */
+  /** Kills the processes of all parts at once. */
   kill(): void {
     for (const { part } of this.parts) part.kill?.();
   }

@@ -10,8 +10,8 @@ function part(calls: string[], name: string) {
   };
 }
 
-describe('the parts that were started', () => {
-  it('are stopped in reverse', async () => {
+describe('started parts', () => {
+  it('are stopped in reverse order', async () => {
     const calls: string[] = [];
     const parts = new StartedParts(logger);
     for (const name of ['a', 'b', 'c']) parts.add(name, part(calls, name));
@@ -19,7 +19,7 @@ describe('the parts that were started', () => {
     expect(calls).toEqual(['c stops', 'b stops', 'a stops']);
   });
 
-  it('are stopped even when one of them cannot be', async () => {
+  it('are stopped even when one of them fails to stop', async () => {
     const calls: string[] = [];
     const parts = new StartedParts(logger);
     parts.add('a', part(calls, 'a'));
@@ -28,7 +28,7 @@ describe('the parts that were started', () => {
     expect(calls).toEqual(['a stops']);
   });
 
-  it('are killed where they have processes', () => {
+  it('are killed when they have processes', () => {
     const calls: string[] = [];
     const parts = new StartedParts(logger);
     parts.add('lock', { stop: async () => undefined });

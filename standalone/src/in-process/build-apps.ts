@@ -8,7 +8,7 @@ import { createValidationApp, parseValidationConfig } from '@skillwright/validat
 import type { StandaloneConfig } from '../config.js';
 import type { ServiceName } from '../service-addresses.js';
 
-/** A built service with the logger that it was given. */
+/** A built service and its logger. */
 export interface LoggedApp {
   readonly app: ServiceApp;
   readonly logger: Logger;
@@ -16,7 +16,9 @@ export interface LoggedApp {
 
 export type Apps = Readonly<Record<ServiceName | 'gateway', LoggedApp>>;
 
-/** Builds the four services for one process: the gateway calls the others' schemas without a hop. */
+/**
+ * Builds the four services for one process. The gateway executes the others' schemas by function calls, without HTTP.
+ */
 export async function buildApps(options: {
   logLevel: StandaloneConfig['LOG_LEVEL'];
   env: NodeJS.ProcessEnv;
@@ -30,7 +32,7 @@ export async function buildApps(options: {
   const [skill, generation, validation] = await Promise.all([
     withLogger('skill', (logger) => createSkillApp(parseSkillConfig(env).service, { logger, transport })),
     withLogger('generation', (logger) =>
-      // DATA_DIR is locked for this process.
+      // This process holds the lock of DATA_DIR, so no other replica uses the folders.
       createGenerationApp(parseGenerationConfig(env).service, { logger, transport, alone: true }),
     ),
     withLogger('validation', (logger) =>

@@ -2,8 +2,8 @@ import { eventErrors } from '@skillwright/events';
 import type { EventTransport } from '@skillwright/events/log';
 
 /**
- * A transport whose broker is still coming up: calls wait for `opening`, and fail with it. Questions to the broker
- * (`admin`) fail at once with BROKER_UNAVAILABLE until then.
+ * Returns a transport for a broker that is still starting. Calls wait for `opening` and reject when it rejects. Calls
+ * of `admin` reject at once with BROKER_UNAVAILABLE until `opening` has resolved.
  */
 export function deferTransport(
   opening: Promise<EventTransport>,

@@ -1,7 +1,7 @@
 import type { EventTransport } from '@skillwright/events/log';
 import { deferTransport } from './deferred-transport.js';
 
-/** A transport that says what it was asked to do. */
+/** A transport that records its calls. */
 function fakeTransport(calls: string[]): EventTransport {
   const say = (name: string) => () => Promise.resolve(void calls.push(name)) as Promise<never>;
   return {
@@ -22,7 +22,7 @@ function fakeTransport(calls: string[]): EventTransport {
   };
 }
 
-describe('a transport whose broker is coming up', () => {
+describe('a transport for a broker that is still starting', () => {
   let calls: string[];
   let open: () => void;
   let fail: (error: Error) => void;
@@ -42,7 +42,7 @@ describe('a transport whose broker is coming up', () => {
     transport.read({ from: {}, onRecord: () => undefined, onError: () => undefined }),
   ];
 
-  it('keeps calls until it is there, in their order', async () => {
+  it('keeps calls in order until the broker is up', async () => {
     const all = Promise.all(callAll());
     await new Promise(setImmediate);
     expect(calls).toEqual([]);
@@ -51,7 +51,7 @@ describe('a transport whose broker is coming up', () => {
     expect(calls).toEqual(['publish', 'consume', 'read']);
   });
 
-  it('says at once that the broker cannot be asked yet, and asks it once it is there', async () => {
+  it('refuses admin calls at once until the broker is up, then passes them on', async () => {
     await expect(transport.admin.ping()).rejects.toMatchObject({ code: 'BROKER_UNAVAILABLE' });
     await expect(transport.admin.offsets('t')).rejects.toThrow('it is starting');
     open();
@@ -60,7 +60,7 @@ describe('a transport whose broker is coming up', () => {
     expect(calls).toEqual(['publish', 'ping']);
   });
 
-  it('fails the calls that wait when the broker does not come, and closes all the same', async () => {
+  it('rejects waiting calls when the broker does not start, and still closes', async () => {
     const all = Promise.allSettled(callAll());
     fail(new Error('no Java'));
     expect(new Set((await all).map((call) => call.status))).toEqual(new Set(['rejected']));
@@ -68,7 +68,7 @@ describe('a transport whose broker is coming up', () => {
     expect(calls).toEqual([]);
   });
 
-  it('is what it has become, once it is there', async () => {
+  it('has the properties of the opened transport once the broker is up', async () => {
     expect(transport).toMatchObject({ mode: 'broker', brokers: [], retentionMs: 7 });
     open();
     await transport.close();

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { topics } from '@skillwright/contracts/events';
 import { createTransport, retentionOfDays, type EventTransport } from '@skillwright/events/log';
 import { observeProcess, serviceLifecycle } from '@skillwright/service';
-import type { OpeningEngines } from '../engines/open-engines.js';
+import type { OpeningBackingServices } from '../backing-services/open-backing-services.js';
 import { findFreePorts } from '../ports.js';
 import type { Together } from '../run-together.js';
 import { loopback, serviceEnvironment, serviceUrls, urlOf } from '../service-addresses.js';
@@ -13,29 +13,32 @@ import { buildApps, type Apps, type LoggedApp } from './build-apps.js';
 import { deferTransport } from './deferred-transport.js';
 import { watchParts } from './watch-parts.js';
 
-/** Where the services of this process listen. */
+/** The addresses of the services in this process. */
 export interface StartedApps {
-  /** The gateway. */
+  /** The gateway's address. */
   readonly url: string;
   readonly serviceUrls: Readonly<Record<ServiceName, string>>;
 }
 
-/** Builds and starts the four services as soon as there are databases; what needs the broker waits for it by itself. */
+/**
+ * Builds and starts the four services as soon as the databases are open. Publishing and consuming wait for the broker.
+ * Throws the error of the first step that fails; the started parts are in `context.parts`.
+ */
 export async function startApps(
-  engines: OpeningEngines,
+  backing: OpeningBackingServices,
   context: StartContext,
   together: Together,
 ): Promise<StartedApps> {
   const { config, parts } = context;
-  const opening = together.add(openTransport(engines, context));
+  const opening = together.add(openTransport(backing, context));
   const transport = deferTransport(opening, retentionOfDays(config.EVENT_RETENTION_DAYS));
   parts.add('events', { stop: () => transport.close() });
 
   const [skill = 0, generation = 0, validation = 0] = await findFreePorts(3);
   const ports = { skill, generation, validation };
-  const databases = await engines.databases;
+  const databases = await backing.databases;
   context.onProgress('services: starting');
-  const at = { dataFolder: engines.dataFolder, databases, brokers: [], ports };
+  const at = { dataFolder: backing.dataFolder, databases, brokers: [], ports };
   const env = serviceEnvironment(context.env, at);
   const apps = await buildApps({ logLevel: config.LOG_LEVEL, env, transport });
   watchParts(apps, transport);
@@ -45,8 +48,11 @@ export async function startApps(
   return { url: urlOf(config.HOST, port), serviceUrls: serviceUrls(ports) };
 }
 
-async function openTransport(engines: OpeningEngines, { config, logger }: StartContext): Promise<EventTransport> {
-  const broker = await engines.broker;
+async function openTransport(
+  backing: OpeningBackingServices,
+  { config, logger }: StartContext,
+): Promise<EventTransport> {
+  const broker = await backing.broker;
   const transport = createTransport({
     ...broker,
     logger,
@@ -62,7 +68,9 @@ async function openTransport(engines: OpeningEngines, { config, logger }: StartC
   }
 }
 
-/** Starts the services, each after those that it asks at its own start; the gateway, which everybody asks, last. */
+/**
+ * Starts each service after the services that it calls while it starts. The gateway, the entrance for clients, is last.
+ */
 async function startInOrder(apps: Apps, { config, parts, signal }: StartContext, ports: ServicePorts): Promise<void> {
   const start = async ({ app, logger }: LoggedApp, at: { host: string; port: number }) => {
     signal.throwIfAborted();

@@ -2,7 +2,7 @@ import type { EventTransport } from '@skillwright/events/log';
 import type { HealthReport, PartStatus, ServiceApp } from '@skillwright/service';
 import type { Apps } from './build-apps.js';
 
-/** Shows on the gateway's `/readyz` what is in this process with it: the services and the engines under them. */
+/** Adds the services and backing services of this process to the gateway's `/readyz`. */
 export function watchParts({ gateway, ...services }: Apps, transport: EventTransport): void {
   const { health } = gateway.app;
   for (const { app } of Object.values(services)) {

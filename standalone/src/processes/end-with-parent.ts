@@ -1,4 +1,4 @@
-// Loaded before a service that `npm run start:services` runs: a service must not outlive a supervisor that was killed.
+// Preloaded into each service of `npm run start:services`, so that no service outlives a supervisor that was killed.
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-// The channel is there for this alone and keeps no process running.
+// The channel only serves to notice the supervisor's end; it must not keep the process running.
 process.channel?.unref();

@@ -44,8 +44,8 @@ async function create(code: string) {
   return { service, url, lines, pidOf };
 }
 
-describe('a service as a process', () => {
-  it('is up when it answers, hands on its lines, and is gone when it was stopped', async () => {
+describe('a service process', () => {
+  it('is started once it answers, passes its output lines on, and ends when it is stopped', async () => {
     const { service, url, lines } = await create(server);
     await service.start();
     expect((await fetch(url)).ok).toBe(true);
@@ -54,13 +54,13 @@ describe('a service as a process', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
-  it('fails to start when it ends before it answers, and its lines say why', async () => {
+  it('fails to start when it ends before it answers, and its output lines are passed on', async () => {
     const { service, lines } = await create(`console.error('no database'); process.exit(1);`);
     await expect(service.start()).rejects.toThrow(StartError);
     await waitFor(() => lines.includes('no database'));
   });
 
-  it('is started again when it ends by itself', async () => {
+  it('is started again when it ends unexpectedly', async () => {
     const { service, lines, pidOf } = await create(server);
     await service.start();
     const first = await pidOf();
@@ -69,7 +69,7 @@ describe('a service as a process', () => {
     expect(lines).toContainEqual(expect.stringMatching(/ended \(SIGKILL\); starting it again in \d+ ms/));
   });
 
-  it('is not started again when it was killed by us', async () => {
+  it('is not started again after `kill`', async () => {
     const { service, url, pidOf } = await create(server);
     await service.start();
     const pid = await pidOf();

@@ -8,19 +8,22 @@ export interface ServiceProcessOptions {
   readonly name: string;
   /** The file that Node runs. */
   readonly entry: string;
-  /** What Node is given before the file. */
+  /** Node's arguments before the file. */
   readonly nodeArgs: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** Where it answers once it listens. */
+  /** The address at which it answers once it listens. */
   readonly url: string;
-  /** Takes a line of its output. */
+  /** Called with each line of its output. */
   readonly onLine: (line: string) => void;
 }
 
 const startTimeoutMs = 120_000;
 const stopTimeoutMs = 35_000;
 
-/** One service as a child process: started again, at growing intervals, when it ends by itself after it was up once. */
+/**
+ * One service as a child process. Once it has been up, it is started again after each unexpected end, with growing
+ * pauses.
+ */
 export class ServiceProcess {
   private child: ChildProcess | undefined;
   private readonly stopping = new AbortController();
@@ -28,14 +31,17 @@ export class ServiceProcess {
 
   constructor(private readonly options: ServiceProcessOptions) {}
 
-  /** Resolves once the service answers; throws a StartError when it ends before, and the reason of `signal` when that aborts. */
+  /**
+   * Resolves once the service answers. Throws a StartError when it ends or stays silent, and the reason of `signal`
+   * when that aborts.
+   */
   async start(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     const child = this.launch();
     const deadline = Date.now() + startTimeoutMs;
     while (!(await answers(`${this.options.url}/healthz`))) {
       if (hasEnded(child))
-        throw new StartError(`The ${this.options.name} service ended at its start; its last lines say why.`);
+        throw new StartError(`The ${this.options.name} service ended while it started; its last lines say why.`);
       if (Date.now() > deadline)
         throw new StartError(`The ${this.options.name} service does not answer on ${this.options.url}.`);
       await pause(50, signal);
@@ -44,7 +50,7 @@ export class ServiceProcess {
     this.superviseWhenEnded(child);
   }
 
-  /** Lets the service finish what it has in hand, and ends it by force when that takes too long. */
+  /** Ends the service in order, so that it finishes its running work, and kills it when that takes too long. */
   async stop(): Promise<void> {
     this.stopping.abort();
     const { child } = this;
@@ -63,7 +69,7 @@ export class ServiceProcess {
 
   private launch(): ChildProcess {
     const { entry, nodeArgs, env, onLine } = this.options;
-    // Detached, so that a Ctrl-C reaches the supervisor alone, which stops the services in order.
+    // Detached, so that a Ctrl-C only reaches the supervisor, which stops the services in order.
     const child = spawn(process.execPath, [...nodeArgs, entry], {
       env,
       detached: true,

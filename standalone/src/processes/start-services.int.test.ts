@@ -17,7 +17,7 @@ interface Started {
 let folder: TemporaryFolder;
 let output = '';
 
-/** Runs `npm run start:services` as it was built, and waits until it says that it is ready. */
+/** Runs the built `npm run start:services` and waits for its start-up report. */
 async function startBuilt(env: NodeJS.ProcessEnv = {}): Promise<Started> {
   output = '';
   const process = spawn(globalThis.process.execPath, [join(import.meta.dirname, '../../dist/services.js')], {
@@ -77,7 +77,7 @@ describeKafka('four processes', () => {
   );
 
   it(
-    'do not outlive the one that supervises them',
+    'end when their supervisor was killed',
     async () => {
       const { process, gateway, services } = await startBuilt({ KAFKA_BROKERS: (await testKafka()).join(',') });
       process.kill('SIGKILL');

@@ -1,46 +1,47 @@
 import { GrowingPause, pause } from '@skillwright/service/timing';
 
-/** A server that was started for us: a process of its own. */
-export interface Engine {
-  /** Where clients reach it. */
+/** A server of a backing service, in a process of its own. */
+export interface Server {
+  /** The address for clients. */
   readonly address: string;
   isRunning(): Promise<boolean>;
   stop(): Promise<void>;
-  /** Ends it at once. */
+  /** Kills it at once. */
   kill(): void;
 }
 
-export interface SupervisedEngineOptions {
+export interface SupervisedServerOptions {
   readonly name: string;
-  /** Starts it again on its data, at its address where that is still free. */
-  readonly restart: () => Promise<Engine>;
-  /** Told what a person should know. */
+  /** Starts it again on its data, at its old address if that is still free. */
+  readonly restart: () => Promise<Server>;
+  /** Called with messages for a person. */
   readonly onEvent: (text: string) => void;
+  /** The pause between two checks, in milliseconds; 1,000 by default. */
   readonly checkMs?: number;
 }
 
-/** An engine that is started again when it ends by itself: those who use it connect again, and nothing committed is lost. */
-export class SupervisedEngine {
+/** Starts a server again when it has ended by itself. Its clients connect again; committed data is not lost. */
+export class SupervisedServer {
   private readonly stopping = new AbortController();
   private readonly supervising: Promise<void>;
 
   constructor(
-    private engine: Engine,
-    private readonly options: SupervisedEngineOptions,
+    private server: Server,
+    private readonly options: SupervisedServerOptions,
   ) {
     this.supervising = this.supervise();
   }
 
-  /** Stops the engine, and one that is just being started again. */
+  /** Stops the server, also one that is being started again at the moment. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.supervising;
-    await this.engine.stop();
+    await this.server.stop();
   }
 
   kill(): void {
     this.stopping.abort();
-    this.engine.kill();
+    this.server.kill();
   }
 
   private async supervise(): Promise<void> {
@@ -52,9 +53,9 @@ export class SupervisedEngine {
       await pause(pauseMs, signal);
       pauseMs = checkMs;
       if (signal.aborted) return;
-      if (await this.engine.isRunning()) continue;
+      if (await this.server.isRunning()) continue;
       if (signal.aborted) return;
-      onEvent(`${name}: it has ended by itself; starting it again`);
+      onEvent(`${name}: ended unexpectedly; starting it again`);
       try {
         await this.startAgain();
         pauses.reset();
@@ -67,10 +68,10 @@ export class SupervisedEngine {
 
   private async startAgain(): Promise<void> {
     const { name, restart, onEvent } = this.options;
-    const { address } = this.engine;
-    this.engine = await restart();
-    if (this.engine.address === address) return onEvent(`${name}: it runs again`);
-    // Its users have the old address: only a start as a whole gives them another.
-    onEvent(`${name}: something else uses ${address} now. Stop Skillwright and start it anew`);
+    const { address } = this.server;
+    this.server = await restart();
+    if (this.server.address === address) return onEvent(`${name}: running again`);
+    // Clients keep the old address until Skillwright as a whole is started again.
+    onEvent(`${name}: another program uses ${address} now. Stop Skillwright and start it again`);
   }
 }

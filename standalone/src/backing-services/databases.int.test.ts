@@ -17,7 +17,7 @@ const open = (env: NodeJS.ProcessEnv, told: string[] = []) =>
   openDatabases(readStandaloneConfig(env), folder.path, { onProgress: (text) => told.push(text) });
 
 describe('the databases', () => {
-  it('are embedded where none is given, and migrated', async () => {
+  it('are embedded and migrated when none is configured', async () => {
     const told: string[] = [];
     const databases = await open({}, told);
     expect(databases.description).toMatch(/^embedded, 127\.0\.0\.1:\d+, data in .*postgres$/);
@@ -26,7 +26,7 @@ describe('the databases', () => {
     await databases.stop();
   });
 
-  it('are those that are given, migrated, with nothing started', async () => {
+  it('are the configured ones, migrated, and no server is started', async () => {
     const postgres = await testPostgres();
     const [skill, validation] = await Promise.all([postgres.createDatabase('empty'), postgres.createDatabase('empty')]);
     const databases = await open({ SKILL_DATABASE_URL: skill.url, VALIDATION_DATABASE_URL: validation.url });
@@ -36,7 +36,7 @@ describe('the databases', () => {
     await Promise.all([skill.dispose(), validation.dispose()]);
   });
 
-  it('that cannot be reached are named without their password', async () => {
+  it('are named without their password when they cannot be reached', async () => {
     const SKILL_DATABASE_URL = 'postgresql://me:secret@127.0.0.1:1/skill';
     const VALIDATION_DATABASE_URL = 'postgresql://me:secret@127.0.0.1:1/validation';
     const failure = await open({ SKILL_DATABASE_URL, VALIDATION_DATABASE_URL }).catch((error: unknown) => error);

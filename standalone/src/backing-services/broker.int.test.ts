@@ -18,8 +18,8 @@ const { signal } = new AbortController();
 const open = (env: NodeJS.ProcessEnv) =>
   openBroker(readStandaloneConfig(env), folder.path, { onProgress: () => undefined, signal });
 
-describe('what carries the events', () => {
-  it('is the embedded log where that is asked for', async () => {
+describe('the event log of a start', () => {
+  it('is embedded when KAFKA_BROKERS is none', async () => {
     const broker = await open({ KAFKA_BROKERS: 'none' });
     expect(broker).toMatchObject({
       embedded: join(folder.path, 'events'),
@@ -27,7 +27,7 @@ describe('what carries the events', () => {
     });
   });
 
-  it('is the embedded log, saying why, where there is no Java', async () => {
+  it('is embedded when there is no Java, and the description says so', async () => {
     const path = process.env['PATH'];
     process.env['PATH'] = folder.path;
     try {
@@ -41,7 +41,7 @@ describe('what carries the events', () => {
     }
   });
 
-  it('cannot be brokers none of which answers', async () => {
+  it('cannot be a list of brokers of which none answers', async () => {
     const address = `127.0.0.1:${await freePort()}`;
     const opening = open({ KAFKA_BROKERS: address });
     await expect(opening).rejects.toThrow(StartError);
@@ -51,8 +51,8 @@ describe('what carries the events', () => {
   });
 });
 
-describeKafka('brokers that are given', () => {
-  it('are taken, when one of them answers', async () => {
+describeKafka('configured brokers', () => {
+  it('are used when one of them answers', async () => {
     const brokers = [...(await testKafka()), `127.0.0.1:${await freePort()}`];
     const broker = await open({ KAFKA_BROKERS: brokers.join(',') });
     expect(broker).toMatchObject({ brokers, description: brokers.join(', ') });

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { createConsole } from './console.js';
+import { createTerminal } from './terminal.js';
 import { displayPath } from './display-path.js';
 import { describeRunning } from './report.js';
 
@@ -8,21 +8,21 @@ function createOutput(isTTY: boolean) {
   return { isTTY, write: (text: string) => texts.push(text), text: () => texts.join('') };
 }
 
-describe('the console', () => {
-  it('writes plain text where nobody sits at a terminal', () => {
+describe('the terminal', () => {
+  it('writes plain text where the output is no terminal', () => {
     const [output, errors] = [createOutput(false), createOutput(false)];
-    const console = createConsole(output, errors, {});
-    console.heading('Starting');
-    console.progress('PostgreSQL: starting');
-    console.failure('No room');
+    const terminal = createTerminal(output, errors, {});
+    terminal.heading('Starting');
+    terminal.progress('PostgreSQL: starting');
+    terminal.failure('No room');
     expect(output.text()).toBe('Starting\n  PostgreSQL: starting\n');
     expect(errors.text()).toBe('No room\n');
   });
 
-  it('uses colour on a terminal, unless NO_COLOR asks for none', () => {
+  it('uses colour on a terminal unless NO_COLOR is set', () => {
     const [coloured, plain] = [createOutput(true), createOutput(true)];
-    createConsole(coloured, coloured, {}).heading('Starting');
-    createConsole(plain, plain, { NO_COLOR: '1' }).heading('Starting');
+    createTerminal(coloured, coloured, {}).heading('Starting');
+    createTerminal(plain, plain, { NO_COLOR: '1' }).heading('Starting');
     expect(coloured.text()).toBe('\u001b[1mStarting\u001b[22m\n');
     expect(plain.text()).toBe('Starting\n');
   });
@@ -39,19 +39,19 @@ describe('the start-up report', () => {
     broker: { description: 'embedded event log (There is no Java.)' },
   }).join('\n');
 
-  it('says where things are, and what was fallen back to and why', () => {
+  it('lists the addresses and folders, and each fallback with its reason', () => {
     expect(report).toContain('GraphQL     http://127.0.0.1:4000/graphql');
     expect(report).toContain('Kafka       embedded event log (There is no Java.)');
     expect(report).toContain('Sandbox     bubblewrap with seccomp');
     expect(report).toContain('Data        .data (generated projects in projects/)');
   });
 
-  it('tells no password', () => {
+  it('shows no password', () => {
     expect(report).not.toContain('secret');
   });
 });
 
-it('shows a path below this place as relative, any other as it is', () => {
+it('shows a path below the working folder as relative and any other path unchanged', () => {
   expect(displayPath(resolve('.data/kafka'))).toBe('.data/kafka');
   expect(displayPath('/var/lib/skillwright')).toBe('/var/lib/skillwright');
   expect(displayPath(resolve('.'))).toBe('.');

@@ -7,7 +7,7 @@ import { callRest } from '../harness/rest.js';
 import { sampleSkill, uniqueName } from '../harness/sample-skill.js';
 import { startSystem, type StartedSystem } from '../harness/start-system.js';
 
-describeKafka('the engines under a running system', () => {
+describeKafka('the backing services of a running system', () => {
   let folder: TemporaryFolder;
   let system: StartedSystem;
   beforeAll(async () => {
@@ -21,9 +21,9 @@ describeKafka('the engines under a running system', () => {
 
   const isReady = async () => (await callRest(system.url, 'GET', '/readyz')).status === 200;
 
-  /** Creates a skill, and waits until its event is in Kafka. */
+  /** Creates a skill and waits until its event is in Kafka. */
   async function createSkill(): Promise<void> {
-    const name = uniqueName('engine');
+    const name = uniqueName('killed');
     const { status, body } = await callRest(system.url, 'POST', '/skills', { body: sampleSkill(name) });
     expect(status).toBe(201);
     const { id } = body as { id: string };
@@ -36,13 +36,13 @@ describeKafka('the engines under a running system', () => {
     ['PostgreSQL', /postgres.* -D /],
     ['Kafka', /kafka\.Kafka/],
   ])(
-    'is started again when it was killed: %s, and work goes on',
+    '%s is started again after it was killed, and mutations work again',
     async (name, command) => {
       await createSkill();
-      const engine = findProcesses(system.dataDir).find((process) => command.test(process.command));
-      expect(engine).toBeDefined();
-      signal(engine?.pid ?? 0, 'SIGKILL');
-      await waitFor(() => system.log().includes(`${name}: it has ended by itself; starting it again`));
+      const server = findProcesses(system.dataDir).find((process) => command.test(process.command));
+      expect(server).toBeDefined();
+      signal(server?.pid ?? 0, 'SIGKILL');
+      await waitFor(() => system.log().includes(`${name}: ended unexpectedly; starting it again`));
       await waitFor(isReady, { timeoutMs: 90_000, intervalMs: 100, what: 'the system to be ready again' });
       await createSkill();
     },

@@ -3,7 +3,7 @@ import { createConnection } from 'node:net';
 
 const timeoutMs = 5_000;
 
-/** Why nobody answers on `host:port`; undefined where somebody does. */
+/** Connects to `host:port`. Returns why that fails, within 5 s, or undefined when it succeeds. */
 export async function findConnectFailure(address: string): Promise<string | undefined> {
   const { hostname, port } = new URL(`tcp://${address}`);
   const socket = createConnection({ host: hostname, port: Number(port) });

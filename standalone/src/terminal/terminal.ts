@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 
-/** What the start-up says to the person at the terminal: plain text; on a terminal, with some colour. */
-export interface Console {
+/** Writes the messages of a start for a person: plain text, coloured where the output is a terminal. */
+export interface Terminal {
   heading(text: string): void;
   progress(text: string): void;
   lines(lines: readonly string[]): void;
@@ -13,8 +13,11 @@ export interface Output {
   write(text: string): unknown;
 }
 
-/** Writes to `output`, and failures to `errors`. */
-export function createConsole(output: Output, errors: Output, env: NodeJS.ProcessEnv): Console {
+/**
+ * Creates a Terminal that writes failures to `errors` and everything else to `output`. NO_COLOR in `env` turns colour
+ * off.
+ */
+export function createTerminal(output: Output, errors: Output, env: NodeJS.ProcessEnv): Terminal {
   const style = (format: 'bold' | 'dim' | 'red', text: string, on: Output) =>
     on.isTTY && !env['NO_COLOR'] ? styleText(format, text, { validateStream: false }) : text;
   return {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describeSandbox } from './describe-sandbox.js';
 
-describe('what is said of the sandbox', () => {
+describe('the description of the sandbox', () => {
   let server: Server | undefined;
   afterEach(() => new Promise<unknown>((resolve) => (server ? server.close(resolve) : resolve(undefined))));
 
@@ -24,11 +24,11 @@ describe('what is said of the sandbox', () => {
       'util-linux, memory watched (bubblewrap: not there.)',
     ],
     [{ implementation: 'none', faults: ['x.'] }, 'none: code is not checked and tests are not run (x.)'],
-  ])('of %j is one sentence', async (part, text) => {
+  ])('for %j is one sentence', async (part, text) => {
     expect(await describeSandbox(await serve(part))).toBe(text);
   });
 
-  it('is that nobody knows, where nobody answers', async () => {
+  it('is "unknown" when the validation service does not answer', async () => {
     expect(await describeSandbox('http://127.0.0.1:1')).toContain('unknown');
   });
 });

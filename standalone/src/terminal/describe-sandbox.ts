@@ -5,14 +5,17 @@ interface SandboxPart {
   readonly faults?: readonly string[];
 }
 
-/** What isolates linters and tests on this machine, as the validation service at `url` says, and what was fallen back from. */
+/**
+ * Asks the validation service at `url` how it isolates linters and tests. Returns one line: the sandbox, how memory is
+ * limited, and why better ones are not used. Never throws.
+ */
 export async function describeSandbox(url: string): Promise<string> {
   let part: SandboxPart | undefined;
   try {
     const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) });
     part = ((await response.json()) as { parts?: { sandbox?: SandboxPart } }).parts?.sandbox;
   } catch {
-    // The line about what is not up names the service.
+    // The message about parts that are not ready already names the service.
   }
   if (part?.implementation === undefined) return 'unknown: the validation service does not answer';
   const { implementation, seccomp, memory, faults = [] } = part;

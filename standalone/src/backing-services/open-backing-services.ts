@@ -10,38 +10,39 @@ import type { Broker, BrokerPlace } from './broker.js';
 import { openDatabases } from './databases.js';
 import type { Databases } from './databases.js';
 
-/** What is under the services. */
-export interface Engines {
-  /** Absolute. */
+/** The data folder and the backing services of a start. */
+export interface BackingServices {
+  /** An absolute path. */
   readonly dataFolder: string;
   readonly databases: Databases;
   readonly broker: Broker;
 }
 
-/** The same, while it comes up. */
-export interface OpeningEngines {
+/** Backing services that are still being opened. A promise rejects when its backing service cannot be opened. */
+export interface OpeningBackingServices {
   readonly dataFolder: string;
   readonly databases: Promise<Databases>;
   readonly broker: Promise<Broker>;
 }
 
 /**
- * Takes the data folder and begins to open databases and broker at the same time; resolves when both wait for processes of
- * their own, so that this one has time for other things. Nothing is started where the gateway could not listen.
- * `onBrokerPlace` is told where a local broker will be, long before it is up.
+ * Takes the data folder and begins to open databases and broker at the same time. Resolves when both only wait for
+ * other processes, so that this process has time for other work. Throws a ListenError, before anything is started, when
+ * the gateway's port is in use. `onBrokerPlace` is called with the address of a local broker long before that broker is
+ * up.
  */
-export async function openEngines(
+export async function openBackingServices(
   { config, parts, onProgress, signal, end }: StartContext,
   together: Together,
   onBrokerPlace?: (place: BrokerPlace) => void,
-): Promise<OpeningEngines> {
+): Promise<OpeningBackingServices> {
   if (config.PORT !== 0) await checkPort(config.HOST, config.PORT);
   const folder = await takeDataFolder(config.DATA_DIR, (holder) => {
-    onProgress(`data folder: waiting for a sign of life of ${describeHolder(holder)}, which had it last`);
+    onProgress(`data folder: checking whether its last holder, ${describeHolder(holder)}, still runs`);
   });
   parts.add('data folder', folder);
   folder.lost.addEventListener('abort', () => {
-    end(new StartError(`Another Skillwright has taken DATA_DIR ${folder.path} while this one stood still.`));
+    end(new StartError(`Another Skillwright has taken DATA_DIR ${folder.path} while this one did not respond.`));
   });
   signal.throwIfAborted();
 
@@ -55,7 +56,7 @@ export async function openEngines(
   return { dataFolder: folder.path, databases: databases.opening, broker: broker.opening };
 }
 
-/** Begins to open an engine; `launched` resolves when that waits for another process, or is over. */
+/** Begins to open a backing service. `launched` resolves when that only waits for another process, or has ended. */
 function launch<T>(open: (onLaunch: () => void) => Promise<T>): { opening: Promise<T>; launched: Promise<unknown> } {
   let onLaunch: () => void = () => undefined;
   const waits = new Promise<void>((resolve) => (onLaunch = resolve));
@@ -63,7 +64,7 @@ function launch<T>(open: (onLaunch: () => void) => Promise<T>): { opening: Promi
   return { opening, launched: Promise.race([waits, Promise.allSettled([opening])]) };
 }
 
-/** A part that is still coming up. One that does not come has nothing to stop. */
+/** Turns a part that is still being opened into a part. A part that could not be opened needs no stop. */
 function toPart(opening: Promise<Required<Part>>): Part {
   let open: Required<Part> | undefined;
   const opened = opening.then(

@@ -1,12 +1,12 @@
 import type { ServiceName } from '../service-addresses.js';
 import { displayPath } from './display-path.js';
 
-/** A system that has started. */
+/** A started system, as the start-up report shows it. */
 export interface Running {
-  /** The gateway. */
+  /** The gateway's address. */
   readonly url: string;
   readonly serviceUrls: Readonly<Record<ServiceName, string>>;
-  /** Absolute. */
+  /** An absolute path. */
   readonly dataFolder: string;
   readonly databases: Described;
   readonly broker: Described;
@@ -16,7 +16,7 @@ interface Described {
   readonly description: string;
 }
 
-/** The lines of the start-up report: where everything is, the fallbacks with their reasons, and commands to try. */
+/** Returns the lines of the start-up report: addresses, folders, fallbacks with their reasons, and commands to try. */
 export function describeRunning({
   url,
   serviceUrls,

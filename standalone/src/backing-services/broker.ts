@@ -2,21 +2,21 @@ import { join } from 'node:path';
 import { findKafkaPrerequisites, installKafka, kafkaVersion, startKafka } from '@skillwright/kafka';
 import type { InstallKafkaOptions, LocalKafka } from '@skillwright/kafka';
 import type { StandaloneConfig } from '../config.js';
-import { displayPath } from '../console/display-path.js';
+import { displayPath } from '../terminal/display-path.js';
 import { StartError } from '../start-error.js';
-import { SupervisedEngine, type Engine } from './supervised-engine.js';
+import { SupervisedServer, type Server } from './supervised-server.js';
 import { findConnectFailure } from './find-connect-failure.js';
 
-/** Where the events are: Kafka brokers, or the embedded event log in a folder. */
+/** The place of the event log: the addresses of Kafka brokers, or the folder of the embedded event log. */
 export type BrokerPlace = { readonly brokers: readonly string[] } | { readonly embedded: string };
 
-/** What carries the events. */
+/** The event log that a start has chosen, and the local broker under it where there is one. */
 export type Broker = BrokerPlace & {
-  /** For the start-up report, with the reason where something was fallen back to. */
+  /** One line for the start-up report; the reason is included when it is a fallback. */
   readonly description: string;
-  /** Stops what was started for it. */
+  /** Stops the local broker, if one was started. */
   stop(): Promise<void>;
-  /** Ends that at once. */
+  /** Kills the local broker at once, if one was started. */
   kill(): void;
 };
 
@@ -24,15 +24,18 @@ const nothingStarted = { stop: async () => undefined, kill: () => undefined };
 
 export interface OpenBrokerOptions {
   readonly onProgress: (text: string) => void;
-  /** Told where a local Kafka is about to listen; told again where that had to change. */
+  /** Called with the address at which a local Kafka is going to listen, and again if that has to change. */
   readonly onPlace?: ((place: BrokerPlace) => void) | undefined;
-  /** Told when the start of a local Kafka waits for other processes. */
+  /** Called when the start of a local Kafka only waits for other processes. */
   readonly onLaunch?: () => void;
-  /** Ends the start of a local Kafka. */
+  /** Aborts the start of a local Kafka. */
   readonly signal: AbortSignal;
 }
 
-/** Takes the brokers that are configured, else starts a local Kafka where that is possible, else the embedded event log. */
+/**
+ * Chooses the event log: the configured brokers, else a local Kafka, else the embedded event log with the reason.
+ * Throws a StartError when no configured broker answers, and the error of a local Kafka that does not start.
+ */
 export async function openBroker(
   config: StandaloneConfig,
   dataFolder: string,
@@ -57,9 +60,9 @@ export async function openBroker(
     signal,
     onAddress: (brokers) => onPlace?.({ brokers }),
   });
-  const supervised = new SupervisedEngine(toEngine(kafka), {
+  const supervised = new SupervisedServer(toServer(kafka), {
     name: 'Kafka',
-    restart: async () => toEngine(await startKafka({ dataDir, onProgress: tell })),
+    restart: async () => toServer(await startKafka({ dataDir, onProgress: tell })),
     onEvent: onProgress,
   });
   const how = kafka.adopted ? 'local, adopted from a run that was killed' : 'local';
@@ -71,7 +74,7 @@ export async function openBroker(
   };
 }
 
-function toEngine(kafka: LocalKafka): Engine {
+function toServer(kafka: LocalKafka): Server {
   return { ...kafka, address: kafka.brokers.join(', ') };
 }
 
@@ -82,7 +85,7 @@ async function checkReachable(brokers: readonly string[]): Promise<void> {
   }
 }
 
-/** Why there can be no local Kafka: a program that is missing, or a download that fails. */
+/** Returns why a local Kafka cannot be started (a missing program, a failed download), or undefined when it can. */
 async function findObstacle(options: InstallKafkaOptions): Promise<string | undefined> {
   const prerequisites = await findKafkaPrerequisites();
   if (!prerequisites.available) return prerequisites.reason;

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-/** A path as a person at this place would write it: relative where it lies below, else absolute. */
+/** Returns the path relative to the working folder when it lies below it, else unchanged. */
 export function displayPath(path: string): string {
   const fromHere = relative('', path);
   return fromHere.startsWith('..') ? path : fromHere || '.';

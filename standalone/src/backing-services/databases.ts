@@ -2,24 +2,27 @@ import { join } from 'node:path';
 import { startPostgres, type PostgresServer } from '@skillwright/postgres-server';
 import type { DatabaseService } from '@skillwright/prisma/migrate';
 import type { StandaloneConfig } from '../config.js';
-import { displayPath } from '../console/display-path.js';
+import { displayPath } from '../terminal/display-path.js';
 import { StartError } from '../start-error.js';
-import { SupervisedEngine, type Engine } from './supervised-engine.js';
+import { SupervisedServer, type Server } from './supervised-server.js';
 
-/** The databases of the services that own one, migrated. */
+/** The migrated databases of the services, and the embedded PostgreSQL under them where there is one. */
 export interface Databases {
   readonly urls: Readonly<Record<DatabaseService, string>>;
-  /** For the start-up report. */
+  /** One line for the start-up report, without passwords. */
   readonly description: string;
-  /** Stops what was started for them. */
+  /** Stops the embedded PostgreSQL, if one was started. */
   stop(): Promise<void>;
-  /** Ends that at once. */
+  /** Kills the embedded PostgreSQL at once, if one was started. */
   kill(): void;
 }
 
 const owners: readonly DatabaseService[] = ['skill', 'validation'];
 
-/** Takes the databases that are configured, and an embedded PostgreSQL for the others. */
+/**
+ * Opens and migrates the databases: the configured ones, and an embedded PostgreSQL for the others. `onLaunch` is
+ * called when the start only waits for PostgreSQL. Throws a StartError when a database cannot be migrated.
+ */
 export async function openDatabases(
   config: StandaloneConfig,
   dataFolder: string,
@@ -39,9 +42,9 @@ export async function openDatabases(
   }
   const supervised =
     embedded &&
-    new SupervisedEngine(toEngine(embedded), {
+    new SupervisedServer(toServer(embedded), {
       name: 'PostgreSQL',
-      restart: async () => toEngine(await start()),
+      restart: async () => toServer(await start()),
       onEvent: onProgress,
     });
   return {
@@ -52,12 +55,12 @@ export async function openDatabases(
   };
 }
 
-function toEngine(server: PostgresServer): Engine {
+function toServer(server: PostgresServer): Server {
   return { ...server, address: `127.0.0.1:${server.port}` };
 }
 
 async function bringUpToDate(service: DatabaseService, databaseUrl: string, onProgress: (text: string) => void) {
-  // Read only now: PostgreSQL starts meanwhile.
+  // Imported late, so that the code is read while PostgreSQL starts.
   const { migrate } = await import('@skillwright/prisma/migrate');
   try {
     const applied = await migrate({ service, databaseUrl });
