@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs once, in an empty PostgreSQL: each service gets a database of its own that no other can enter.
+# Runs once, in an empty PostgreSQL. Creates a database for each service, which no other service can connect to.
 set -eu
 
 create() {

@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** How long what the tests have left open may keep the run from ending. */
+/** The longest time that resources which tests have left open may keep a finished run from ending. */
 const longestEndMs = 10_000;
 
 /**
- * Writes the counts of a workspace's run to `test-results/counts.json`, for the sum over all suites. A run that does not end
- * by itself fails: a test has left something open.
+ * Writes the counts of a workspace's run to `test-results/counts.json`, for the total over all suites. Fails a run that
+ * does not end by itself, since a test has left a resource open.
  */
 export default class CountReporter {
   constructor(globalConfig) {
@@ -22,7 +22,7 @@ export default class CountReporter {
     mkdirSync(this.folder, { recursive: true });
     writeFileSync(join(this.folder, 'counts.json'), JSON.stringify(counts) + '\n');
     setTimeout(() => {
-      console.error(`The tests have left open: ${process.getActiveResourcesInfo().join(', ')}`);
+      console.error(`The tests have left resources open: ${process.getActiveResourcesInfo().join(', ')}`);
       process.exit(1);
     }, longestEndMs).unref();
   }

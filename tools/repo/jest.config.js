@@ -1,4 +1,6 @@
-/** The one Jest configuration: ES modules, TypeScript through swc, workspace packages from their sources. */
+/**
+ * The Jest configuration of all workspaces: ES modules, TypeScript through swc, workspace packages from their sources.
+ */
 export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-// Runs Jest over the workspace it is called in, with the one configuration; arguments go through to Jest.
+// Runs Jest over the workspace in the working folder. Arguments are passed on to Jest.
 const config = new URL('jest.config.js', import.meta.url).pathname;
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
-// A run that dies must not leave the counts of the one before.
+// A run that crashes must not leave the counts of an earlier run.
 rmSync('test-results', { recursive: true, force: true });
 const { status } = spawnSync(
   process.execPath,

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-// Ends what tests left running, and removes their folders, once the process that opened them has ended in whatever way. A
-// process belongs to a folder when its command line or its environment names it.
+// Waits for the end of the process that opened the given folders, ends the programs that tests left running there, and
+// removes the folders. A program belongs to a folder when its command line or its environment names the folder.
 const folders = process.argv.slice(2);
 const politeMs = 5_000;
 
@@ -21,7 +21,7 @@ function signalAll(signal) {
     try {
       process.kill(pid, signal);
     } catch {
-      // It ended by itself.
+      // The process has ended by itself.
     }
   }
 }

@@ -7,9 +7,9 @@ const memory = '/dev/shm';
 const leastFreeBytes = 2 * 1024 ** 3;
 
 /**
- * Makes a folder below `parent` for all that tests start and write, and sets a guardian over it, which cleans up when this
- * process closes the folder, or ends in whatever way. Its folder `memory` lies in memory where there is enough: for servers
- * that make many files, which takes ten times as long on a disk. Programs cannot be run from there.
+ * Creates a folder below `parent` for the programs and files of tests, and starts a guardian, which cleans up when this
+ * process closes the folder or ends for any reason. The folder `memory` in it lies in memory where there is enough, for
+ * servers that create many files: on a disk that takes ten times as long. Programs cannot be run from `memory`.
  */
 export function openTestFolder(parent) {
   const path = mkdtempSync(join(parent, 'skillwright-test-'));
@@ -17,7 +17,7 @@ export function openTestFolder(parent) {
   if (inMemory === undefined) mkdirSync(join(path, 'memory'));
   else symlinkSync(inMemory, join(path, 'memory'));
   const folders = inMemory === undefined ? [path] : [path, inMemory];
-  // The guardian waits for the end of this pipe, which comes with the end of this process, be it by kill -9.
+  // The guardian waits for the end of this pipe, which also comes when this process is killed.
   const child = spawn(process.execPath, [guardian, ...folders], {
     detached: true,
     stdio: ['pipe', 'ignore', 'inherit'],
@@ -33,7 +33,7 @@ export function openTestFolder(parent) {
   return { path, close };
 }
 
-/** Within the one of `parent`, if that is such a folder: who cleans up there knows of it. */
+/** Uses the `memory` folder of `parent` if there is one, since the guardian of `parent` cleans that up. */
 function makeFolderInMemory(parent) {
   const ofParent = join(parent, 'memory');
   if (existsSync(ofParent)) return mkdtempSync(join(realpathSync(ofParent), 'skillwright-test-'));

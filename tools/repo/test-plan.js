@@ -6,17 +6,17 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 const turbo = join(dirname(createRequire(import.meta.url).resolve('turbo/package.json')), 'bin/turbo');
 
-/** Builds every workspace; false where one cannot be built, after turbo has said why. */
+/** Builds every workspace. Returns false when a build fails; turbo has printed the reason. */
 export function buildAll() {
   const { status } = runTurbo(['build', '--output-logs=errors-only', '--log-order=grouped'], 'inherit');
   return status === 0;
 }
 
-/** Every check and every suite: how it is run, and a hash of all that its outcome depends on, as turbo knows it. */
+/** Returns every check and every suite with its command and turbo's hash of its inputs. */
 export function findTasks() {
   const names = ['check:types', 'check:drift', 'check:lint', 'test'];
   const { status, stdout, stderr } = runTurbo([...names, '--dry=json'], 'pipe');
-  if (status !== 0) throw new Error(`turbo cannot tell the tasks: ${stderr}`);
+  if (status !== 0) throw new Error(`turbo cannot list the tasks: ${stderr}`);
   return JSON.parse(stdout)
     .tasks.filter(({ task, command }) => names.includes(task) && command !== '<NONEXISTENT>')
     .map(({ taskId, task, command, directory, hash }) => ({

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** These take longest; of what was never run here, they start first. */
+/** The slowest tasks, slowest first. They start first on a machine that has no times of earlier runs. */
 const knownToBeLong = ['@skillwright/e2e#test', '@skillwright/validation#test', '@skillwright/events#test'];
 
-/** How each task last passed on this machine: with which inputs, how long it took, what it counted. */
+/** Records the last successful run of each task on this machine: the hash of its inputs, its seconds and its counts. */
 export class TestRecord {
   constructor(file) {
     this.file = file;
@@ -21,7 +21,7 @@ export class TestRecord {
     return [...tasks].sort((a, b) => weigh(b) - weigh(a));
   }
 
-  /** What a task counted when it passed with the inputs that it has now. */
+  /** Returns the counts of the task's last successful run, or undefined when its inputs have changed since. */
   findPassed({ id, hash }) {
     const entry = this.entries[id];
     return entry?.hash === hash ? entry.counts : undefined;

@@ -7,9 +7,10 @@ import { openTestFolder } from './test-folder.js';
 import { buildAll, findTasks, root } from './test-plan.js';
 import { TestRecord } from './test-record.js';
 
-// `npm test`: every check and every suite, then one line that sums them up: a check counts as one, a suite as its tests.
-// The longest start first, as many at a time as there are processors. A task whose inputs have not changed since it last
-// passed is not run again, unless `--force` asks for all. `npm test -- skill lint` runs the tasks with these words in their names.
+// `npm test` runs every check and every suite and ends with a line of totals: a check counts as one, a suite as its
+// tests. The longest tasks start first, as many at a time as there are processors. A task is skipped when its inputs
+// have not changed since it last passed; `--force` runs all. `npm test -- skill lint` runs the tasks with these words
+// in their names.
 const { values: options, positionals: words } = parseArgs({
   options: { force: { type: 'boolean', default: false } },
   allowPositionals: true,
@@ -25,7 +26,7 @@ const times = [];
 if (buildAll()) {
   const shared = openTestFolder(tmpdir());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    // The guardian ends what runs, and cleans up.
+    // The guardian ends running programs and cleans up.
     process.on(signal, () => process.exit(130));
   }
   await runTasks(shared.path);
@@ -59,7 +60,7 @@ async function runTasks(sharedFolder) {
   await Promise.all(Array.from({ length: lanes }, lane));
 }
 
-/** Runs a task, prints what it has said once it has ended, and returns what it counted. */
+/** Runs a task, prints its output once it has ended, and returns its counts. */
 async function runTask(task, sharedFolder) {
   const since = performance.now();
   const { status, output } = await execute(task, sharedFolder);

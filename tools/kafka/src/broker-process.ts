@@ -8,12 +8,15 @@ import { isOpen } from './ports.js';
 const openCheckMs = 20;
 const killMs = 5_000;
 
-/** Starts a Java program of Kafka's in a session of its own, so that Ctrl-C in our terminal does not reach it; returns its pid. */
+/**
+ * Starts a Java program of Kafka in a session of its own, so that a Ctrl-C of this terminal does not reach it. Returns
+ * its pid. Throws a KafkaError when Java cannot be started.
+ */
 export function spawnJava(args: readonly string[], { cwd, output: file }: { cwd: string; output: string }): number {
   const output = openSync(file, 'w');
   try {
     const child = spawn('java', args, { cwd, detached: true, stdio: ['ignore', output, output] });
-    // A failure to start shows in the missing pid.
+    // The missing pid reports a failure to start.
     child.on('error', () => undefined);
     child.unref();
     if (child.pid === undefined) throw new KafkaError('Java could not be started.');
@@ -23,7 +26,7 @@ export function spawnJava(args: readonly string[], { cwd, output: file }: { cwd:
   }
 }
 
-/** Whether the broker comes to accept connections; false where it ends before, is late, or `signal` aborts. */
+/** Waits until the broker accepts connections. Returns false when it ends, is too late, or `signal` aborts. */
 export async function becomesOpen(broker: {
   readonly pid: number;
   readonly properties: string;
@@ -41,7 +44,10 @@ export async function becomesOpen(broker: {
   return false;
 }
 
-/** Ends a broker by SIGTERM, by SIGKILL once `deadlineMs` have passed. Resolves when it is gone. */
+/**
+ * Ends a broker by SIGTERM, and by SIGKILL after `deadlineMs`. Resolves when its process has ended. Throws a KafkaError
+ * when it does not end.
+ */
 export async function endBroker(pid: number, properties: string, deadlineMs: number): Promise<void> {
   const steps = [
     { signal: 'SIGTERM', timeoutMs: deadlineMs } as const,

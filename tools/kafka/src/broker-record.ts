@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrokerPorts } from './server-properties.js';
 
-/** What a data folder remembers of its broker. `pid` is null once it was stopped in order. */
+/** The pid and ports of the broker of a data folder. `pid` is null after the broker was stopped in order. */
 export interface BrokerRecord {
   readonly pid: number | null;
   readonly ports: BrokerPorts;
 }
 
-/** The record of a data folder; undefined where there is none that can be read. */
+/** Reads the record of a data folder. Returns undefined when it is missing or invalid. */
 export async function findBrokerRecord(dataDir: string): Promise<BrokerRecord | undefined> {
   try {
     const record: unknown = JSON.parse(await readFile(pathIn(dataDir), 'utf8'));
@@ -19,7 +19,7 @@ export async function findBrokerRecord(dataDir: string): Promise<BrokerRecord | 
   }
 }
 
-/** Synchronous, so that no await stands between starting a broker and remembering it. */
+/** Writes the record of a data folder. Synchronous, so that a started broker is recorded before anything else runs. */
 export function writeBrokerRecord(dataDir: string, record: BrokerRecord): void {
   writeFileSync(`${pathIn(dataDir)}.new`, `${JSON.stringify(record)}\n`);
   renameSync(`${pathIn(dataDir)}.new`, pathIn(dataDir));

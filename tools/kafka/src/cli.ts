@@ -5,7 +5,7 @@ import { startKafka } from './start.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** `npm run kafka -w tools/kafka -- [--data-dir .data/kafka]`: a broker until Ctrl-C. */
+/** `npm run kafka -w tools/kafka -- [--data-dir .data/kafka]`: runs a broker until Ctrl-C. */
 async function run(): Promise<void> {
   const { values } = parseArgs({ options: { 'data-dir': { type: 'string', default: '.data/kafka' } } });
   const prerequisites = await findKafkaPrerequisites();
@@ -15,7 +15,7 @@ async function run(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void kafka.stop().then(() => process.exit(0), fail));
   }
-  // Signals alone do not keep a process alive.
+  // Without a timer the process would end: signal listeners alone do not keep it running.
   setInterval(() => undefined, 60_000);
 }
 

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
-/** The file that runs as `name`, as a shell would find it on the PATH; undefined where there is none. */
+/** Finds the executable file `name` on the PATH, as a shell does. Returns undefined when there is none. */
 export async function findProgram(name: string, env: NodeJS.ProcessEnv = process.env): Promise<string | undefined> {
   const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   for (const folder of folders) {

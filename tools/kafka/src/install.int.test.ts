@@ -6,7 +6,7 @@ import { kafkaVersion } from './kafka-version.js';
 
 const jar = `kafka_2.13-${kafkaVersion}.jar`;
 
-/** Maven is played by a script: what Maven does is Maven's affair. */
+/** A script takes Maven's place, since these tests are not about Maven. */
 describe('fetching Kafka', () => {
   let folder: Awaited<ReturnType<typeof workFolder>>;
   let options: InstallKafkaOptions & { folder: string };
@@ -21,7 +21,7 @@ describe('fetching Kafka', () => {
   const working = `grep -q ${kafkaVersion} pom.xml && mkdir libs && touch libs/${jar}`;
   const runs = async () => (await readFile(join(folder.path, 'runs'), 'utf8')).split('\n').length - 1;
 
-  it('leaves the jars in the folder and nothing beside it', async () => {
+  it('puts the jars into the folder and leaves nothing beside it', async () => {
     await maven(working);
     const told: string[] = [];
     expect(await installKafka({ ...options, onProgress: (message) => told.push(message) })).toBe(options.folder);
@@ -30,14 +30,14 @@ describe('fetching Kafka', () => {
     expect(told).toEqual([`fetching Apache Kafka ${kafkaVersion} with Maven (44 MB, once)`]);
   });
 
-  it('happens once, for two that ask at the same time and for those who come later', async () => {
+  it('happens once for calls at the same time and for later calls', async () => {
     await maven(working);
     await Promise.all([installKafka(options), installKafka(options)]);
     await installKafka(options);
     expect(await runs()).toBe(1);
   });
 
-  it('says in one sentence what Maven complains of, and leaves nothing behind', async () => {
+  it("reports Maven's error in one sentence and leaves nothing behind", async () => {
     await maven(
       `mkdir libs; touch libs/half.jar; echo '[ERROR] Could not resolve dependencies: Unknown host.'; exit 1`,
     );
@@ -48,12 +48,12 @@ describe('fetching Kafka', () => {
     await installKafka(options);
   });
 
-  it('gives up on a Maven that hangs', async () => {
+  it('fails when Maven does not end in time', async () => {
     await maven('exec sleep 60');
     await expect(installKafka({ ...options, timeoutMs: 300 })).rejects.toThrow('it took longer than 300 ms');
   });
 
-  it('replaces a folder that holds something else', async () => {
+  it('replaces a folder that has other content', async () => {
     await maven(working);
     await mkdir(options.folder, { recursive: true });
     await writeFile(join(options.folder, 'old.jar'), '');
@@ -61,7 +61,7 @@ describe('fetching Kafka', () => {
     expect(await readdir(options.folder)).toEqual([jar]);
   });
 
-  it('names the folder that it cannot make', async () => {
+  it('names a folder that it cannot create', async () => {
     await writeFile(join(folder.path, 'cache'), '');
     await expect(installKafka(options)).rejects.toThrow(join(folder.path, 'cache'));
   });

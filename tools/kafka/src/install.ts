@@ -6,21 +6,24 @@ import { defaultInstallFolder, kafkaVersion, log4jVersion } from './kafka-versio
 import { withLock } from './lock.js';
 
 export interface InstallKafkaOptions {
-  /** Where the jars go. Default: `node_modules/.cache/skillwright/kafka-<version>` of the repository. */
+  /** The folder for the jars. Default: `node_modules/.cache/skillwright/kafka-<version>` of the repository. */
   readonly folder?: string;
-  /** Told what takes time, in words for a person. */
+  /** Called with a message for a person before each slow step. */
   readonly onProgress?: ((message: string) => void) | undefined;
-  /** Told when the fetching waits for Maven. */
+  /** Called when Maven runs and this process only waits for it. */
   readonly onLaunch?: (() => void) | undefined;
-  /** How long Maven may take. Default: 5 minutes. */
+  /** The longest time for Maven, in milliseconds. Default: 300,000. */
   readonly timeoutMs?: number;
-  /** Where Maven is found. Default: this process's environment. */
+  /** The environment whose PATH has Maven. Default: the environment of this process. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Ends Maven. */
+  /** Ends Maven and the call. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Fetches Apache Kafka's jars with Maven, once, whoever else asks at the same time; returns their folder. Throws {@link KafkaError}. */
+/**
+ * Fetches Apache Kafka's jars with Maven and returns their folder. Calls at the same time, also of other processes,
+ * fetch once. Throws a {@link KafkaError}.
+ */
 export async function installKafka(options: InstallKafkaOptions = {}): Promise<string> {
   const {
     folder = defaultInstallFolder,
@@ -35,7 +38,7 @@ export async function installKafka(options: InstallKafkaOptions = {}): Promise<s
   try {
     await mkdir(parent, { recursive: true });
   } catch (error) {
-    throw new KafkaError(`The folder ${parent} for Kafka's jars cannot be made: ${messageOf(error)}.`, {
+    throw new KafkaError(`The folder ${parent} for Kafka's jars cannot be created: ${messageOf(error)}.`, {
       cause: error,
     });
   }
@@ -48,7 +51,7 @@ export async function installKafka(options: InstallKafkaOptions = {}): Promise<s
       const copying = copyDependencies(staging, { timeoutMs, env, signal });
       onLaunch?.();
       await copying;
-      // Only a whole download gets the name that a start looks for.
+      // The folder gets its final name only after a complete download.
       await rm(folder, { recursive: true, force: true });
       await rename(join(staging, 'libs'), folder);
     } finally {

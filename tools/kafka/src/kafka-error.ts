@@ -1,9 +1,9 @@
-/** A broker that cannot be fetched, started or stopped; the message says why in one sentence. */
+/** Kafka cannot be fetched, started or stopped; the message gives the reason in one sentence. */
 export class KafkaError extends Error {
   override readonly name = 'KafkaError';
 }
 
-/** What anything thrown has to say. */
+/** Returns the message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 
-/** The one version that is fetched and tried. */
+/** The version that is fetched, and that the tests run on. */
 export const kafkaVersion = '4.3.1';
 
-/** Without a binding the broker would log nothing. */
+/** The version of the log4j binding, without which the broker logs nothing. */
 export const log4jVersion = '2.25.4';
 
-/** Where the jars are kept unless another folder is given; the same seen from `src` and from `dist`. */
+/** The default folder of the jars. The relative path is the same from `src` and from `dist`. */
 export const defaultInstallFolder = fileURLToPath(
   new URL(`../../../node_modules/.cache/skillwright/kafka-${kafkaVersion}`, import.meta.url),
 );

@@ -10,7 +10,7 @@ import { findFailure, formatStorage } from './storage.js';
 
 export interface LaunchOptions {
   readonly dataDir: string;
-  /** The folder of the jars. */
+  /** The folder that has the jars. */
   readonly libs: string;
   readonly archive: ClassArchive;
   readonly onAddress: (ports: BrokerPorts) => void;
@@ -23,7 +23,10 @@ export interface LaunchOptions {
 
 const attempts = 3;
 
-/** Starts the broker of a data folder, on the remembered ports where they are free; resolves once it accepts connections. */
+/**
+ * Starts the broker of a data folder, on its recorded ports if they are free. Resolves once it accepts connections.
+ * Throws a KafkaError with the broker's own error when it does not start.
+ */
 export async function launchBroker(
   options: LaunchOptions,
   remembered: BrokerPorts | undefined,
@@ -52,7 +55,7 @@ export async function launchBroker(
     writeBrokerRecord(dataDir, { pid: null, ports });
     signal?.throwIfAborted();
     const { reason, portTaken, javaCrashed } = await findFailure(dataDir);
-    // Java dies of an archive whose content is damaged.
+    // A damaged class archive crashes Java, so the next attempt runs without it.
     const isPassing = portTaken || (javaCrashed && (await archive.discard()));
     if (!isPassing || attempt === attempts) {
       throw new KafkaError(`Apache Kafka did not start on ${dataDir}: ${reason}`);

@@ -2,13 +2,13 @@ import { connect, createServer } from 'node:net';
 import getPort from 'get-port';
 import type { BrokerPorts } from './server-properties.js';
 
-/** The remembered ports where they are free, else others. */
+/** Returns the recorded ports if they are free, else other free ones. */
 export async function choosePorts(remembered: BrokerPorts | undefined): Promise<BrokerPorts> {
   if (remembered && (await isFree(remembered.broker)) && (await isFree(remembered.controller))) return remembered;
   return { broker: await getPort({ host: '127.0.0.1' }), controller: await getPort({ host: '127.0.0.1' }) };
 }
 
-/** Whether something accepts connections there. */
+/** Returns whether a program accepts connections on the loopback port. */
 export function isOpen(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });

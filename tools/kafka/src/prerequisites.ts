@@ -6,7 +6,7 @@ const oldestJava = 17;
 export type KafkaPrerequisites =
   { readonly available: true } | { readonly available: false; /** One sentence. */ readonly reason: string };
 
-/** Whether this machine can fetch and run a broker: Java 17 or later and Maven on the PATH. */
+/** Returns whether the PATH has Java 17 or later and Maven, to run and to fetch a broker, or the reason when not. */
 export async function findKafkaPrerequisites(env: NodeJS.ProcessEnv = process.env): Promise<KafkaPrerequisites> {
   const [java, maven] = await Promise.all([findJavaVersion(env), findProgram('mvn', env)]);
   if (java === undefined) return { available: false, reason: 'There is no Java on the PATH.' };
@@ -22,7 +22,7 @@ async function findJavaVersion(env: NodeJS.ProcessEnv): Promise<number | undefin
   const output = await new Promise<string>((resolve) => {
     execFile('java', ['-version'], { env, timeout: 10_000 }, (_error, stdout, stderr) => resolve(stdout + stderr));
   });
-  // `1.8.0_402` is how Java 8 and older write themselves.
+  // Java 8 and older report versions of the form `1.8.0_402`.
   const [, major, minor] = /version "(\d+)(?:\.(\d+))?/.exec(output) ?? [];
   if (major === undefined) return undefined;
   return Number(major === '1' ? minor : major);

@@ -5,7 +5,7 @@ export interface BrokerPorts {
   readonly controller: number;
 }
 
-/** The files of a data folder that more than one step of a start needs to know. */
+/** Returns the files of a data folder that several steps of a start use. */
 export function pathsOf(dataDir: string): { properties: string; log4j: string; output: string } {
   return {
     properties: join(dataDir, 'server.properties'),
@@ -14,7 +14,7 @@ export function pathsOf(dataDir: string): { properties: string; log4j: string; o
   };
 }
 
-/** The configuration of a single KRaft node on loopback that keeps everything under `dataDir`. */
+/** Returns the configuration of a single KRaft node on loopback with its data in `dataDir`. */
 export function serverProperties(dataDir: string, ports: BrokerPorts): string {
   const entries = {
     'process.roles': 'broker,controller',
@@ -24,7 +24,7 @@ export function serverProperties(dataDir: string, ports: BrokerPorts): string {
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${ports.broker}`,
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    // Backslashes and colons would be read as escapes and separators.
+    // A properties file reads a backslash as an escape.
     'log.dirs': join(dataDir, 'data').replaceAll('\\', '\\\\'),
     'auto.create.topics.enable': false,
     'offsets.topic.num.partitions': 4,
@@ -35,7 +35,7 @@ export function serverProperties(dataDir: string, ports: BrokerPorts): string {
     'share.coordinator.state.topic.replication.factor': 1,
     'share.coordinator.state.topic.min.isr': 1,
     'group.initial.rebalance.delay.ms': 0,
-    // After a kill -9 a restart waits for the old broker's session to end.
+    // A restart after a kill -9 waits until the old broker's session has expired.
     'broker.session.timeout.ms': 1500,
     'broker.heartbeat.interval.ms': 300,
     'log.cleaner.dedupe.buffer.size': 16_777_216,
@@ -45,7 +45,7 @@ export function serverProperties(dataDir: string, ports: BrokerPorts): string {
     .join('');
 }
 
-/** The broker's own log: a small file that rolls over once. */
+/** The configuration of `broker.log`: two files of at most 10 MB. */
 export const log4jConfiguration = `status=error
 appender.file.type=RollingFile
 appender.file.name=file

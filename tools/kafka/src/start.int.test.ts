@@ -36,7 +36,7 @@ describeStart(name, () => {
     await folder.dispose();
   });
 
-  it('runs until it is stopped, and comes back on the same ports', async () => {
+  it('runs until it is stopped, and starts again on the same ports', async () => {
     const first = await start();
     expect(first.adopted).toBe(false);
     expect(await isOpen(portOf(first))).toBe(true);
@@ -46,7 +46,7 @@ describeStart(name, () => {
     expect(second).toMatchObject({ adopted: false, brokers: first.brokers });
   }, 60_000);
 
-  it('is one for all who ask, and is adopted by those who come later', async () => {
+  it('is started once for calls at the same time, and is adopted by later calls', async () => {
     const both = await Promise.all([start(), start()]);
     expect(both.map(({ adopted }) => adopted).sort()).toEqual([false, true]);
     expect(both[0].brokers).toEqual(both[1].brokers);
@@ -65,7 +65,7 @@ describeStart(name, () => {
     expect(again.adopted).toBe(false);
   }, 60_000);
 
-  it('takes other ports where the remembered ones are taken, and leaves a process alone that only has its pid', async () => {
+  it('takes other ports when its own are in use, and spares another process that has its pid', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const address = other.address();
@@ -83,7 +83,7 @@ describeStart(name, () => {
     other.close();
   }, 60_000);
 
-  it('is told where it will listen long before it does, and can be ended until then', async () => {
+  it('reports its address long before it listens, and can be aborted until then', async () => {
     const ending = new AbortController();
     const addresses: (readonly string[])[] = [];
     const starting = startKafka({
@@ -100,7 +100,7 @@ describeStart(name, () => {
     expect(later).toMatchObject({ adopted: false, brokers: addresses[0] });
   }, 60_000);
 
-  it('leaves an archive of its classes to the next start, which does without where it is damaged', async () => {
+  it('leaves a class archive for the next start, which runs without it when it is damaged', async () => {
     const libs = join(folder.path, 'jars');
     await symlink(await installKafka(), libs);
     const startWith = async () => {
@@ -118,7 +118,7 @@ describeStart(name, () => {
     expect(await uses(archive)).toBe(true);
     await second.stop();
 
-    // Java dies of an archive that ends too early; this one has the length that its name says.
+    // A truncated archive crashes Java. This one has the length in its name, so it passes for a complete one.
     const damaged = archive.replace(/-\d+\.jsa$/, '-5000000.jsa');
     await rename(join(folder.path, archive), join(folder.path, damaged));
     await chmod(join(folder.path, damaged), 0o600);
@@ -128,7 +128,7 @@ describeStart(name, () => {
     expect(await archives()).toEqual([]);
   }, 90_000);
 
-  it('says what is wrong with a folder whose data are broken', async () => {
+  it('reports the fault of a folder with damaged data', async () => {
     const kafka = await start();
     await kafka.stop();
     await writeFile(join(dataDir, 'data/meta.properties'), 'version=nonsense\n');
@@ -136,7 +136,7 @@ describeStart(name, () => {
     expect((await record()).pid).toBeNull();
   }, 60_000);
 
-  it('says which folder cannot hold its data', async () => {
+  it('names the folder that cannot hold its data', async () => {
     await writeFile(dataDir, '');
     await expect(start()).rejects.toThrow(`The folder ${dataDir} cannot hold the broker's data`);
   });

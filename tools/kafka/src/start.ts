@@ -12,33 +12,33 @@ import { withLock } from './lock.js';
 import { pathsOf, type BrokerPorts } from './server-properties.js';
 
 export interface StartKafkaOptions {
-  /** Everything of this broker is kept here: its data, ports, pid and log. One broker per folder. */
+  /** The folder of this broker's data, ports, pid and log. One broker runs on a folder. */
   readonly dataDir: string;
-  /** Told what takes time, in words for a person. */
+  /** Called with a message for a person before each slow step. */
   readonly onProgress?: ((message: string) => void) | undefined;
-  /** Told where the broker is about to listen, long before it does; told again where that had to change. */
+  /** Called with the address at which the broker is going to listen, and again if that has to change. */
   readonly onAddress?: (brokers: readonly string[]) => void;
-  /** Told when the start waits for another process, Maven or Java, and needs this one hardly any more. */
+  /** Called when the start only waits for Maven or Java, and this process is free for other work. */
   readonly onLaunch?: (() => void) | undefined;
-  /** Ends the start, and the broker with it. */
+  /** Aborts the start and ends the broker. */
   readonly signal?: AbortSignal | undefined;
-  /** Where the jars are or go. Default: as {@link installKafka}. */
+  /** The folder of the jars. Default: as in {@link installKafka}. */
   readonly installFolder?: string;
-  /** How long the broker may take to accept connections. Default: 60000. */
+  /** The longest time until the broker accepts connections, in milliseconds. Default: 60,000. */
   readonly startTimeoutMs?: number;
-  /** How long the broker may take to end before it is killed. Default: 15000. */
+  /** The time after which a stopping broker is killed, in milliseconds. Default: 15,000. */
   readonly stopTimeoutMs?: number;
 }
 
 export interface LocalKafka {
   readonly brokers: string[];
-  /** Whether it ran already: left over by a process that was killed. */
+  /** True when the broker was still running after its starter had been killed. */
   readonly adopted: boolean;
-  /** Whether the broker's process lives. */
+  /** Returns whether the broker's process is alive. */
   isRunning(): Promise<boolean>;
-  /** Ends the broker in order, by force at a deadline. Safe to call twice. */
+  /** Ends the broker in order, and kills it after `stopTimeoutMs`. Can be called twice. */
   stop(): Promise<void>;
-  /** Kills the broker at once, without waiting: for a process that must end now. No record is lost. */
+  /** Kills the broker without waiting, for a process that must end now. No record is lost. */
   kill(): void;
 }
 
@@ -50,8 +50,8 @@ interface RunningBroker {
 }
 
 /**
- * Starts one KRaft broker on loopback, or adopts the one that already runs on this folder. Throws {@link KafkaError}, and
- * the reason of `signal` when that aborts.
+ * Starts one KRaft broker on loopback, or adopts the one that already runs on this folder. Throws {@link KafkaError},
+ * and the reason of `signal` when that aborts.
  */
 export async function startKafka(options: StartKafkaOptions): Promise<LocalKafka> {
   const { onProgress, onLaunch, signal, startTimeoutMs = 60_000, stopTimeoutMs = 15_000 } = options;
@@ -76,7 +76,7 @@ export async function startKafka(options: StartKafkaOptions): Promise<LocalKafka
   return createHandle(dataDir, broker, archive, stopTimeoutMs);
 }
 
-/** The broker that runs on this folder. One that does not answer is ended. */
+/** Finds the broker that runs on this folder. A broker that does not answer is ended. */
 async function adopt(
   dataDir: string,
   { pid, ports }: BrokerRecord,
@@ -87,7 +87,7 @@ async function adopt(
   if (await becomesOpen({ pid, properties, port: ports.broker, timeoutMs: startTimeoutMs, signal })) {
     return { pid, ports, adopted: true };
   }
-  onProgress?.('ending a broker that does not answer');
+  onProgress?.('ending the broker of the last start, which does not answer');
   await endBroker(pid, properties, stopTimeoutMs);
   signal?.throwIfAborted();
   return undefined;

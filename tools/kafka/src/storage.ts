@@ -8,7 +8,10 @@ import { KafkaError } from './kafka-error.js';
 const formatTimeoutMs = 60_000;
 const run = promisify(execFile);
 
-/** Formats the broker's storage, unless it has been. `java` are arguments that Java can do without. Throws {@link KafkaError}. */
+/**
+ * Formats the broker's storage once. `java` are optional Java arguments: formatting is tried again without them. Throws
+ * a {@link KafkaError}.
+ */
 export async function formatStorage(options: {
   dataDir: string;
   libs: string;
@@ -39,11 +42,11 @@ export async function formatStorage(options: {
 export interface BrokerFailure {
   readonly reason: string;
   readonly portTaken: boolean;
-  /** Java itself died, not Kafka. */
+  /** True when the Java virtual machine crashed, not Kafka. */
   readonly javaCrashed: boolean;
 }
 
-/** Why a broker that ended did not start, from what it wrote. */
+/** Finds out from the logs of an ended broker why it did not start. */
 export async function findFailure(dataDir: string): Promise<BrokerFailure> {
   const [log, output] = await Promise.all(
     ['broker.log', 'broker.out'].map((name) => readFile(join(dataDir, name), 'utf8').catch(() => '')),
@@ -54,13 +57,13 @@ export async function findFailure(dataDir: string): Promise<BrokerFailure> {
     .filter((line) => /\b(?:FATAL|ERROR)\b|Exception/.test(line))
     .at(-1);
   return {
-    reason: `${cause?.trim() ?? lastLine(text) ?? 'it wrote nothing'} (${join(dataDir, 'broker.log')} has more)`,
+    reason: `${cause?.trim() ?? lastLine(text) ?? 'it logged nothing'} (${join(dataDir, 'broker.log')} has more)`,
     portTaken: /Address already in use/.test(text),
     javaCrashed: /fatal error has been detected by the Java Runtime Environment/.test(output ?? ''),
   };
 }
 
-/** 16 random bytes in base64url. The first is a letter: a hyphen would be taken for an option. */
+/** Returns 16 random bytes in base64url that begin with a letter: a leading hyphen would be read as an option. */
 function createClusterId(): string {
   return `K${randomBytes(16).toString('base64url').slice(1)}`;
 }

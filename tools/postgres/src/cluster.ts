@@ -8,10 +8,10 @@ import type { Binaries } from './binaries.js';
 import type { OrdinaryUser } from './ordinary-user.js';
 import { PostgresError } from './postgres-error.js';
 
-/** The superuser that every connection of ours uses. */
+/** The superuser of all Skillwright's connections. */
 export const databaseUser = 'skillwright';
 
-/** A data folder of ours: PostgreSQL's own folder, and beside it what is needed to reach its server. */
+/** A data folder: PostgreSQL's own folder, and beside it the password, port and log of its server. */
 export interface Cluster {
   readonly folder: string;
   /** PostgreSQL's data folder. */
@@ -21,7 +21,7 @@ export interface Cluster {
   readonly portFile: string;
 }
 
-/** Opens the data folder, which is made first where there is none; throws a PostgresError for one that cannot be used. */
+/** Opens the data folder and creates it when it is missing. Throws a PostgresError when it cannot be used. */
 export async function openCluster(
   dataDir: string,
   binaries: Binaries,
@@ -32,7 +32,7 @@ export async function openCluster(
   try {
     await removeAbandoned(folder);
     if (await isMissingOrEmpty(folder)) {
-      options.onProgress('PostgreSQL: making its data folder');
+      options.onProgress('PostgreSQL: creating its data folder');
       await createCluster(folder, binaries, user, options);
     }
     return await readCluster(await realpath(folder), binaries);
@@ -44,31 +44,31 @@ export async function openCluster(
   }
 }
 
-// A folder is made beside its place and moved there when it is whole, so that one whose making was killed is never
-// taken for a data folder.
+// The folder is created beside its place and renamed when it is complete. A killed start leaves a draft that no later
+// start takes for a data folder.
 async function createCluster(
   folder: string,
   binaries: Binaries,
   user: OrdinaryUser,
   { durable, onLaunch }: { durable: boolean; onLaunch: () => void },
 ): Promise<void> {
-  const staging = `${folder}.new-${process.pid}-${randomBytes(4).toString('hex')}`;
-  const passwordFile = join(staging, 'password');
-  await mkdir(staging, { recursive: true, mode: 0o700 });
+  const draft = `${folder}.new-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const passwordFile = join(draft, 'password');
+  await mkdir(draft, { recursive: true, mode: 0o700 });
   await writeFile(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
   if (user.ids) {
-    await chown(staging, user.ids.uid, user.ids.gid);
+    await chown(draft, user.ids.uid, user.ids.gid);
     await chown(passwordFile, user.ids.uid, user.ids.gid);
   }
   const [program = '', ...args] = [
     ...user.prefix,
     binaries.initdb,
-    `--pgdata=${join(staging, 'data')}`,
+    `--pgdata=${join(draft, 'data')}`,
     `--username=${databaseUser}`,
     `--pwfile=${passwordFile}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
-    // Ordering that is the same on every machine, whatever locales it has.
+    // The sort order must not depend on the locales of the machine.
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
     '--locale=C',
@@ -80,24 +80,24 @@ async function createCluster(
     const making = promisify(execFile)(program, args, { env: serverEnvironment(), ...user.ids });
     onLaunch();
     await making;
-    await moveIntoPlace(staging, folder);
+    await moveIntoPlace(draft, folder);
   } catch (error) {
-    await rm(staging, { recursive: true, force: true });
+    await rm(draft, { recursive: true, force: true });
     const { stderr } = error as { stderr?: string };
     if (stderr === undefined) throw error;
-    throw new PostgresError(`PostgreSQL could not make its data folder ${folder}: ${lastLine(stderr)}`, {
+    throw new PostgresError(`PostgreSQL could not create its data folder ${folder}: ${lastLine(stderr)}`, {
       cause: error,
     });
   }
 }
 
-async function moveIntoPlace(staging: string, folder: string): Promise<void> {
+async function moveIntoPlace(draft: string, folder: string): Promise<void> {
   try {
-    await rename(staging, folder);
+    await rename(draft, folder);
   } catch (error) {
-    // Somebody else was faster: theirs is as good.
+    // Another process was faster; its data folder is as good.
     if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
-    await rm(staging, { recursive: true, force: true });
+    await rm(draft, { recursive: true, force: true });
   }
 }
 
@@ -124,7 +124,7 @@ async function readCluster(folder: string, { majorVersion }: Binaries): Promise<
   const version = await readFile(join(data, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
     throw new PostgresError(
-      `${folder} is not a PostgreSQL data folder of Skillwright's (it has no data/PG_VERSION); move it away or choose another DATA_DIR.`,
+      `${folder} is not a data folder of Skillwright's PostgreSQL (it has no data/PG_VERSION); move it away or choose another DATA_DIR.`,
     );
   });
   if (version.trim() !== majorVersion) {
@@ -141,7 +141,7 @@ async function readCluster(folder: string, { majorVersion }: Binaries): Promise<
   return { folder, data, password, logFile: join(folder, 'server.log'), portFile: join(folder, 'port') };
 }
 
-/** The environment for PostgreSQL's programs: none of the PG* variables of whoever starts us. */
+/** Returns the environment for PostgreSQL's programs: this process's environment without the PG* variables. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'], LC_ALL: 'C' };
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-/** The preferred loopback port where nobody listens on it, else one that is free. */
+/** Returns the preferred loopback port if it is free, else another free one. */
 export async function findFreePort(preferred: number | undefined): Promise<number> {
   return (preferred ? await tryPort(preferred) : undefined) ?? (await tryPort(0)) ?? 0;
 }

@@ -19,12 +19,12 @@ export interface LaunchOptions {
   readonly onLaunch: () => void;
 }
 
-/** For a server whose data are thrown away, and which the tests of several workspaces share. */
+/** Settings of a server for tests: its data may be lost in a crash, and the suites of several workspaces share it. */
 const testSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' };
 const pollMs = 20;
 const logLimitBytes = 16 * 1024 * 1024;
 
-/** Starts a server process and waits until it is ready; where it ends before, or is late, returns what it logged. */
+/** Starts a server process and waits until it is ready. Returns its log when it ends before or is too late. */
 export async function launchServer(options: LaunchOptions): Promise<{ pid: number; port: number } | { log: string }> {
   const { cluster, port, deadline, onLaunch } = options;
   const log = await openLog(cluster.logFile);
@@ -49,8 +49,8 @@ export async function launchServer(options: LaunchOptions): Promise<{ pid: numbe
   return { log: (await readFile(cluster.logFile)).subarray(logStart).toString() };
 }
 
-// Detached, with its output in a file: the server must outlive a Ctrl-C of its terminal, which reaches us first and lets
-// us stop it in its turn, and a kill of this process, whose successor adopts it.
+// Detached, with its output in a file: the server must survive a Ctrl-C, so that this process stops it in order, and a
+// kill of this process, so that the next start adopts it.
 function spawnServer({ cluster, program, user, port, durable }: LaunchOptions, log: FileHandle): ChildProcess {
   const settings = {
     listen_addresses: '127.0.0.1',

@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { PostgresError } from './postgres-error.js';
 
-/** How to run a program as somebody whom PostgreSQL accepts: it refuses root. */
+/** Runs a program as a user that PostgreSQL accepts: it refuses root. */
 export interface OrdinaryUser {
-  /** What stands in front of the program and its arguments. */
+  /** The command that comes before the program and its arguments. */
   readonly prefix: readonly string[];
-  /** The user and group to change to, and to give the data folder to. */
+  /** The user and group of the server process, which own the data folder. */
   readonly ids?: { readonly uid: number; readonly gid: number };
 }
 
@@ -18,14 +18,15 @@ interface Account {
 }
 
 /**
- * For an ordinary user, nothing is to be done. For root, a user namespace in which root appears as another user: it
- * needs no system user, and works below folders that only root can enter. Where the kernel refuses that (most
- * containers), the account `postgres` or `nobody`.
+ * Finds an ordinary user for the server. An ordinary user runs it itself. Root runs it in a user namespace in which
+ * root appears as another user: that needs no system account and works below folders that only root can enter. Where
+ * the kernel refuses that (most containers), root uses the account `postgres` or `nobody`. Throws a PostgresError when
+ * there is none.
  */
 export async function findOrdinaryUser(namespaces: () => Promise<boolean> = namespacesWork): Promise<OrdinaryUser> {
   if (process.getuid?.() !== 0) return { prefix: [] };
   const accounts = await readAccounts();
-  // initdb wants its user to have a name, so the namespace shows one that /etc/passwd knows.
+  // initdb requires a user with a name, so the namespace shows one of /etc/passwd.
   const shown = accounts[0] ?? { uid: 1000, gid: 1000 };
   if (await namespaces()) {
     return { prefix: ['unshare', '--user', `--map-user=${shown.uid}`, `--map-group=${shown.gid}`, '--'] };

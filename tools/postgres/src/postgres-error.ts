@@ -1,4 +1,4 @@
-/** Why the embedded PostgreSQL cannot be had, as one sentence that a person can act on. */
+/** The embedded PostgreSQL cannot be used; the message gives the reason and the remedy in one sentence. */
 export class PostgresError extends Error {
   override name = 'PostgresError';
 }

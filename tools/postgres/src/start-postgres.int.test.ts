@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,8 +12,8 @@ import { isServerOf } from './postmaster.js';
 import { startPostgres } from './start-postgres.js';
 import type { PostgresOptions, PostgresServer } from './start-postgres.js';
 
-/** Of the test run, where making files costs little. */
-const work = join(process.env['SKILLWRIGHT_TEST_RUN'] ?? tmpdir(), 'memory');
+/** The test run's folder in memory, where creating files is fast. Servers show its real path on their command lines. */
+const work = realpathSync(join(process.env['SKILLWRIGHT_TEST_RUN'] ?? tmpdir(), 'memory'));
 
 let seed: string;
 let root: string;
@@ -36,7 +36,7 @@ async function query(server: PostgresServer, sql: string): Promise<unknown[]> {
   }
 }
 
-/** Puts a whole data folder in place, as a start before this one left it. */
+/** Creates the data folder of an earlier start. */
 const startedBefore = () => cp(seed, dataDir, { recursive: true });
 
 beforeAll(async () => {
@@ -59,15 +59,15 @@ afterEach(async () => {
 });
 
 describe('a first start', () => {
-  it('makes the data folder, says so, and serves', async () => {
+  it('creates the data folder, reports it, and serves', async () => {
     const told: string[] = [];
     const server = await start({ onProgress: (text) => told.push(text) });
     expect(server.adopted).toBe(false);
-    expect(told).toEqual(['PostgreSQL: making its data folder', 'PostgreSQL: starting']);
+    expect(told).toEqual(['PostgreSQL: creating its data folder', 'PostgreSQL: starting']);
     expect(await query(server, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  it('lets nobody in without the password', async () => {
+  it('refuses connections without the password', async () => {
     const server = await start();
     const url = new URL(server.url('postgres'));
     url.password = 'guess';
@@ -75,7 +75,7 @@ describe('a first start', () => {
     await expect(client.connect()).rejects.toThrow(/password authentication failed/);
   });
 
-  it('removes what a start that was killed in the middle left behind', async () => {
+  it('removes the draft of a start that was killed', async () => {
     const left = `${dataDir}.new-999999999-0`;
     await mkdir(join(left, 'data'), { recursive: true });
     await writeFile(join(left, 'data', 'PG_VERSION'), '18\n');
@@ -83,7 +83,7 @@ describe('a first start', () => {
     expect(existsSync(left)).toBe(false);
   });
 
-  it('happens once when two processes start at the same time', async () => {
+  it('creates one data folder when two processes start at the same time', async () => {
     const servers = await Promise.all([start(), start()]);
     expect(servers[0].pid).toBe(servers[1].pid);
     expect(servers.filter(({ adopted }) => adopted)).toHaveLength(1);
@@ -94,7 +94,7 @@ describe('a first start', () => {
 describe('a stopped server', () => {
   beforeEach(startedBefore);
 
-  it('is gone, with its clients disconnected', async () => {
+  it('has ended and disconnected its clients', async () => {
     const server = await start();
     const client = new pg.Client({ connectionString: server.url('postgres') });
     const disconnected = new Promise((resolve) => client.on('error', resolve));
@@ -105,7 +105,7 @@ describe('a stopped server', () => {
     await expect(server.stop()).resolves.toBeUndefined();
   });
 
-  it('comes back on the same port with its data', async () => {
+  it('starts again on the same port with its data', async () => {
     const first = await start();
     await query(first, 'CREATE TABLE kept AS SELECT 7 AS value');
     await first.stop();
@@ -114,7 +114,7 @@ describe('a stopped server', () => {
     expect(await query(second, 'SELECT value FROM kept')).toEqual([{ value: 7 }]);
   });
 
-  it('comes back on another port when its own was taken', async () => {
+  it('starts again on another port when its own is in use', async () => {
     const first = await start();
     await first.stop();
     const squatter = createServer().listen(first.port, '127.0.0.1');
@@ -158,21 +158,21 @@ describe('after a kill -9', () => {
     expect(await query(second, 'SELECT value FROM kept')).toEqual([{ value: 7 }]);
   });
 
-  /** Has a process that is no server claim the data folder. */
+  /** Writes a claim on the data folder for a process that is no server. */
   const leaveClaim = async (pid: number) => {
     const data = join(dataDir, 'data');
     await writeFile(join(data, 'postmaster.pid'), `${pid}\n${data}\n1\n65000\n\n127.0.0.1\n  1 1\nready   \n`);
   };
 
-  it('a process id that has passed to another process is not taken for the server', async () => {
+  it('another process with the pid of the server is not taken for the server', async () => {
     await leaveClaim(process.pid);
     const server = await start();
     expect(server.adopted).toBe(false);
     expect(server.pid).not.toBe(process.pid);
   });
 
-  it('the server starts again while nobody has reaped the dead one', async () => {
-    // The shell becomes `sleep`, which never asks for the child that it has inherited.
+  it('the server starts again while the killed one is still a zombie', async () => {
+    // The shell becomes `sleep`, which never waits for the child that it has inherited.
     const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
     try {
       const zombie = Number(String((await once(parent.stdout, 'data'))[0]));
@@ -187,26 +187,26 @@ describe('after a kill -9', () => {
 });
 
 describe('a data folder that cannot be used', () => {
-  it('of another major version is named, and left as it is', async () => {
+  it('is named and left unchanged when it has another major version', async () => {
     await startedBefore();
     await writeFile(join(dataDir, 'data', 'PG_VERSION'), '15\n');
     await expect(start()).rejects.toThrow(/was written by PostgreSQL 15, and this is PostgreSQL 18/);
     expect(await readFile(join(dataDir, 'data', 'PG_VERSION'), 'utf8')).toBe('15\n');
   });
 
-  it('of somebody else is named, and left as it is', async () => {
+  it('is named and left unchanged when it belongs to another program', async () => {
     await mkdir(dataDir);
     await writeFile(join(dataDir, 'thesis.txt'), 'mine');
-    await expect(start()).rejects.toThrow(/is not a PostgreSQL data folder of Skillwright's/);
+    await expect(start()).rejects.toThrow(/is not a data folder of Skillwright's PostgreSQL/);
     expect(await readdir(dataDir)).toEqual(['thesis.txt']);
   });
 
-  it('that is a file is named', async () => {
+  it('is named when it is a file', async () => {
     await writeFile(dataDir, '');
     await expect(start()).rejects.toThrow(/PostgreSQL's data folder cannot be used: .*ENOTDIR/);
   });
 
-  it('that is damaged is named, with what PostgreSQL says of it', async () => {
+  it("is named with PostgreSQL's error when it is damaged", async () => {
     await startedBefore();
     await writeFile(join(dataDir, 'data', 'postgresql.conf'), 'port = many\n');
     await expect(start()).rejects.toThrow(/PostgreSQL did not start on .*postgresql\.conf/);
@@ -215,11 +215,11 @@ describe('a data folder that cannot be used', () => {
 
 const asRoot = process.getuid?.() === 0 ? it : it.skip;
 
-asRoot('gives the server to an account where root has no user namespaces', async () => {
+asRoot('runs the server under another account when root has no user namespaces', async () => {
   const { findOrdinaryUser } = await import('./ordinary-user.js');
   const user = await findOrdinaryUser(async () => false);
   expect(user.ids?.uid).toBeGreaterThan(0);
-  // The account has to reach the data folder.
+  // The account needs access to the data folder.
   await rm(root, { recursive: true });
   root = await mkdtemp(join(tmpdir(), 'skillwright-postgres-'));
   await chmod(root, 0o755);

@@ -14,37 +14,37 @@ import { disclaim, isServerOf, readPostmaster } from './postmaster.js';
 import { stopServer } from './stop-server.js';
 
 export interface PostgresOptions {
-  /** Where the server keeps all that is its own; made when missing. */
+  /** The folder of the server's data, password, port and log; created when it is missing. */
   readonly dataDir: string;
-  /** False trades safety in a crash for speed: for tests. */
+  /** False makes the server faster but unsafe in a crash, for tests. True by default. */
   readonly durable?: boolean;
-  /** How long a start may take, crash recovery included; 60 s by default. */
+  /** The longest time for a start with crash recovery, in milliseconds; 60,000 by default. */
   readonly startTimeoutMs?: number;
   readonly onProgress?: (text: string) => void;
-  /** Told when the start waits for PostgreSQL's processes, and needs this one hardly any more. */
+  /** Called when the start only waits for PostgreSQL, and this process is free for other work. */
   readonly onLaunch?: (() => void) | undefined;
-  /** How to run as somebody else than root; found out by default. */
+  /** The user of the server process; found by `findOrdinaryUser` by default. */
   readonly user?: OrdinaryUser;
 }
 
 export interface PostgresServer {
   readonly port: number;
   readonly pid: number;
-  /** Whether the server ran already: left behind by a process of ours that was killed. */
+  /** True when the server was still running after its starter had been killed. */
   readonly adopted: boolean;
-  /** The connection string of a database, which need not exist yet. */
+  /** Returns the connection string of a database, which need not exist yet. */
   url(database: string): string;
-  /** Whether the server's process lives. */
+  /** Returns whether the server's process is alive. */
   isRunning(): Promise<boolean>;
-  /** Shuts the server down: open transactions are rolled back, nothing committed is lost. */
+  /** Shuts the server down. Open transactions are rolled back; committed data is kept. */
   stop(): Promise<void>;
-  /** Ends the server at once, without waiting: for a process that must end now. The next start recovers what was committed. */
+  /** Kills the server without waiting, for a process that must end now. The next start recovers the committed data. */
   kill(): void;
 }
 
 const pollMs = 20;
 
-/** Starts the embedded PostgreSQL on a data folder, or adopts the server that runs on it; throws a PostgresError. */
+/** Starts the embedded PostgreSQL on a data folder, or adopts the server that runs on it. Throws a PostgresError. */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const { durable = true, startTimeoutMs = 60_000, onProgress = () => undefined, onLaunch = () => undefined } = options;
   const binaries = await findBinaries();
@@ -74,7 +74,10 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   }
 }
 
-/** Whether to try again: somebody took the port in between, starts the same server, or a killed one is on its way out. */
+/**
+ * Returns whether the fault will pass: another program took the port, another process starts the same server, or
+ * processes of a killed server are still ending.
+ */
 function isPassing(log: string): boolean {
   return /Address already in use|pre-existing shared memory block|lock file "postmaster.pid" already exists/.test(log);
 }
@@ -108,7 +111,9 @@ async function findRunning(cluster: Cluster, deadline: number): Promise<{ pid: n
       return found;
     }
     if (Date.now() > deadline) {
-      throw new PostgresError(`The PostgreSQL server on ${cluster.data} (process ${found.pid}) does not become ready.`);
+      throw new PostgresError(
+        `The PostgreSQL server on ${cluster.data} (process ${found.pid}) did not become ready in time.`,
+      );
     }
     await delay(pollMs);
   }
@@ -124,6 +129,6 @@ function lastFault(log: string): string {
   return (
     lines.filter((line) => /FATAL|PANIC|ERROR|HINT/.test(line)).at(-1) ??
     lines.at(-1) ??
-    'it said nothing'
+    'it logged nothing'
   ).trim();
 }

@@ -1,13 +1,15 @@
 import { endProcess } from '@skillwright/locks';
 
-/** PostgreSQL's ways to shut down, from the gentlest that does not wait for clients, and how long each may take. */
+/**
+ * PostgreSQL's shutdown modes that do not wait for clients, the gentlest first, each with the time until the next one.
+ */
 const steps = [
   { signal: 'SIGINT', timeoutMs: 10_000 },
   { signal: 'SIGQUIT', timeoutMs: 5_000 },
   { signal: 'SIGKILL', timeoutMs: 5_000 },
 ] as const;
 
-/** Stops the server of a data folder and waits until it is gone; one that is gone already is fine. */
+/** Stops the server of a data folder and waits until it has ended. Does nothing when it has ended already. */
 export async function stopServer(data: string, pid: number): Promise<void> {
   await endProcess(pid, data, steps);
 }
