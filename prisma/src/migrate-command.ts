@@ -1,6 +1,7 @@
 import { databaseServices, migrate } from './migrate.js';
 
-// `npm run migrate -w prisma`: brings the databases of SKILL_DATABASE_URL and VALIDATION_DATABASE_URL up to date.
+// `npm run migrate -w prisma`: applies the missing migrations to the databases of SKILL_DATABASE_URL and
+// VALIDATION_DATABASE_URL.
 const targets = databaseServices.map((service) => ({ service, variable: `${service.toUpperCase()}_DATABASE_URL` }));
 const missing = targets.filter(({ variable }) => !process.env[variable]).map(({ variable }) => variable);
 if (missing.length > 0) {

@@ -29,18 +29,18 @@ afterAll(async () => {
 });
 
 describe.each(databaseServices)('the migrations of %s', (service) => {
-  it('say what schema.prisma says', async () => {
+  it('lead to the tables of schema.prisma', async () => {
     expect(await diffMigrations({ databaseUrl: server.url('postgres'), schema: schemaOf(service) })).toBeUndefined();
   });
 
-  it('create the database and are applied once', async () => {
+  it('create the database and are not applied twice', async () => {
     const databaseUrl = server.url(`once_${service}`);
     const names = await namesOf(service);
     expect(await migrate({ databaseUrl, service })).toEqual(names);
     expect(await migrate({ databaseUrl, service })).toEqual([]);
   });
 
-  it('that the books do not have as they are now are left to Prisma to judge', async () => {
+  it("are left to Prisma's engine when its records differ from the files", async () => {
     const databaseUrl = server.url(`judged_${service}`);
     await migrate({ databaseUrl, service });
     await withClient(databaseUrl, (client) => client.query(`UPDATE _prisma_migrations SET checksum = 'another'`));
@@ -49,14 +49,14 @@ describe.each(databaseServices)('the migrations of %s', (service) => {
     await expect(migrate({ databaseUrl, service })).rejects.toThrow(/could not be migrated: .*failed/s);
   });
 
-  it('are applied once when two starts race', async () => {
+  it('are applied once when two processes start at the same time', async () => {
     const databaseUrl = server.url(`race_${service}`);
     const applied = await Promise.all([migrate({ databaseUrl, service }), migrate({ databaseUrl, service })]);
     const names = await namesOf(service);
     expect(applied.flat()).toEqual(names);
   });
 
-  it('keep the books that `prisma migrate` keeps', async () => {
+  it('are recorded as `prisma migrate` records them', async () => {
     const databaseUrl = server.url(`books_${service}`);
     await migrate({ databaseUrl, service });
     const { rows } = await withClient(databaseUrl, (client) =>
@@ -68,7 +68,7 @@ describe.each(databaseServices)('the migrations of %s', (service) => {
     expect(rows).toEqual(names.map((name) => ({ migration_name: name, finished: true, rolled_back_at: null })));
   });
 
-  it('wake a listener when an outbox row is committed, and not before', async () => {
+  it('notify a listener when an outbox row is committed, and not before', async () => {
     const databaseUrl = server.url(`outbox_${service}`);
     await migrate({ databaseUrl, service });
     await withClient(databaseUrl, async (listener) => {
@@ -96,12 +96,12 @@ describe.each(databaseServices)('the migrations of %s', (service) => {
   });
 });
 
-it('leaves nothing behind when a migration fails, and says why it failed', async () => {
+it('changes nothing when a migration fails, and reports why it failed', async () => {
   const databaseUrl = server.url('failing');
   await migrate({ databaseUrl, service: 'skill' });
   await withClient(databaseUrl, async (client) => {
     await client.query('DROP TABLE _prisma_migrations, seeded_skills');
-    // Part of the schema is there already, so that the first statement that meets it fails after others succeeded.
+    // Part of the schema exists already, so that a statement fails after others have succeeded.
     await client.query('ALTER TABLE skills RENAME TO skills_elsewhere');
   });
   await expect(migrate({ databaseUrl, service: 'skill' })).rejects.toThrow(
@@ -113,7 +113,7 @@ it('leaves nothing behind when a migration fails, and says why it failed', async
   expect(rows).toEqual([{ skills: null, books: null }]);
 });
 
-it('says which server does not answer', async () => {
+it('names the server that does not answer', async () => {
   const databaseUrl = 'postgresql://nobody:secret@127.0.0.1:1/skill';
   await expect(migrate({ databaseUrl, service: 'skill' })).rejects.toThrow(/ECONNREFUSED 127\.0\.0\.1:1/);
 });
@@ -124,7 +124,7 @@ it('orders a migration folder by time', async () => {
 });
 
 describe('the skill database', () => {
-  it('lets a skill and its first version name each other within one transaction, and finds them by their words', async () => {
+  it('takes a skill and its first version in one transaction and finds them by their words', async () => {
     const databaseUrl = server.url('client_skill');
     await migrate({ databaseUrl, service: 'skill' });
     const prisma = new PrismaClient({ adapter: new PrismaPg(databaseUrl) });
@@ -163,7 +163,7 @@ describe('the skill database', () => {
     }
   });
 
-  it('refuses a skill whose version was never written', async () => {
+  it('refuses a skill without its version', async () => {
     const databaseUrl = server.url('client_skill_dangling');
     await migrate({ databaseUrl, service: 'skill' });
     const insert = withClient(databaseUrl, (client) =>

@@ -6,12 +6,15 @@ export const databaseServices = ['skill', 'validation'] as const;
 
 export type DatabaseService = (typeof databaseServices)[number];
 
-/** The folder of a service's `schema.prisma` and migrations. */
+/** Returns the folder that has a service's `schema.prisma` and migrations. */
 export function schemaOf(service: DatabaseService): migrations.SchemaFolder {
   return { name: service, path: fileURLToPath(new URL(`../${service}`, import.meta.url)) };
 }
 
-/** Brings a service's database, created when missing, to its newest migration; returns the names of those just applied. */
+/**
+ * Applies the missing migrations to a service's database, which is created when it is missing. Returns the names of the
+ * applied migrations. Throws an error that names the service when a migration fails or the database cannot be reached.
+ */
 export function migrate(options: { databaseUrl: string; service: DatabaseService }): Promise<string[]> {
   return migrations.migrate({ databaseUrl: options.databaseUrl, schema: schemaOf(options.service) });
 }

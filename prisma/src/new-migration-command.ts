@@ -5,7 +5,8 @@ import { writeMigration } from '@skillwright/postgres/migrations';
 import { startPostgres } from '@skillwright/postgres-server';
 import { databaseServices, schemaOf } from './migrate.js';
 
-// `npm run migration:new -w prisma -- skill add_labels`: writes what schema.prisma has and the migrations lack.
+// `npm run migration:new -w prisma -- skill add_labels`: writes the difference between the migrations and
+// schema.prisma.
 const [wanted, name = ''] = process.argv.slice(2);
 const service = databaseServices.find((known) => known === wanted);
 if (!service || !/^[a-z][a-z0-9_]*$/.test(name)) {
@@ -24,7 +25,7 @@ try {
     name,
     now: new Date(),
   });
-  process.stdout.write(`${file ?? 'The migrations are what schema.prisma says; there is nothing to write.'}\n`);
+  process.stdout.write(`${file ?? 'The migrations match schema.prisma; there is nothing to write.'}\n`);
 } finally {
   await server.stop();
   await rm(folder, { recursive: true, force: true });
