@@ -2,14 +2,14 @@ import { createClient } from 'graphql-ws';
 import { Kafka, logLevel } from 'kafkajs';
 import { WebSocket } from 'ws';
 
-/** Somebody who waits for events from outside; `arrivals` says when each skill's event came, by the skill's name. */
+/** An external client that waits for events. `arrivals` maps a skill's name to the time at which its event arrived. */
 export interface Listener {
   readonly name: string;
   readonly arrivals: ReadonlyMap<string, number>;
   stop(): Promise<void>;
 }
 
-/** A bare kafkajs consumer of `skill.created`. Resolves once it has its partitions. */
+/** Starts a bare kafkajs consumer of `skill.created`. Resolves once it has its partitions. */
 export async function listenOnKafka(brokers: readonly string[]): Promise<Listener> {
   const arrivals = new Map<string, number>();
   const consumer = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).consumer({ groupId: 'latency' });
@@ -27,7 +27,7 @@ export async function listenOnKafka(brokers: readonly string[]): Promise<Listene
   return { name: 'Kafka consumer (kafkajs)', arrivals, stop: () => consumer.disconnect() };
 }
 
-/** A stock graphql-ws client of the gateway that selects the skill's own fields. */
+/** Starts a stock graphql-ws client of the gateway that selects the skill's own fields. */
 export function listenOnWebSocket(url: string): Listener {
   const arrivals = new Map<string, number>();
   const client = createClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, lazy: false });

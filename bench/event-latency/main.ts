@@ -10,12 +10,12 @@ import { startSystem } from '../../e2e/harness/start-system.js';
 import { printTable } from '../harness/table.js';
 import { listenOnKafka, listenOnWebSocket, type Listener } from './listeners.js';
 
-// From a mutation's answer to the arrival of its event at who listens from outside, at a steady rate.
+// Measures the time from a mutation's answer to the arrival of its event at external clients, at a steady rate.
 const perSecond = 50;
 const warmUps = 250;
 const mutations = 1_000;
 
-/** Creates skills at the steady rate; gives when each was answered, by the skill's name. */
+/** Creates skills at the steady rate. Returns the time of each answer by the skill's name. */
 async function createSkills(url: string, prefix: string, count: number): Promise<ReadonlyMap<string, number>> {
   const answers = new Map<string, number>();
   const pending: Promise<void>[] = [];
@@ -35,7 +35,7 @@ async function createSkills(url: string, prefix: string, count: number): Promise
   return answers;
 }
 
-/** An event can come before its mutation's answer has: that counts as no time at all. */
+/** An event can arrive before its mutation's answer; that counts as 0 ms. */
 function rowOf({ name, arrivals }: Listener, answers: ReadonlyMap<string, number>): string[] {
   const sorted = [...answers]
     .map(([skill, answered]) => Math.max(0, (arrivals.get(skill) ?? Number.NaN) - answered))

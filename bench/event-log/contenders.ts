@@ -6,21 +6,21 @@ import { createLogger } from '@skillwright/service';
 import pg from 'pg';
 import { EventTable } from './event-table.js';
 
-/** An event log as a benchmark uses it. */
+/** An event log as this benchmark uses it. */
 export interface Log {
   publish(records: readonly EventRecord[]): Promise<void>;
-  /** Reads a topic from its beginning; the returned function ends it. */
+  /** Reads a topic from its beginning. The returned function stops reading. */
   follow(topic: string, onRecord: (record: StoredRecord) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
 export interface Contender {
   readonly name: string;
-  /** Opens the log of this name, which is made where it is new. */
+  /** Opens the log of this name and creates it when it is new. */
   open(log: string): Promise<Log>;
 }
 
-/** The embedded event log: files of this process. */
+/** The embedded event log, in files of this process. */
 export function createEmbedded(folder: string): Contender {
   const logger = createLogger({ service: 'bench', level: 'warn' });
   return {
@@ -43,7 +43,7 @@ export function createEmbedded(folder: string): Contender {
   };
 }
 
-/** A table of the embedded PostgreSQL, each log in a database of its own. */
+/** A table of the embedded PostgreSQL; each log has a database of its own. */
 export function createTable(server: PostgresServer): Contender {
   return {
     name: 'a table of PostgreSQL',

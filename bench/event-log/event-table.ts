@@ -8,7 +8,7 @@ const schema = `
     topic text not null, "offset" bigint not null, at timestamptz not null default now(),
     key text, value text not null, headers jsonb not null, primary key (topic, "offset"));`;
 
-// The topic's row stays locked until the commit: records become visible in the order of their offsets.
+// The topic's row stays locked until the commit, so records become visible in the order of their offsets.
 const insert = `
   with input as (
     select * from unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) with ordinality as r (topic, key, value, headers, n)
@@ -29,8 +29,8 @@ const select = `
 const chunkLength = 500;
 
 /**
- * The event log as a table of PostgreSQL, as far as a benchmark needs it: it publishes, and reads on after a NOTIFY. It
- * has no groups and no retention, and does not survive a restart of its database.
+ * An event log in a table of PostgreSQL, reduced to the needs of a benchmark: it publishes, and a reader is woken by
+ * NOTIFY. It has no groups and no retention and does not survive a restart of its database.
  */
 export class EventTable {
   #publishing: Promise<unknown> = Promise.resolve();
@@ -51,7 +51,7 @@ export class EventTable {
     return new EventTable(pool, listener);
   }
 
-  /** One transaction at a time, as the embedded log writes one batch at a time. */
+  /** Publishes in one transaction at a time, as the embedded log writes one batch at a time. */
   async publish(records: readonly EventRecord[]): Promise<void> {
     const values = [
       records.map(({ topic }) => topic),
@@ -63,7 +63,7 @@ export class EventTable {
     await this.#publishing;
   }
 
-  /** Reads a topic from its beginning; the returned function ends it. */
+  /** Reads a topic from its beginning. The returned function stops reading. */
   follow(topic: string, onRecord: (record: StoredRecord) => void): () => Promise<void> {
     const stopping = new AbortController();
     const reading = this.#read(topic, onRecord, stopping.signal);

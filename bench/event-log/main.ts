@@ -10,7 +10,8 @@ import { waitFor } from '@skillwright/testing';
 import { printTable } from '../harness/table.js';
 import { createEmbedded, createTable, type Contender, type Log } from './contenders.js';
 
-// The event log of an installation without a broker, as files and as a table, in turns: the median of the rounds counts.
+// Compares two event logs for an installation without a broker, files and a table, in alternating rounds. Prints
+// medians.
 const rounds = 5;
 const batches = 40;
 const batchLength = 500;
@@ -22,7 +23,7 @@ const record = toRecord(createEvent('skill.created', data.skill_id, data, { sour
 const recordsOf = (topic: string, count: number) =>
   Array.from({ length: count }, (): EventRecord => ({ ...record, topic }));
 
-/** Figures of one round, by name. */
+/** The figures of one round by name. */
 type Figures = Readonly<Record<string, number>>;
 
 async function run({ open }: Contender, name: string): Promise<Figures> {
@@ -109,7 +110,7 @@ try {
   for (let round = 0; round <= rounds; round += 1) {
     for (const [index, contender] of contenders.entries()) {
       const found = await run(contender, `round_${round}`);
-      // The first round warms both up.
+      // The first round only warms both up.
       if (round > 0) figures[index]?.push(found);
     }
   }

@@ -1,4 +1,4 @@
-/** The library that is read: 20 skills, each with 3 templates and 1 project, each project with 1 report. */
+/** The data of the query: 20 skills, each with 3 templates and 1 project, each project with 1 report. */
 export const skills = Array.from({ length: 20 }, (_, index) => {
   const id = `skill-${index}`;
   return {
@@ -39,7 +39,7 @@ export const reportOf = (projectId: string) => ({
   project: { id: projectId },
 });
 
-/** A connection over all its nodes. */
+/** Returns a connection with all nodes on one page. */
 export const connectionOf = <Node extends { id: string }>(nodes: readonly Node[]) => ({
   nodes,
   edges: nodes.map((node) => ({ cursor: node.id, node })),

@@ -8,8 +8,9 @@ import autocannon from 'autocannon';
 import { startNode, type Child } from '../harness/child.js';
 import { printTable } from '../harness/table.js';
 
-// One federated query over three subgraphs, through our gateway and through stock @apollo/gateway in turns: four rounds of
-// each, the best one counts. All are processes of their own; the subgraphs are the same.
+// Sends one federated query over three subgraphs through Skillwright's gateway and through stock @apollo/gateway, in
+// four alternating rounds, and prints the best round of each. Both gateways are processes of their own over the same
+// subgraphs.
 const connections = 20;
 const warmUpSeconds = 4;
 const measuredSeconds = 5;
@@ -92,7 +93,7 @@ try {
   started.push(startNode([...fromSource('subgraphs.ts'), ...ports.map(String)]));
   const supergraph = await writeSupergraph(folder, ports);
   const [ourPort, stockPort] = [String(await freePort()), String(await freePort())];
-  // A run ends in the middle of some requests, which is no news here.
+  // A round ends in the middle of some requests, so the gateway's log of gone clients is not shown.
   const settings = { SUPERGRAPH: supergraph, PORT: ourPort, KAFKA_BROKERS: 'none', LOG_LEVEL: 'error' };
   const ours = startNode([at('../../gateway/dist/main.js')], settings);
   const stock = startNode([...fromSource('stock-gateway.ts'), supergraph, stockPort]);

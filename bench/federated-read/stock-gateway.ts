@@ -3,7 +3,7 @@ import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 
-// The process of the stock gateway, as Apollo documents it.
+// The process of the stock gateway, set up as Apollo documents it.
 const [supergraph = '', port = ''] = process.argv.slice(2);
 const gateway = new ApolloGateway({ supergraphSdl: readFileSync(supergraph, 'utf8') });
 const server = new ApolloServer({ gateway });

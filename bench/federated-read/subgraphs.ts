@@ -8,7 +8,8 @@ import { validationTypeDefs } from '@skillwright/contracts/validation';
 import { parse } from 'graphql';
 import { connectionOf, projectsOf, reportOf, skills, templatesOf } from './library.js';
 
-// The process of the three subgraphs: our contracts over data in memory, so that the gateways are what is measured.
+// The process of the three subgraphs: Skillwright's schemas over data in memory, so that the gateways dominate the
+// figures.
 interface ById {
   readonly id: string;
 }

@@ -9,7 +9,7 @@ import { printTable } from '../harness/table.js';
 import { renderAndWrite } from './plain-mustache.js';
 import { fileCount, manifest, name, parameters, templateFiles } from './template.js';
 
-// `POST /generate/project` on a running system beside plain mustache that renders and writes the same files.
+// Compares `POST /generate/project` on a running system with plain mustache that renders and writes the same files.
 const warmUps = 5;
 const runs = 30;
 
@@ -24,7 +24,7 @@ interface Contender {
   run(number: number): Promise<unknown>;
 }
 
-/** Takes all contenders in turns, so that none has the machine's better moments. Gives rows of a table. */
+/** Runs all contenders in turns, so that load on the machine disturbs them alike. Returns the rows of a table. */
 async function measure(contenders: readonly Contender[]): Promise<string[][]> {
   const times = contenders.map((): number[] => []);
   for (let number = -warmUps; number < runs; number += 1) {

@@ -5,7 +5,7 @@ import Mustache from 'mustache';
 const writer = new Mustache.Writer();
 const config = { escape: String };
 
-/** Renders each file and writes it where it belongs: what a script of ten lines does, with nothing made sure. */
+/** Renders each file and writes it, as a short script does: without checks, digests and `fsync`. */
 export async function renderAndWrite(
   files: Readonly<Record<string, string>>,
   view: object,

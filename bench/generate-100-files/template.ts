@@ -1,4 +1,4 @@
-/** What is rendered: 100 small modules of about 30 lines, each with the project's name in its path and its text. */
+/** The rendered template: 100 small modules of about 30 lines, each with the project's name in its path and text. */
 export const name = 'inventory';
 export const parameters = { owner: 'platform', port: 8080, checks: ['health', 'ready', 'stock'] };
 export const fileCount = 100;
@@ -33,7 +33,7 @@ export function createPart(clock = () => new Date()) {
 }
 `;
 
-/** The template's files by path, as a skill holds them. */
+/** The template's files by their paths in a skill. */
 export const templateFiles = Object.fromEntries(
   Array.from({ length: fileCount }, (_, index) => [`src/part-${index % 10}/{{name}}-${index}.js.mustache`, module]),
 );

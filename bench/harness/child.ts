@@ -2,20 +2,20 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 
-/** A process of a benchmark. */
+/** A measured process of a benchmark. */
 export interface Child {
-  /** Seconds of CPU time that it has used, in user and kernel. */
+  /** Returns its CPU time so far, user and kernel, in seconds. */
   cpuSeconds(): number;
-  /** The most memory that it has had resident so far, in bytes. */
+  /** Returns its peak resident memory so far, in bytes. */
   peakBytes(): number;
-  /** Asks what one of its modules answers; one question at a time. */
+  /** Sends a question, which one of its modules answers. Only one question may be open at a time. */
   ask<Answer>(question: string): Promise<Answer>;
   stop(): Promise<void>;
 }
 
 const ticksPerSecond = 100;
 
-/** Starts Node in production mode; its output goes to this process's standard error. */
+/** Starts Node in production mode. Its output goes to this process's standard error. */
 export function startNode(args: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...env },

@@ -1,4 +1,4 @@
-/** Prints rows as aligned columns, the first as their heading. */
+/** Prints rows as aligned columns. The first row is the heading. */
 export function printTable(rows: readonly (readonly string[])[]): void {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   for (const row of rows) {

@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 
 const keys = 100;
 
-/** Events as the skill service commits them, about 500 bytes each with their headers, over 100 keys. */
+/** Creates events like the skill service's, of about 500 bytes each with headers, over 100 keys. */
 export function createBacklog(length: number): Event[] {
   const ids = Array.from({ length: keys }, () => newId());
   return Array.from({ length }, (_, index) => {
@@ -22,7 +22,9 @@ export function createBacklog(length: number): Event[] {
   });
 }
 
-/** Inserts the events' rows in one transaction: no relay sees any before all are there. Gives what commits it. */
+/**
+ * Inserts the events' rows in one transaction, so that a relay sees all at once. Returns the function that commits it.
+ */
 export async function insertBacklog(pool: Pool, events: readonly Event[]): Promise<() => Promise<void>> {
   const client = await pool.connect();
   await client.query('begin');

@@ -10,12 +10,15 @@ import { createBacklog, insertBacklog } from './backlog.js';
 
 export interface Contender {
   readonly name: string;
-  /** Gets a backlog of events ready; what it gives publishes all of them, and resolves when the broker has acknowledged the last. */
+  /**
+   * Prepares a backlog of events. The returned function publishes all of them and resolves once the broker has
+   * acknowledged the last one.
+   */
   prepare(length: number): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 }
 
-/** kafkajs as fast as it keeps the order: one idempotent producer, records in memory, one batch on its way at a time. */
+/** kafkajs at its fastest that keeps the order: one idempotent producer, records in memory, one batch in flight. */
 export async function createBareProducer(brokers: readonly string[], batchLength: number): Promise<Contender> {
   const kafka = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING });
   const producer = kafka.producer({
@@ -43,7 +46,7 @@ export async function createBareProducer(brokers: readonly string[], batchLength
   };
 }
 
-/** Our relay: reads rows from PostgreSQL, publishes them, and marks them. */
+/** Skillwright's relay: reads rows from PostgreSQL, publishes them, and marks them. */
 export function createRelay(brokers: readonly string[], databaseUrl: string, pool: Pool): Contender {
   const logger = createLogger({ service: 'bench', level: 'warn' });
   const transport = createTransport({ brokers, logger, topics: { names: topics.namesWithDeadLetters } });
@@ -58,7 +61,7 @@ export function createRelay(brokers: readonly string[], databaseUrl: string, poo
       const before = await countPublished(metrics);
       return async () => {
         await commit();
-        // By the relay's own count: asking the database again and again would slow down what is measured.
+        // The relay's own counter, since polling the database would slow the relay down.
         const published = async () => (await countPublished(metrics)) - before === length;
         await waitFor(published, { intervalMs: 5, what: 'the whole backlog to be published' });
       };

@@ -8,7 +8,8 @@ import pg from 'pg';
 import { printTable } from '../harness/table.js';
 import { createBareProducer, createRelay, type Contender } from './contenders.js';
 
-// The relay over a backlog of its outbox beside bare kafkajs, in turns on the same broker: the best round of each counts.
+// Compares the relay over a backlog of its outbox with bare kafkajs, in turns on the same broker. Prints each one's
+// best round.
 const backlogLength = 20_000;
 const rounds = 5;
 
@@ -47,7 +48,7 @@ await migrate({ databaseUrl, service: 'skill' });
 const pool = new pg.Pool({ connectionString: databaseUrl });
 const contenders: Contender[] = [];
 try {
-  // The relay's transport makes the topics.
+  // The relay's transport creates the topics.
   contenders.push(createRelay(kafka.brokers, databaseUrl, pool));
   contenders.push(await createBareProducer(kafka.brokers, 500));
   const figures = await measure(contenders);

@@ -5,8 +5,9 @@ import { useServer } from 'graphql-ws/use/ws';
 import { Kafka, logLevel } from 'kafkajs';
 import { WebSocketServer } from 'ws';
 
-// The alternative: graphql-ws over graphql-js, each subscriber an iterator of its own over what one kafkajs consumer reads.
-// It shows what the event itself holds: no supergraph, no cursor, no resuming, no bound on what waits for a slow subscriber.
+// The alternative: graphql-ws over graphql-js, with an iterator for each subscriber over the records of one kafkajs
+// consumer. It only shows fields of the event: it has no supergraph, cursors or resuming, and no bound on the queue of
+// a slow subscriber.
 interface Created {
   readonly skill_id: string;
   readonly name: string;

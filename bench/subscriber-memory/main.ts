@@ -14,8 +14,9 @@ import { startNode, type Child } from '../harness/child.js';
 import { printTable } from '../harness/table.js';
 import { subscribe, type Subscribers } from './subscribers.js';
 
-// What 1,000 subscribers cost the gateway, idle (their argument excludes every event) and busy (each gets every event, with
-// fields that are fetched through the supergraph), beside graphql-ws over graphql-js that shows what the event itself holds.
+// Measures the cost of 1,000 subscribers of the gateway, idle (their argument excludes every event) and busy (each gets
+// every event, with fields that are fetched through the supergraph), beside graphql-ws over graphql-js with fields of
+// the event only.
 const subscribers = 1_000;
 const events = 200;
 const perSecond = 20;
@@ -29,7 +30,7 @@ interface Server {
   readonly name: string;
   readonly url: string;
   readonly process: Child;
-  /** How often it has asked the skill service for a skill. */
+  /** Returns how many fetches of a skill it has sent to the skill service. */
   fetches(): Promise<number>;
 }
 
@@ -93,7 +94,7 @@ async function startServers(): Promise<Server[]> {
   ];
 }
 
-/** What was published to find out who listens must have come before anything is counted. */
+/** Waits until the events that were published to find the subscribers have arrived, so that they are not counted. */
 async function untilQuiet(received: Subscribers['received']): Promise<void> {
   const sum = () => received().reduce((total, count) => total + count, 0);
   for (let before = -1; before !== sum();) {
@@ -102,7 +103,9 @@ async function untilQuiet(received: Subscribers['received']): Promise<void> {
   }
 }
 
-/** Has subscribers of one skill connected, and publishes events of `skillId`. Heap beyond `idleHeap` is theirs. */
+/**
+ * Connects subscribers of one skill and publishes events of `skillId`. The heap above `idleHeap` is counted as theirs.
+ */
 async function measure(server: Server, subscribers: number, skillId: string, idleHeap = 0): Promise<Figure> {
   const { received, stop } = await subscribe(
     server.url,
@@ -139,7 +142,7 @@ try {
   const rows: string[][] = [];
   for (const server of await startServers()) {
     await waitFor(async () => (await fetch(server.url)).status < 500, { timeoutMs: 60_000, what: server.name });
-    // The first subscribers bring code and caches to life that the later ones find.
+    // The first subscribers load code and fill caches, so they are not counted.
     await measure(server, 10, watched);
     const heap = await server.process.ask<number>('heap');
     for (const [kind, skillId] of [

@@ -5,7 +5,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { skillTypeDefs } from '@skillwright/contracts/skill';
 import { parse } from 'graphql';
 
-// The process of a skill subgraph that has every skill, and tells how often it was asked for one.
+// The process of a skill subgraph that has every skill and counts the fetches of them.
 let fetches = 0;
 const resolvers = {
   Query: {

@@ -1,17 +1,20 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
-/** Many subscribers, each a stock graphql-ws client on a connection of its own. */
+/** Many subscribers: stock graphql-ws clients, each on a connection of its own. */
 export interface Subscribers {
-  /** How many results each has got: one listens for sure when it has got its first. Throws if one has failed. */
+  /**
+   * Returns each subscriber's count of results. Its first result proves that it is subscribed. Throws when one has
+   * failed.
+   */
   received(): readonly number[];
   stop(): Promise<void>;
 }
 
-/** So many connect at once: a server takes no more than its backlog holds. */
+/** The number of clients that connect at once; more would exceed a server's listen backlog. */
 const wave = 100;
 
-/** Connects `count` clients and has each subscribe. */
+/** Connects `count` clients, each of which subscribes. */
 export async function subscribe(url: string, count: number, query: string): Promise<Subscribers> {
   const results = new Array<number>(count).fill(0);
   const clients: Client[] = [];

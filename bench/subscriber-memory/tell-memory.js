@@ -1,4 +1,4 @@
-// Loaded before a server that is measured (`node --expose-gc --import`): tells how much of the heap lives.
+// Preloaded into a measured server (`node --expose-gc --import`). Answers with the size of the live heap.
 process.on('message', (question) => {
   if (question !== 'heap') return;
   globalThis.gc();
