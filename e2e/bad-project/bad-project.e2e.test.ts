@@ -48,7 +48,7 @@ describe('a project full of faults', () => {
     'src/broken.ts': 'export const open = {\n',
   };
 
-  it('comes back as a page of diagnostics with path, line, column, rule and message', async () => {
+  it('gets a diagnostic with path, line, column, rule and message for each fault', async () => {
     const report = await validate('code', files);
 
     expect(report.status).toBe('failed');
@@ -89,7 +89,7 @@ describe('a project full of faults', () => {
 });
 
 describe('a project whose tests fail', () => {
-  it('says which test failed and why, and which passed', async () => {
+  it('gets a result for each test, with the reason of each failure', async () => {
     const report = await validate('tests', {
       'package.json': '{ "name": "bad", "type": "module" }\n',
       'src/sum.js': 'export const sum = (a, b) => a - b;\n',
@@ -120,7 +120,7 @@ describe('a project whose tests fail', () => {
     );
   });
 
-  it('does not pass where a test ends the process with success', async () => {
+  it('does not pass when a test ends the process with exit code 0', async () => {
     const report = await validate('tests', {
       'a.test.js': 'import { test } from "node:test";\ntest("quits", () => process.exit(0));\n',
       'package.json': '{ "type": "module" }\n',
@@ -128,7 +128,7 @@ describe('a project whose tests fail', () => {
     expect(report.status).not.toBe('passed');
   });
 
-  it('cannot reach what is outside of its sandbox', async () => {
+  it('reaches no file, password or network outside the sandbox', async () => {
     const { dataDir } = await sharedSystem();
     const report = await validate('tests', {
       'package.json': '{ "type": "module" }\n',

@@ -61,7 +61,7 @@ describeKafka('kill -9 of the whole process tree between a mutation and the publ
   });
 });
 
-/** One mutation on each service. */
+/** Sends one mutation to each service. */
 async function mutateEverywhere(url: string, name: string) {
   const post = async (path: string, body: object) => {
     const answer = await callRest(url, 'POST', path, { body });

@@ -20,7 +20,7 @@ interface Step {
   readonly parameters?: object;
 }
 
-/** Generates a project and adds features to it; gives its id. */
+/** Generates a project and adds features to it. Returns the project's id. */
 async function generate({ name, template, parameters = {} }: Step, features: readonly Step[] = []): Promise<string> {
   await waitForTemplate(url, template);
   const { generateProject } = await queryGraphQL(url, GenerateProjectDocument, {
@@ -47,13 +47,13 @@ async function expectPassingTests(projectId: string): Promise<void> {
 }
 
 describe.each(skills)('the skill %s', (name) => {
-  it('stands in a fresh library', async () => {
+  it('is in a fresh library', async () => {
     const { skill } = await queryGraphQL(url, FindSkillDocument, { name });
     expect(skill).toMatchObject({ name, version: '1.0.0' });
   });
 
   it(
-    'gives clean code from each template with each example',
+    'generates clean code from each template with each example',
     async () => {
       const { skill } = await queryGraphQL(url, FindSkillDocument, { name });
       const { verifySkill } = await queryGraphQL(url, VerifySkillDocument, { input: { id: skill?.id ?? '' } });
@@ -67,7 +67,7 @@ describe.each(skills)('the skill %s', (name) => {
 
 describe('the project templates', () => {
   it.each(['typescript-http-service', 'typescript-library', 'command-line-tool', 'graphql-subgraph'])(
-    '%s gives projects whose tests pass, with each example',
+    '%s generates projects with passing tests, with each example',
     async (name) => {
       await waitForTemplate(url, name);
       const { skill } = await queryGraphQL(url, ReadTemplateExamplesDocument, { name });
@@ -84,7 +84,7 @@ describe('the project templates', () => {
 
 describe('the feature templates', () => {
   it(
-    'fit into a generated HTTP service, several at once',
+    'work together in a generated HTTP service',
     async () => {
       const order = { item: 'order', textFields: ['customer'], integerFields: ['quantity'], booleanFields: ['gift'] };
       const projectId = await generate({ name: 'shop', template: 'typescript-http-service' }, [
@@ -99,7 +99,7 @@ describe('the feature templates', () => {
   );
 
   it(
-    'fit into a generated GraphQL subgraph',
+    'work in a generated GraphQL subgraph',
     async () => {
       const projectId = await generate({ name: 'catalog', template: 'graphql-subgraph' }, [
         { name: 'reviews', template: 'graphql-entity', parameters: { entity: 'review', integerFields: ['stars'] } },

@@ -30,7 +30,7 @@ beforeAll(async () => {
   ({ url } = await sharedSystem());
 }, sharedSystemTimeoutMs);
 
-/** A skill of the test's own, with its templates taken in. */
+/** Creates a skill and waits until its templates are in the catalogue. */
 async function createSkill() {
   const name = uniqueName('graphql');
   const { createSkill } = await queryGraphQL(url, CreateSkillDocument, { input: sampleSkill(name) });
@@ -69,7 +69,7 @@ describe('the skill fields', () => {
     expect((await queryGraphQL(url, FindSkillDocument, { id: created.id })).skill).toBeNull();
   });
 
-  it('verify that the templates of a skill give clean code', async () => {
+  it('verify that the templates of a skill generate clean code', async () => {
     const { id, name } = await createSkill();
     const { verifySkill } = await queryGraphQL(url, VerifySkillDocument, { input: { id } });
     expect(verifySkill).toEqual({
@@ -81,7 +81,7 @@ describe('the skill fields', () => {
     });
   });
 
-  it('name what is wrong with a template that gives unclean code', async () => {
+  it('report the diagnostics of a template that generates faulty code', async () => {
     const sample = sampleSkill(uniqueName('unclean'));
     const files = sample.files.map((file) =>
       file.path.endsWith('greet.js.mustache') ? { ...file, content: 'debugger;\n' } : file,
@@ -140,7 +140,7 @@ describe('the generation fields', () => {
 });
 
 describe('the validation fields', () => {
-  it('validate code and run tests, and find the reports from every side', async () => {
+  it('validate code, run tests, and find the reports by id, project and kind', async () => {
     const skill = await createSkill();
     const project = await generateProject(skill.name);
     const input = { projectId: project.id };
@@ -160,11 +160,11 @@ describe('the validation fields', () => {
 });
 
 describe('one query', () => {
-  it("crosses all three subgraphs: skills, their templates and projects, each project's latest report", async () => {
+  it("spans all three subgraphs: skills, their templates and projects, each project's latest report", async () => {
     const skill = await createSkill();
     const project = await generateProject(skill.name);
 
-    // The new project is validated without being asked, a moment later.
+    // The automatic validation of the new project takes a moment.
     const skills = await waitFor(
       async () => {
         const library = await queryGraphQL(url, ReadLibraryDocument, { search: skill.name });
@@ -194,8 +194,8 @@ describe('one query', () => {
   });
 });
 
-describe('a GraphQL request that is wrong', () => {
-  it('is told where it does not parse', async () => {
+describe('a faulty GraphQL request', () => {
+  it('is refused with the place of a syntax error', async () => {
     const { status, body } = await callRest(url, 'POST', '/graphql', { body: { query: '{ skills { ' } });
     expect(status).toBe(400);
     expect(body).toMatchObject({
@@ -203,19 +203,19 @@ describe('a GraphQL request that is wrong', () => {
     });
   });
 
-  it('is told which field does not exist', async () => {
+  it('is refused with the name of an unknown field', async () => {
     const { body } = await callRest(url, 'POST', '/graphql', { body: { query: '{ skills { colours } }' } });
     expect(body).toMatchObject({ errors: [{ message: expect.stringContaining('colours'), extensions: {} }] });
   });
 
-  it('has the code of the same fault in REST', async () => {
+  it('is refused with the same code as in REST', async () => {
     const input = { name: 'shop', template: 'no-such-template' };
     const { errors } = await executeGraphQL(url, GenerateProjectDocument, { input });
     const rest = await callRest(url, 'POST', '/generate/project', { body: { spec: input } });
     expect(errors?.[0]?.extensions?.['code']).toBe((rest.body as { code: string }).code);
   });
 
-  it('names each field that breaks a rule', async () => {
+  it('is refused with each field that breaks a rule', async () => {
     const input = { name: 'Bad Name', description: '', instructions: '# x' };
     const { data, errors } = await executeGraphQL(url, CreateSkillDocument, { input });
     expect(data ?? null).toBeNull();
@@ -230,7 +230,7 @@ describe('a GraphQL request that is wrong', () => {
     ['template', FindTemplateDocument],
     ['project', FindProjectDocument],
     ['validationReport', FindReportDocument],
-  ] as const)('finds null for an unknown %s', async (_, document) => {
+  ] as const)('gets null for an unknown %s', async (_, document) => {
     const { data, errors } = await executeGraphQL<object, { id: string }>(url, document as never, { id: unknownId });
     expect(errors).toBeUndefined();
     expect(Object.values(data ?? {})).toEqual([null]);

@@ -7,7 +7,7 @@ interface GraphQLAnswer<Data> {
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
-/** Executes a typed operation over HTTP and gives data and errors as they came. */
+/** Executes a typed operation over HTTP. Returns data and errors unchanged. */
 export async function executeGraphQL<Data, Variables>(
   baseUrl: string,
   document: TypedDocumentNode<Data, Variables>,
@@ -17,7 +17,7 @@ export async function executeGraphQL<Data, Variables>(
   return (await callRest(baseUrl, 'POST', '/graphql', { body })).body as GraphQLAnswer<Data>;
 }
 
-/** Executes a typed operation that must succeed; throws with its errors. */
+/** Executes a typed operation and returns its data. Throws when the answer has errors. */
 export async function queryGraphQL<Data, Variables>(
   baseUrl: string,
   document: TypedDocumentNode<Data, Variables>,

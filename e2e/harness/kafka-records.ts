@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
 import { callRest } from './rest.js';
 
-/** A record as a consumer outside sees it. */
+/** A record as an external consumer sees it. */
 export interface KafkaRecord {
   readonly key: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -12,7 +12,7 @@ export interface KafkaRecord {
 
 const run = promisify(execFile);
 
-/** The brokers that a system says it publishes to. */
+/** Returns the brokers that the system at `url` reports. Throws when it uses the embedded event log. */
 export async function brokersOf(url: string): Promise<string[]> {
   const { body } = await callRest(url, 'GET', '/readyz');
   const { kafka } = (body as { parts: { kafka: { mode: string; brokers: string[] } } }).parts;
@@ -20,7 +20,10 @@ export async function brokersOf(url: string): Promise<string[]> {
   return kafka.brokers;
 }
 
-/** All records of a topic, read from its beginning by a consumer that shares no code with the system: kcat, else bare kafkajs. */
+/**
+ * Reads all records of a topic from its beginning, with a consumer that shares no code with the system: kcat, else
+ * kafkajs.
+ */
 export async function readRecords(brokers: readonly string[], topic: string): Promise<KafkaRecord[]> {
   return (await hasKcat()) ? readWithKcat(brokers, topic) : readWithKafkajs(brokers, topic);
 }
@@ -37,7 +40,7 @@ async function readWithKcat(brokers: readonly string[], topic: string): Promise<
     });
 }
 
-/** kcat lists headers as name, value, name, value. */
+/** kcat prints headers as a flat list: name, value, name, value. */
 function toPairs(list: readonly string[]): Record<string, string> {
   const pairs: Record<string, string> = {};
   for (let index = 0; index + 1 < list.length; index += 2) pairs[list[index] ?? ''] = list[index + 1] ?? '';

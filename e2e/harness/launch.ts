@@ -7,17 +7,19 @@ import { fileURLToPath } from 'node:url';
 
 export interface LaunchOptions {
   readonly args?: readonly string[];
-  /** The command that runs the program, such as one that isolates it; by default the program runs by itself. */
+  /** A command in front of the program, such as one that isolates it. None by default. */
   readonly runner?: readonly string[];
-  /** All of its settings, and PATH where it is not this process's. */
+  /** All its settings, and PATH when it differs from this process's. */
   readonly env: Readonly<Record<string, string>>;
-  /** Takes what it prints. */
+  /** The file for its output. */
   readonly logFile: string;
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Runs a built program of this repository, named from its root, as a process of its own that keeps nobody waiting. */
+/**
+ * Starts a built program of this repository, named by its path from the root. It does not keep this process running.
+ */
 export async function launch(
   program: string,
   { args = [], runner = [], env, logFile }: LaunchOptions,
@@ -42,9 +44,9 @@ export function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-/** Waits for its end; resolves with the exit code, null after a signal. */
+/** Waits for the end of the process. Returns its exit code, or null after a signal. */
 export async function untilEnded(child: ChildProcess): Promise<number | null> {
-  // Started so that it keeps nobody waiting; now somebody waits for it.
+  // `launch` has unreferenced the child; this call must keep the process running.
   child.ref();
   if (!hasEnded(child)) await once(child, 'exit');
   return child.exitCode;

@@ -6,7 +6,7 @@ interface RunningProcess {
   readonly command: string;
 }
 
-/** The processes that work on a data folder: those that name it on their command line, and their descendants. */
+/** Finds the processes that have the data folder on their command line, and their descendants. */
 export function findProcesses(dataDir: string): RunningProcess[] {
   const all = listProcesses();
   const found = new Set(all.filter(({ command }) => command.includes(dataDir)));
@@ -16,12 +16,12 @@ export function findProcesses(dataDir: string): RunningProcess[] {
   return [...found];
 }
 
-/** Ends all processes that work on a data folder with SIGKILL, as a power cut would. */
+/** Kills all processes of a data folder with SIGKILL, like a power cut. */
 export function killProcesses(dataDir: string): void {
   for (const { pid } of findProcesses(dataDir)) signal(pid, 'SIGKILL');
 }
 
-/** Sends a signal; a process that is gone is no error. */
+/** Sends a signal. A process that has ended already is no error. */
 export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
@@ -36,7 +36,7 @@ function listProcesses(): RunningProcess[] {
     .flatMap((name) => {
       try {
         const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        // The second field of stat is the program's name in parentheses, which may hold spaces.
+        // The second field of stat is the program's name in parentheses, which may contain spaces.
         const [state, parent] = readFileSync(`/proc/${name}/stat`, 'utf8')
           .replace(/^.*\) /s, '')
           .split(' ');

@@ -1,8 +1,8 @@
-/** What a REST call answered; `body` is parsed where it is JSON. */
+/** The answer of a REST call. A JSON `body` is parsed. */
 export interface RestAnswer {
   readonly status: number;
   readonly headers: Headers;
-  // A caller outside knows no types: tests say what they expect.
+  // An external client has no types, so tests state their own.
   readonly body: unknown;
 }
 
@@ -11,7 +11,7 @@ export interface RestRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Sends one request as a stranger would: an object goes as JSON, a string or bytes as they are. */
+/** Sends one request as an external client: an object is sent as JSON, a string or bytes unchanged. */
 export async function callRest(
   baseUrl: string,
   method: 'GET' | 'POST' | 'PUT',

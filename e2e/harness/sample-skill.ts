@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** A skill's definition as `POST /skills` takes it. */
+/** A skill's definition, as in the body of `POST /skills`. */
 export interface SkillDefinition {
   readonly name: string;
   readonly description: string;
@@ -8,7 +8,7 @@ export interface SkillDefinition {
   readonly files: readonly { readonly path: string; readonly content: string }[];
 }
 
-/** A name that no other test of this run has. */
+/** Returns a name that no other test of this run uses. */
 export function uniqueName(prefix: string): string {
   return `${prefix}-${randomBytes(5).toString('hex')}`;
 }
@@ -70,7 +70,10 @@ const featureFiles = {
 `,
 };
 
-/** A skill with a project template `<name>-project` and a feature template `<name>-feature` whose results are clean. */
+/**
+ * Returns a skill with a project template `<name>-project` and a feature template `<name>-feature`; both generate clean
+ * code.
+ */
 export function sampleSkill(name: string): SkillDefinition {
   return {
     name,
@@ -83,7 +86,7 @@ export function sampleSkill(name: string): SkillDefinition {
   };
 }
 
-/** The files of one template in a skill's folder. */
+/** Returns the files of one template in a skill's folder. */
 export function templateFiles(name: string, manifest: string, files: Readonly<Record<string, string>>) {
   return [
     { path: `templates/${name}/template.yaml`, content: manifest },

@@ -5,14 +5,14 @@ import { testRunFolder } from '@skillwright/testing';
 import { startSystem } from './start-system.js';
 import type { System } from './system.js';
 
-/** For the hook that asks for the shared system first: a start may take long on a busy machine. */
+/** The time limit, in milliseconds, of a hook that may start the shared system. */
 export const sharedSystemTimeoutMs = 150_000;
 
 type Description = Pick<System, 'url' | 'serviceUrls' | 'dataDir'>;
 
 /**
- * The system that the scenarios of a test run share, started by the first that asks and ended with the run. Scenarios use
- * names of their own, and none stops it.
+ * Returns the system that the scenarios of a test run share. The first call starts it, and it ends with the run.
+ * Scenarios use names of their own in it and never stop it.
  */
 export async function sharedSystem(): Promise<System> {
   const folder = await testRunFolder('system');

@@ -12,33 +12,36 @@ const programs = {
 } as const;
 
 export interface ServiceOptions {
-  /** Of the test run: the log is written there, and who cleans up after the run finds the process by it. */
+  /** A folder of the test run. It gets the log, and the run's guardian finds the process by it. */
   readonly folder: string;
-  /** Its settings beside PORT. */
+  /** Its settings except PORT. */
   readonly env: Readonly<Record<string, string>>;
-  /** Runs it in a pid namespace of its own, as a container does: it is process 1 there. Default: false. */
+  /** Runs it as process 1 of a pid namespace of its own, as in a container. Default: false. */
   readonly isolated?: boolean;
 }
 
-/** One replica of a service, whose process this test holds. */
+/** One replica of a service, in a process of this test. */
 export interface StartedService {
   readonly url: string;
-  /** The sum of a metric over all its labels, 0 where there is none. Rejects when the process is gone. */
+  /** Returns the sum of a metric over all its labels, 0 when it is missing. Rejects when the process has ended. */
   metric(name: string): Promise<number>;
-  /** `kill -9`, sent at once; resolves when the process is gone. */
+  /** Sends SIGKILL at once. Resolves when the process has ended. */
   kill(): Promise<void>;
-  /** Ends it in order. */
+  /** Stops it in order. */
   stop(): Promise<void>;
 }
 
 const startTimeoutMs = 60_000;
 
-/** Starts a built service as a process of its own on a free port, and waits until it listens. Throws with its output if it ends first. */
+/**
+ * Starts a built service as a process of its own on a free port and waits until it listens. Throws an error with its
+ * output when it ends before.
+ */
 export async function startService(name: keyof typeof programs, options: ServiceOptions): Promise<StartedService> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const logFile = join(options.folder, `${name}-${port}.log`);
-  // A data folder of the test run is what the process is found by, also where it keeps nothing in one.
+  // The guardian finds the process by this folder, also when the service keeps no files.
   const env = { DATA_DIR: options.folder, ...options.env, PORT: String(port) };
   const runner = options.isolated ? otherNamespace : [];
   const child = await launch(programs[name], { runner, env, logFile });
@@ -49,7 +52,7 @@ export async function startService(name: keyof typeof programs, options: Service
 
   const end = async (signal: NodeJS.Signals) => {
     if (hasEnded(child)) return;
-    // The program that isolates the service does not pass signals on; it ends when the service has ended.
+    // The isolating program does not forward signals; it ends when the service has ended.
     if (options.isolated) send(onlyChildOf(child.pid), signal);
     else child.kill(signal);
     await untilEnded(child);
@@ -62,12 +65,12 @@ export async function startService(name: keyof typeof programs, options: Service
   };
 }
 
-/** The process that the process with this id has started. */
+/** Returns the pid of the only child of a process. */
 function onlyChildOf(pid = 0): number {
   return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
 }
 
-/** Reads Prometheus' text format. */
+/** Sums a metric in Prometheus' text format. */
 function sumOf(metric: string, text: string): number {
   const samples = [...text.matchAll(/^(\w+)(?:\{[^}]*\})? (\S+)$/gm)].filter(([, name]) => name === metric);
   return samples.reduce((sum, [, , value]) => sum + Number(value), 0);

@@ -6,28 +6,31 @@ import { findProcesses, killProcesses, signal } from './processes.js';
 import type { System } from './system.js';
 
 export interface StartOptions {
-  /** Where the system keeps its data; its log is written beside it. */
+  /** The system's data folder. Its log is written beside it. */
   readonly dataDir: string;
   readonly port?: number;
-  /** Settings beside PORT and DATA_DIR, and PATH where it is not this process's. */
+  /** Its settings except PORT and DATA_DIR, and PATH when it differs from this process's. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Nobody reaps its process: once killed with `killNode`, it is a zombie. Such a system cannot be interrupted. */
+  /** Leaves its process a zombie after `killNode`, since no parent reaps it. Such a system cannot be interrupted. */
   readonly unreaped?: boolean;
 }
 
-/** A system whose process this test holds. */
+/** A running system in a process of this test. */
 export interface StartedSystem extends System {
-  /** Ctrl-C, as a terminal sends it: to the whole foreground group. Resolves with the exit code. */
+  /** Sends Ctrl-C like a terminal, to the whole foreground process group. Resolves with the exit code. */
   interrupt(): Promise<number | null>;
-  /** `kill -9` of the Node process alone; resolves when it is gone. */
+  /** Sends SIGKILL to the Node process alone. Resolves when it has ended. */
   killNode(): Promise<void>;
-  /** `kill -9` of the Node process and of all that it started; resolves when all are gone. */
+  /** Sends SIGKILL to the Node process and all processes that it has started. Resolves when all have ended. */
   killAll(): Promise<void>;
 }
 
 const readyTimeoutMs = 120_000;
 
-/** Starts the built system as a process of its own, and waits until it is ready. Throws with its output if it ends first. */
+/**
+ * Starts the built system as a process of its own and waits until it is ready. Throws an error with its output when it
+ * ends before.
+ */
 export async function startSystem(options: StartOptions): Promise<StartedSystem> {
   const { dataDir, port = await freePort() } = options;
   const child = await launchSystem({ ...options, port });
@@ -67,7 +70,7 @@ export async function startSystem(options: StartOptions): Promise<StartedSystem>
   };
 }
 
-/** Runs the system until it ends by itself, as it does where it cannot start. */
+/** Runs a system that cannot start until it ends by itself. */
 export async function runSystem(options: StartOptions): Promise<{ exitCode: number | null; output: string }> {
   const child = await launchSystem({ ...options, port: options.port ?? (await freePort()) });
   return { exitCode: await untilEnded(child), output: readFileSync(logOf(options.dataDir), 'utf8') };
@@ -86,9 +89,9 @@ function launchSystem({
   unreaped = false,
 }: StartOptions & { port: number }): Promise<ChildProcess> {
   return launch('standalone/dist/main.js', {
-    // The shell becomes `sleep`, which never asks for the child that it has inherited.
+    // The shell becomes `sleep`, which never waits for the child that it has inherited.
     ...(unreaped && { runner: ['sh', '-c', '"$@" & exec sleep 600', 'sh'] }),
-    // The folder stands on the command line for those who look for what works on it; the program takes no arguments.
+    // The program takes no arguments; the folder on its command line lets `findProcesses` and the guardian find it.
     args: [dataDir],
     env: { PORT: String(port), DATA_DIR: dataDir, ...env },
     logFile: logOf(dataDir),
@@ -102,7 +105,7 @@ function pidOf(child: ChildProcess): number {
   return child.pid;
 }
 
-/** From the start-up report's line of services; undefined until it is printed. */
+/** Reads the services' addresses from the start-up report. Returns undefined until it is printed. */
 function findServiceUrls(log: string): System['serviceUrls'] | undefined {
   const line = /skill (http:\S+), generation (http:\S+), validation (http:\S+)\n/.exec(log);
   if (!line) return undefined;

@@ -5,7 +5,7 @@ import { print } from 'graphql';
 import { callRest } from './rest.js';
 import { uniqueName } from './sample-skill.js';
 
-/** Subscribes with a typed operation, by the stock client that is given. */
+/** Subscribes to a typed operation with the given stock client. */
 export function subscribe<Data, Variables extends Record<string, unknown>>(
   connectTo: Subscribe,
   url: string,
@@ -15,10 +15,10 @@ export function subscribe<Data, Variables extends Record<string, unknown>>(
   return connectTo<Data>(url, print(document), variables);
 }
 
-/** A cursor that stands before everything that happens from now on. */
+/** Returns a cursor that is before all events from now on. */
 export async function takeCursor(url: string): Promise<string> {
   const subscriber = subscribeBySse(url, 'subscription { events { cursor } }');
-  // A subscription says nothing until something happens.
+  // A subscription delivers nothing until an event is published.
   const first = await waitFor(async () => {
     const body = { name: uniqueName('cursor'), description: 'Tells where the log is.', instructions: '# Nothing' };
     await callRest(url, 'POST', '/skills', { body });

@@ -1,10 +1,10 @@
-/** A running system, whoever started it. */
+/** A running system, shared or started by a test. */
 export interface System {
-  /** The gateway. */
+  /** The gateway's address. */
   readonly url: string;
-  /** The services on their own ports. */
+  /** The addresses of the services on their own ports. */
   readonly serviceUrls: Readonly<Record<'skill' | 'generation' | 'validation', string>>;
   readonly dataDir: string;
-  /** All that it has printed so far. */
+  /** Returns its output so far. */
   log(): string;
 }

@@ -15,7 +15,7 @@ interface Page {
   readonly next_cursor: string | null;
 }
 
-/** All templates of the library, page by page. */
+/** Lists all templates of the library, page by page. */
 export async function listTemplates(url: string): Promise<ListedTemplate[]> {
   const templates: ListedTemplate[] = [];
   let query = '?limit=100';
@@ -27,7 +27,7 @@ export async function listTemplates(url: string): Promise<ListedTemplate[]> {
   }
 }
 
-/** Waits until a template is listed: templates follow their skill by an event. */
+/** Waits until a template is listed. The catalogue learns of a skill by its event. */
 export async function waitForTemplate(url: string, name: string): Promise<ListedTemplate> {
   return waitFor(async () => (await listTemplates(url)).find((template) => template.name === name), {
     what: `the template ${name} to be listed`,

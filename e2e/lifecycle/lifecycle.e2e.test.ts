@@ -20,14 +20,14 @@ afterAll(async () => {
   await folder.dispose();
 });
 
-/** The part of `/readyz` that says how events travel. */
+/** Returns the event log that `/readyz` reports: `broker` or `embedded`. */
 async function kafkaModeOf(url: string): Promise<string> {
   const { status, body } = await callRest(url, 'GET', '/readyz');
   expect(status).toBe(200);
   return (body as { status: string; parts: { kafka: { mode: string } } }).parts.kafka.mode;
 }
 
-/** A PATH with all programs of this machine but some. */
+/** Returns a PATH with all programs of this machine except the named ones. */
 async function pathWithout(names: readonly string[]): Promise<string> {
   const programs = join(folder.path, 'programs');
   await mkdir(programs);
@@ -49,8 +49,8 @@ function listNames(directory: string): string[] {
   }
 }
 
-describe('a life of the system', () => {
-  it('is taken up after kill -9 of Node alone, ends with Ctrl-C, and goes on without Java', async () => {
+describe('a running system', () => {
+  it('is started again after kill -9 of Node alone, ends with Ctrl-C, and starts without Java', async () => {
     const dataDir = join(folder.path, 'life');
     const name = uniqueName('life');
 
@@ -79,7 +79,7 @@ describe('a life of the system', () => {
     expect(findProcesses(dataDir)).toEqual([]);
   }, 300_000);
 
-  it('is taken up after kill -9 while the killed process is a zombie that nobody reaps', async () => {
+  it('is started again after kill -9 while the killed process is still a zombie', async () => {
     const dataDir = join(folder.path, 'zombie');
     const env = { KAFKA_BROKERS: 'none' };
     const name = uniqueName('zombie');
@@ -93,7 +93,7 @@ describe('a life of the system', () => {
     await first.killAll();
   }, 120_000);
 
-  it('runs beside another one on a port and a folder of its own', async () => {
+  it('runs beside another system with its own port and folder', async () => {
     const [one, two] = await Promise.all(
       ['one', 'two'].map((name) => startSystem({ dataDir: join(folder.path, name), env: { KAFKA_BROKERS: 'none' } })),
     );
@@ -105,8 +105,8 @@ describe('a life of the system', () => {
   }, 120_000);
 });
 
-describe('a start that cannot be', () => {
-  it('says that the port is in use, and starts nothing', async () => {
+describe('a start that fails', () => {
+  it('reports that the port is in use and starts nothing', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -121,7 +121,7 @@ describe('a start that cannot be', () => {
     expect(findProcesses(dataDir)).toEqual([]);
   }, 30_000);
 
-  it('says that the data folder is none', async () => {
+  it('reports that the data folder is not a folder', async () => {
     const dataDir = join(folder.path, 'a-file');
     await writeFile(dataDir, 'not a folder');
 
@@ -132,7 +132,7 @@ describe('a start that cannot be', () => {
     expect(output).not.toMatch(/^\s+at /m);
   }, 30_000);
 
-  it("says that the data folder's database is broken, and leaves no process", async () => {
+  it("reports that the data folder's database is damaged and leaves no process", async () => {
     const dataDir = join(folder.path, 'broken');
     await mkdir(join(dataDir, 'postgres/data'), { recursive: true });
     await writeFile(join(dataDir, 'postgres/data/PG_VERSION'), '9.6\n');
@@ -145,7 +145,7 @@ describe('a start that cannot be', () => {
     expect(findProcesses(dataDir)).toEqual([]);
   }, 30_000);
 
-  it('names every bad setting at once', async () => {
+  it('reports all invalid settings at once', async () => {
     const dataDir = join(folder.path, 'bad-settings');
     const env = { LOG_LEVEL: 'loud', SKILL_DATABASE_URL: 'mysql://x' };
 

@@ -1,20 +1,20 @@
 import { callRest } from '../harness/rest.js';
 import { templateFiles } from '../harness/sample-skill.js';
 
-/** The codes of the rules that each path of a set breaks, by its place; the set goes in whole where it breaks none. */
+/** The code of the rule that each path of a set breaks, by the path's index. Empty when the service accepts the set. */
 export type Verdicts = Readonly<Record<number, string>>;
 
 interface Problem {
   readonly errors: readonly { readonly code: string; readonly path: string }[];
 }
 
-/** `POST /skills` with these files. */
+/** Sends the files to `POST /skills`. */
 export async function postSkill(url: string, name: string, paths: readonly string[]): Promise<Verdicts> {
   const definition = { name, description: 'Holds files.', instructions: '# Do', files: toFiles(paths) };
   return verdictsOf(await callRest(url, 'POST', '/skills', { body: definition }), 201);
 }
 
-/** `POST /validate/code` with these files; the report is not awaited. */
+/** Sends the files to `POST /validate/code` without waiting for the report. */
 export async function postCode(url: string, paths: readonly string[]): Promise<Verdicts> {
   const headers = { prefer: 'respond-async' };
   return verdictsOf(await callRest(url, 'POST', '/validate/code', { body: { files: toFiles(paths) }, headers }), 202);
@@ -30,10 +30,10 @@ function verdictsOf({ status, body }: { status: number; body: unknown }, accepte
   );
 }
 
-/** The deepest path that a template of {@link templatesOf} can make. */
+/** The number of parts of the deepest path that a template of {@link templatesOf} can generate. */
 export const templateDepth = 4;
 
-/** Templates that make one file, or two, at any path of up to four parts: each part is a parameter. */
+/** Returns templates that generate one or two files at any path of up to four parts. Each part is a parameter. */
 export function templatesOf(): { readonly path: string; readonly content: string }[] {
   const depths = Array.from({ length: templateDepth }, (_, index) => index + 1);
   const one = depths.map((depth) => [depth]);
@@ -52,7 +52,10 @@ export function templatesOf(): { readonly path: string; readonly content: string
   });
 }
 
-/** A dry run of `POST /generate/project` that makes files at these paths, one or two; gives the code of the rule that ends it. */
+/**
+ * Generates one or two files at these paths in a dry run of `POST /generate/project`. Returns the code of the rule that
+ * refuses them, or undefined.
+ */
 export async function generate(url: string, skill: string, paths: readonly string[]): Promise<string | undefined> {
   const parts = paths.map((path) => path.split('/'));
   const parameters = Object.fromEntries(

@@ -14,25 +14,25 @@ beforeAll(async () => {
   expect((await callRest(url, 'POST', '/skills', { body })).status).toBe(201);
 }, sharedSystemTimeoutMs);
 
-// The templates that make deeper paths would lie too deep in their skill, and the skill service refuses them first.
+// The skill service refuses templates for deeper paths, since their own paths in the skill would be too deep.
 const canBeMade = (path: string): boolean => path.split('/').length <= templateDepth;
 
 describe('sound paths', () => {
-  it('are taken by the library, all together', async () => {
+  it('are accepted by the library, all together', async () => {
     expect(await postSkill(url, uniqueName('sound'), soundPaths)).toEqual({});
   });
 
-  it('are taken by validation, all together', async () => {
+  it('are accepted by validation, all together', async () => {
     expect(await postCode(url, soundPaths)).toEqual({});
   });
 
-  it.each(soundPaths.filter(canBeMade))('are made by generation: %j', async (path) => {
+  it.each(soundPaths.filter(canBeMade))('are generated: %j', async (path) => {
     expect(await generate(url, skill, [path])).toBeUndefined();
   });
 });
 
 describe('paths that break a rule', () => {
-  // Validation lists 50 faults at most.
+  // Validation reports at most 50 faults.
   const halves = [refusedPaths.slice(0, 30), refusedPaths.slice(30)];
   const expected = (half: typeof refusedPaths) => Object.fromEntries(half.map(([, code], index) => [index, code]));
   const paths = (half: typeof refusedPaths) => half.map(([path]) => path);
@@ -46,14 +46,14 @@ describe('paths that break a rule', () => {
   });
 
   it.each(refusedPaths.filter(([path]) => canBeMade(path)))(
-    'are not made by generation: %j is refused by %s',
+    'are not generated: %j is refused with %s',
     async (path, code) => {
       expect(await generate(url, skill, [path])).toBe(code);
     },
   );
 });
 
-describe('paths that cannot lie side by side', () => {
+describe('paths that clash', () => {
   it.each(clashingPaths)('are refused by all services: %s', async (_what, first, second) => {
     const clash = { 1: 'path_duplicate' };
     expect(await postSkill(url, uniqueName('clash'), [first, second])).toEqual(clash);

@@ -56,7 +56,7 @@ describeKafka('two gateways over the same subgraphs and broker', () => {
     await folder.dispose();
   }, 60_000);
 
-  it('give a subscriber whose gateway is killed every event once, on the other one from its cursor', async () => {
+  it('deliver each event once to a subscriber that continues on the other gateway after a kill', async () => {
     const [first, second] = gateways;
     const before = subscribeByWebSocket(first.url, query);
     await waitFor(async () => (await first.metric('subscription_subscribers')) === 1, { what: 'the subscription' });
@@ -71,7 +71,7 @@ describeKafka('two gateways over the same subgraphs and broker', () => {
     await first.kill();
     before.stop();
     await burst;
-    // Nobody is subscribed now.
+    // There is no subscriber during this update.
     await update(5);
     const after = subscribeByWebSocket(second.url, query, { after: eventsOf(before).at(-1)?.cursor });
     await update(5);
@@ -84,7 +84,7 @@ describeKafka('two gateways over the same subgraphs and broker', () => {
     expect(received().every((event) => event.skill !== null)).toBe(true);
   }, 60_000);
 
-  /** What the broker has of these skills, once it has all that was answered, as an independent consumer sees it. */
+  /** Reads these skills' events with an independent consumer, once the broker has one for each answered mutation. */
   async function published(): Promise<Pick<ReceivedEvent, 'id' | 'key'>[]> {
     const count = [...updates.answered.values()].flat().length - skills;
     const records = await waitFor(
@@ -99,7 +99,7 @@ describeKafka('two gateways over the same subgraphs and broker', () => {
   }
 });
 
-/** The ids of the events of each key, in order. */
+/** Groups the ids of the events by key, in order. */
 function idsByKey(events: readonly Pick<ReceivedEvent, 'id' | 'key'>[]): Record<string, string[]> {
   const byKey: Record<string, string[]> = {};
   for (const { id, key } of events) (byKey[key] ??= []).push(id);

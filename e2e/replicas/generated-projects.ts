@@ -2,9 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { callRest, type RestAnswer } from '../harness/rest.js';
 
-/** Projects of a skill's templates, and the revisions of them that services have answered for. */
+/** Generates projects and features, and records the revisions that the services have answered with. */
 export class GeneratedProjects {
-  /** By the id of the project, in the order of the answers. */
+  /** The revisions by project id, in the order of the answers. */
   readonly answered = new Map<string, number[]>();
   private count = 0;
 
@@ -22,8 +22,8 @@ export class GeneratedProjects {
   }
 
   /**
-   * Adds a feature; where another replica was faster, again, as PROJECT_CHANGED asks for. Throws where the service does not
-   * answer, as one that was killed does.
+   * Adds a feature, and tries again after PROJECT_CHANGED, when another replica was faster. Throws when the service
+   * does not answer, since it was killed.
    */
   async addFeature(url: string, id: string): Promise<void> {
     this.count += 1;
@@ -35,7 +35,7 @@ export class GeneratedProjects {
     this.answered.get(id)?.push((answer.body as { revision: number }).revision);
   }
 
-  /** A feature more for every project: the first by the first service, the second by the next, and so on from `turn`. */
+  /** Adds a feature to every project. Project i goes to the service at index `turn` + i, modulo their number. */
   async addFeatures(urls: readonly string[], turn = 0): Promise<void> {
     await Promise.all(this.ids.map((id, index) => this.addFeature(urls[(index + turn) % urls.length] ?? '', id)));
   }
@@ -45,12 +45,12 @@ function isOvertaken({ body }: RestAnswer): boolean {
   return (body as { code?: string }).code === 'PROJECT_CHANGED';
 }
 
-/** The revisions of each project that lie in a data folder, oldest first. */
+/** Reads the revisions of each project in a data folder, oldest first. */
 export async function readRevisions(dataDir: string): Promise<Record<string, number[]>> {
   const projects = join(dataDir, 'projects');
   const ids = (await readdir(projects)).filter((name) => !name.startsWith('.'));
   const revisions = ids.map(async (id) => (await readdir(join(projects, id))).map(Number).sort((a, b) => a - b));
   const entries = (await Promise.all(revisions)).map((list, index) => [ids[index] ?? '', list] as const);
-  // A crash between making the project's folder and the rename leaves it empty: that is no project.
+  // A crash between creating the project's folder and the rename leaves an empty folder, which is no project.
   return Object.fromEntries(entries.filter(([, list]) => list.length > 0));
 }

@@ -9,7 +9,7 @@ import { listTemplates, waitForTemplate } from '../harness/templates.js';
 import { countDistinct, firstValues, waitForDistinct } from './event-order.js';
 import { GeneratedProjects, readRevisions } from './generated-projects.js';
 import { findLeaders, getLeader, killLeader } from './leadership.js';
-import { waitForStock, type Stock } from './stock.js';
+import { waitForContents, type ReplicaContents } from './replica-contents.js';
 
 const rounds = 3;
 
@@ -20,8 +20,8 @@ describeKafka('two generation services over one folder and one broker', () => {
   let folder: TemporaryFolder;
   let database: TestDatabase;
   const services: StartedService[] = [];
-  let whole: Stock;
-  let stocks: Stock[];
+  let whole: ReplicaContents;
+  let contents: ReplicaContents[];
   let takeoverMs: number;
   let stored: Record<string, number[]>;
   let generated: KafkaRecord[];
@@ -63,7 +63,7 @@ describeKafka('two generation services over one folder and one broker', () => {
       templates: { [`${name}-feature`]: version, [`${name}-project`]: version },
       projects: projects.ids.map((project) => ({ id: project, revision: rounds + 1 })).reverse(),
     };
-    stocks = await waitForStock(urls, whole);
+    contents = await waitForContents(urls, whole);
 
     const goOn = async () => {
       for (let round = 0; round < rounds; round++) await projects.addFeatures([standby.url]);
@@ -74,7 +74,7 @@ describeKafka('two generation services over one folder and one broker', () => {
     await projects.addFeatures([standby.url]);
 
     stored = await readRevisions(dataDir);
-    // These services know no other skill's templates.
+    // The catalogue of these services has no other skill's templates.
     const templates = (await listTemplates(standby.url)).map(({ id }) => id);
     const recordsOf = async (topic: string) =>
       (await readRecords(brokers, topic)).filter(({ value }) => templates.includes(String(value['template_id'])));
@@ -96,22 +96,22 @@ describeKafka('two generation services over one folder and one broker', () => {
     expect(leadersSeen).toEqual(Array.from({ length: rounds }, () => 1));
   });
 
-  it('show the same templates and projects, whichever heard of the skill and generated the project', () => {
-    expect(stocks).toEqual([whole, whole]);
+  it('show the same templates and projects, whichever replica handled the event or the request', () => {
+    expect(contents).toEqual([whole, whole]);
   });
 
-  it('have another active relay within ten seconds of kill -9 of the first', () => {
+  it('have another active relay within ten seconds after kill -9 of the first', () => {
     expect(takeoverMs).toBeLessThan(10_000);
   });
 
-  it('lose no event of a mutation that either has answered', () => {
+  it('lose no event of an answered mutation', () => {
     for (const [id, [, ...revisions]] of projects.answered) {
       expect(firstValues(generated, id, 'revision')).toEqual([1]);
       expect(firstValues(extended, id, 'revision')).toEqual(expect.arrayContaining(revisions));
     }
   });
 
-  it('publish the revisions of a project in order, and none that is not stored', () => {
+  it('publish the stored revisions of a project in order, and no others', () => {
     expect(new Set(generated.map(({ key }) => key))).toEqual(new Set(Object.keys(stored)));
     expect(new Set(extended.map(({ key }) => key))).toEqual(new Set(projects.ids));
     for (const [id, [first, ...others]] of Object.entries(stored)) {

@@ -3,26 +3,26 @@ import { testKafkaFolder } from '@skillwright/testing/kafka';
 import { holdBroker } from '../harness/hold-broker.js';
 import type { StartedService } from '../harness/start-service.js';
 
-/** Those whose relay is active, as their metrics say. */
+/** Returns the replicas whose metrics report an active relay. */
 export async function findLeaders(replicas: readonly StartedService[]): Promise<StartedService[]> {
   const leading = await Promise.all(replicas.map((replica) => replica.metric('outbox_relay_leading')));
   return replicas.filter((_, index) => leading[index] === 1);
 }
 
-/** Of two replicas the one whose relay is active, once there is one, and the one that stands by. */
+/** Waits until one of two replicas has an active relay. Returns that one and the standby. */
 export async function getLeader(
   replicas: readonly StartedService[],
 ): Promise<{ leader: StartedService; standby: StartedService }> {
   const leader = await waitFor(async () => (await findLeaders(replicas))[0], { what: 'a relay that leads' });
   const [standby] = replicas.filter((replica) => replica !== leader);
-  if (!standby) throw new Error('There is no replica that stands by.');
+  if (!standby) throw new Error('There is no standby replica.');
   return { leader, standby };
 }
 
 /**
- * Kills with -9 the replica that leads, after it has answered what `change` asks of it, and in the middle of more of the
- * same. It cannot have published any of that: the broker stands still until it is dead. Tells after how many milliseconds
- * the other leads.
+ * Kills the leading replica with SIGKILL, after it has answered `change` and while it works on more changes. The broker
+ * is suspended until the replica has ended, so that none of these events is published before. Returns the milliseconds
+ * until the other replica leads.
  */
 export async function killLeader(
   { leader, standby }: { leader: StartedService; standby: StartedService },

@@ -34,7 +34,7 @@ describeNamespaces('two generation services in two containers over one folder', 
     const entries = await readdir(stagingFolder(), { withFileTypes: true });
     return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
   };
-  /** Leaves the staging folder of a process in a third container that says nothing any more. */
+  /** Creates the staging folder of a process in a third container that does not renew its claim. */
   const leaveSilent = async () => {
     await mkdir(join(stagingFolder(), silent, 'half'), { recursive: true });
     const holder = { pid: 1, startedAt: null, scope: 'a third container', host: 'third' };
@@ -75,9 +75,9 @@ describeNamespaces('two generation services in two containers over one folder', 
     await folder.dispose();
   }, 60_000);
 
-  it('both write, while each looks whether the other lives', async () => {
+  it('both write while each checks whether the other lives', async () => {
     await write();
-    // The second has looked at all folders when it has removed the one whose holder was silent for the longest time.
+    // The second has checked all folders once it has removed the folder of the silent holder.
     await waitFor(async () => !(await staging()).includes(silent), {
       timeoutMs: 20_000,
       what: 'a look at all folders',
@@ -86,7 +86,7 @@ describeNamespaces('two generation services in two containers over one folder', 
     await write();
   }, 60_000);
 
-  it('go on writing when one ends in order and comes back', async () => {
+  it('keep writing when one is stopped and started again', async () => {
     const before = await staging();
     await one.stop();
     services.delete(one);
@@ -98,7 +98,7 @@ describeNamespaces('two generation services in two containers over one folder', 
     expect((await staging()).filter((id) => before.includes(id))).toEqual(kept);
   }, 60_000);
 
-  it('go on writing when each is killed and comes back, and what a dead one has left is removed', async () => {
+  it('keep writing when each is killed and started again, and remove the staging folder of a dead one', async () => {
     for (const killed of ['one', 'other'] as const) {
       const before = await staging();
       const service = killed === 'one' ? one : other;
@@ -115,7 +115,7 @@ describeNamespaces('two generation services in two containers over one folder', 
     }
   }, 120_000);
 
-  it('have lost and invented no revision and no event', async () => {
+  it('have lost no revision or event and added none', async () => {
     const stored = await readRevisions(join(folder.path, 'data'));
     for (const [id, revisions] of projects.answered) expect(stored[id]).toEqual(revisions.sort((a, b) => a - b));
     const recordsOf = async (topic: string): Promise<KafkaRecord[]> =>

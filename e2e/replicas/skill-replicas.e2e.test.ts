@@ -77,18 +77,18 @@ describeKafka('two skill services over one database and one broker', () => {
     expect(leadersSeen).toEqual(Array.from({ length: rounds }, () => 1));
   });
 
-  it('have another active relay within ten seconds of kill -9 of the first', () => {
+  it('have another active relay within ten seconds after kill -9 of the first', () => {
     expect(takeoverMs).toBeLessThan(10_000);
   });
 
-  it('lose no event of a mutation that either has answered', () => {
+  it('lose no event of an answered mutation', () => {
     expect([...new Set(created.map(({ key }) => key))].sort()).toEqual(updates.ids.sort());
     for (const [id, [, ...versions]] of updates.answered) {
       expect(firstValues(updated, id, 'version')).toEqual(expect.arrayContaining(versions));
     }
   });
 
-  it('publish the versions of a skill in order, each on top of the one before, and none that is not stored', () => {
+  it('publish the stored versions of a skill in order, each after its predecessor, and no others', () => {
     expect(new Set(updated.map(({ key }) => key))).toEqual(new Set(updates.ids));
     for (const [id, versions] of Object.entries(stored)) {
       expect(firstValues(updated, id, 'version')).toEqual(versions.slice(1));
@@ -98,7 +98,7 @@ describeKafka('two skill services over one database and one broker', () => {
   });
 });
 
-/** Oldest first. */
+/** Returns the versions of a skill, oldest first. */
 async function versionsOf(url: string, id: string): Promise<string[]> {
   const { body } = await callRest(url, 'GET', `/skills/${id}`);
   const patch = (version: string) => Number(version.split('.')[2]);

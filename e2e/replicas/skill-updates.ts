@@ -1,8 +1,8 @@
 import { callRest } from '../harness/rest.js';
 
-/** Skills whose name begins with a test's own prefix, and the versions of them that services have answered for. */
+/** Creates and updates skills, and records the versions that the services have answered with. */
 export class SkillUpdates {
-  /** By the id of the skill, in the order of the answers. */
+  /** The versions by skill id, in the order of the answers. */
   readonly answered = new Map<string, string[]>();
   private count = 0;
 
@@ -20,14 +20,14 @@ export class SkillUpdates {
     this.answered.set(id, [version]);
   }
 
-  /** Makes a skill's next version. Throws where the service does not answer, as one that was killed does. */
+  /** Creates a skill's next version. Throws when the service does not answer, since it was killed. */
   async update(url: string, id: string): Promise<void> {
     const answer = await callRest(url, 'PUT', `/skills/${id}`, { body: this.nextContent() });
     expect(answer.status).toBe(200);
     this.answered.get(id)?.push((answer.body as { version: string }).version);
   }
 
-  /** One version more of every skill: the first by the first service, the second by the next, and so on from `turn`. */
+  /** Updates every skill. Skill i goes to the service at index `turn` + i, modulo their number. */
   async updateAll(urls: readonly string[], turn = 0): Promise<void> {
     await Promise.all(this.ids.map((id, index) => this.update(urls[(index + turn) % urls.length] ?? '', id)));
   }

@@ -9,7 +9,7 @@ const tooLarge = 8 * 1024 * 1024 + 1;
 const skill = uniqueName('bad-input');
 let url: string;
 
-/** What a problem document must name. */
+/** The expected content of a problem document. */
 interface Expected {
   readonly status: number;
   readonly errors?: readonly object[];
@@ -44,7 +44,7 @@ async function expectProblem(
   expect(await countStored()).toEqual(before);
 }
 
-/** How much the services hold: nothing of what is refused may be among it. */
+/** Counts the stored skills and projects, which a refused request must not change. */
 async function countStored(): Promise<unknown> {
   const query = '{ skills(first: 1) { totalCount } projects(first: 1) { totalCount } }';
   const { body } = await callRest(url, 'POST', '/graphql', { body: { query } });
@@ -58,7 +58,7 @@ beforeAll(async () => {
 }, sharedSystemTimeoutMs);
 
 describe('a request that cannot be read', () => {
-  it('is malformed where its JSON does not parse', () =>
+  it('is malformed when its JSON does not parse', () =>
     expectProblem(
       'POST',
       '/skills',
@@ -66,9 +66,9 @@ describe('a request that cannot be read', () => {
       { status: 400 },
     ));
 
-  it('is malformed where it has no body', () => expectProblem('POST', '/skills', {}, { status: 400 }));
+  it('is malformed when it has no body', () => expectProblem('POST', '/skills', {}, { status: 400 }));
 
-  it('is of an unsupported media type where it is neither JSON nor a zip', () =>
+  it('has an unsupported media type when it is neither JSON nor a zip', () =>
     expectProblem(
       'POST',
       '/skills',
@@ -76,7 +76,7 @@ describe('a request that cannot be read', () => {
       { status: 415 },
     ));
 
-  it('is malformed where a zip is none', () =>
+  it('is malformed when its body is called a zip but is none', () =>
     expectProblem('POST', '/skills', { body: 'PK?', headers: { 'content-type': 'application/zip' } }, { status: 400 }));
 
   it.each([
@@ -86,14 +86,14 @@ describe('a request that cannot be read', () => {
     ['/skills?page=2', 'page'],
     ['/skills?cursor=not-a-cursor', 'cursor'],
     ['/templates?kind=library', 'kind'],
-  ])('is malformed where a query parameter is wrong: GET %s', (path, field) =>
+  ])('is malformed when a query parameter is wrong: GET %s', (path, field) =>
     expectProblem('GET', path, {}, { status: 400, errors: [{ path: expect.stringContaining(field) }] }),
   );
 
-  it('is too large beyond 8 MiB', () =>
+  it('is too large above 8 MiB', () =>
     expectProblem('POST', '/skills', { body: { name: 'x'.repeat(tooLarge) } }, { status: 413 }));
 
-  it('is too large where its zip unpacks beyond 8 MiB', async () => {
+  it('is too large when its zip unpacks to more than 8 MiB', async () => {
     const name = uniqueName('bomb');
     const body = await createZip({
       [`${name}/SKILL.md`]: `---\nname: ${name}\ndescription: Big.\n---\n\n# Big\n`,
@@ -102,10 +102,10 @@ describe('a request that cannot be read', () => {
     await expectProblem('POST', '/skills', { body, headers: { 'content-type': 'application/zip' } }, { status: 413 });
   });
 
-  it('finds nothing under an unknown path', () => expectProblem('GET', '/nowhere', {}, { status: 404 }));
+  it('is not found under an unknown path', () => expectProblem('GET', '/nowhere', {}, { status: 404 }));
 });
 
-describe('a skill that breaks the format', () => {
+describe('a skill that breaks the format is refused when it', () => {
   const refuse = (change: object, errors: readonly object[]) =>
     expectProblem(
       'POST',
@@ -115,7 +115,7 @@ describe('a skill that breaks the format', () => {
     );
 
   it.each([['Upper-Case'], ['double--hyphen'], ['-edge'], ['under_score'], [''], ['x'.repeat(65)]])(
-    'has a bad name: %j',
+    'has an invalid name: %j',
     (name) => refuse({ name }, [{ path: 'name' }]),
   );
 
@@ -123,15 +123,15 @@ describe('a skill that breaks the format', () => {
 
   it('has a field of a wrong type', () => refuse({ description: 7 }, [{ path: 'description' }]));
 
-  it('names all faults at once', () =>
+  it('has several faults, which are all named', () =>
     refuse({ name: 'Bad Name', description: '' }, [{ path: 'name' }, { path: 'description' }]));
 
   it.each([['../escape.md'], ['/etc/passwd'], ['a\\b.md'], ['a/./b.md'], ['a//b.md']])(
-    'has a file outside of its folder or of an ambiguous path: %s',
+    'has a file outside its folder or with an ambiguous path: %s',
     (path) => refuse({ files: [{ path, content: 'x' }] }, [{ path: 'files[0].path' }]),
   );
 
-  it('has two files of one path', () =>
+  it('has two files with the same path', () =>
     refuse(
       {
         files: [
@@ -142,17 +142,17 @@ describe('a skill that breaks the format', () => {
       [{ path: 'files[1].path' }],
     ));
 
-  it('is refused with the line where its frontmatter is wrong', async () => {
+  it('has faulty frontmatter, whose line is named', async () => {
     const skill_md = '---\nname: ok-name\ndescription: Fine.\ncolour: red\n---\n\n# Body\n';
     await expectProblem('POST', '/skills', { body: { skill_md } }, { status: 422, errors: [{ line: 4 }] });
   });
 });
 
-describe('a specification that cannot be carried out', () => {
+describe('a specification is refused when it', () => {
   const generate = (spec: object, expected: Expected) =>
     expectProblem('POST', '/generate/project', { body: { spec } }, expected);
 
-  it('names a template that nobody has', () =>
+  it('names an unknown template', () =>
     generate(
       { name: 'shop', template: 'no-such-template', parameters: {} },
       { status: 404, detail: /no-such-template/ },
@@ -161,25 +161,24 @@ describe('a specification that cannot be carried out', () => {
   it('names a version that the template does not have', () =>
     generate({ name: 'shop', template: `${skill}-project`, version: '7.0.0' }, { status: 404, detail: /7\.0\.0/ }));
 
-  it('names a parameter that breaks its rule', () =>
+  it('has a parameter that breaks its schema', () =>
     generate(
       { name: 'shop', template: `${skill}-project`, parameters: { port: 70_000 } },
       { status: 422, errors: [{ path: 'spec.parameters.port' }] },
     ));
 
-  it('names a parameter that the template does not know', () =>
+  it('has a parameter that the template does not have', () =>
     generate(
       { name: 'shop', template: `${skill}-project`, parameters: { colour: 'red' } },
       { status: 422, errors: [{ path: 'spec.parameters.colour' }] },
     ));
 
-  it('names the name where that is no name', () =>
+  it('has an invalid name', () =>
     generate({ name: '../shop', template: `${skill}-project` }, { status: 422, errors: [{ path: 'spec.name' }] }));
 
-  it('names the field that is missing', () =>
-    generate({ name: 'shop' }, { status: 422, errors: [{ path: 'spec.template' }] }));
+  it('lacks a field', () => generate({ name: 'shop' }, { status: 422, errors: [{ path: 'spec.template' }] }));
 
-  it('asks for a feature of a template that makes projects', () =>
+  it('asks for a feature from a project template', () =>
     expectProblem(
       'POST',
       '/generate/feature',
@@ -188,8 +187,8 @@ describe('a specification that cannot be carried out', () => {
     ));
 });
 
-describe('a template whose paths leave the project', () => {
-  it('is refused when it would be rendered, and nothing is written outside', async () => {
+describe('a template with paths outside the project', () => {
+  it('is refused when it is rendered, and nothing is written outside', async () => {
     const name = uniqueName('escape');
     const manifest = [
       'kind: project',
@@ -215,14 +214,14 @@ describe('a template whose paths leave the project', () => {
   });
 });
 
-describe('a validation that cannot be asked for', () => {
+describe('a validation is refused when it', () => {
   const refuse = (body: object, expected: Expected) => expectProblem('POST', '/validate/code', { body }, expected);
 
   it('names neither a project nor files', () => refuse({}, { status: 422 }));
 
-  it('names a project that nobody has', () => refuse({ project_id: unknownId }, { status: 404 }));
+  it('names an unknown project', () => refuse({ project_id: unknownId }, { status: 404 }));
 
-  it('has a file outside', () =>
+  it('has a file with a path outside the project', () =>
     refuse({ files: [{ path: '../a.js', content: '' }] }, { status: 422, errors: [{ path: 'files[0].path' }] }));
 
   it('asks for an unknown check', () =>

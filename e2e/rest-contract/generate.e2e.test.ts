@@ -20,7 +20,7 @@ beforeAll(async () => {
   await waitForTemplate(url, `${skill}-feature`);
 }, sharedSystemTimeoutMs);
 
-describe.each(doors)('the generation rows on %s', (door) => {
+describe.each(doors)('the REST lines of generation on %s', (door) => {
   let url: string;
   const spec = { name: 'shop', template: `${skill}-project`, parameters: { port: 99 } };
   const featureSpec = { name: 'good-morning', template: `${skill}-feature`, parameters: {} };
@@ -50,13 +50,13 @@ describe.each(doors)('the generation rows on %s', (door) => {
     await access((body as Project).output_path);
   });
 
-  it('POST /generate/project finds the template by its id, too, and gives the same bytes for the same specification', async () => {
+  it('POST /generate/project also finds a template by id and generates the same bytes again', async () => {
     const byName = (await post('/generate/project', { spec })).body as Project & { digest: string };
     const byId = await post('/generate/project', { spec: { ...spec, template: byName.template.id } });
     expect(byId).toMatchObject({ status: 201, body: { digest: byName.digest } });
   });
 
-  it('POST /generate/project on a dry run answers 200 with the files and keeps nothing', async () => {
+  it('POST /generate/project on a dry run answers 200 with the files and stores nothing', async () => {
     const { status, body } = await post('/generate/project', { spec, dry_run: true });
     expect(status).toBe(200);
     expect(Object.keys(body as object)).toEqual(['files']);
@@ -82,14 +82,14 @@ describe.each(doors)('the generation rows on %s', (door) => {
     expect(errors).toContainEqual(expect.objectContaining({ path: expect.stringContaining('src/greet.js') }));
   });
 
-  it("POST /generate/feature on a dry run without a project gives the feature's files alone", async () => {
+  it("POST /generate/feature on a dry run without a project answers the feature's files alone", async () => {
     expect(await post('/generate/feature', { spec: featureSpec, dry_run: true })).toMatchObject({
       status: 200,
       body: { files: [{ path: 'src/good-morning.js', content: 'export const goodMorning = "Good Morning";\n' }] },
     });
   });
 
-  it('POST /generate/feature answers 404 for a project that nobody has', async () => {
+  it('POST /generate/feature answers 404 for an unknown project', async () => {
     const project_id = '01900000-0000-7000-8000-000000000000';
     expect((await post('/generate/feature', { project_id, spec: featureSpec })).status).toBe(404);
   });

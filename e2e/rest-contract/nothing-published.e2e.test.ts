@@ -6,7 +6,7 @@ import { sampleSkill, uniqueName } from '../harness/sample-skill.js';
 import { sharedSystem } from '../harness/shared-system.js';
 import { waitForTemplate } from '../harness/templates.js';
 
-describeKafka('what is refused as invalid', () => {
+describeKafka('a request that is refused as invalid', () => {
   it('publishes nothing', async () => {
     const { url } = await sharedSystem();
     const brokers = await brokersOf(url);
@@ -24,7 +24,8 @@ describeKafka('what is refused as invalid', () => {
     ];
     expect(refused.map(({ status }) => status)).toEqual([422, 409, 422, 404]);
 
-    // Events leave a service in the order of their commits: what follows an event of the refused would come after it.
+    // A service publishes events in the order of their commits, so an event of a refused request would come before this
+    // one.
     await post('/skills', sampleSkill(`${word}-last`));
     await post('/generate/project', { spec: { name: `${word}-last`, template } });
     const named = async (topic: string) =>

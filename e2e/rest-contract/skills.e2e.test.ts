@@ -12,7 +12,7 @@ interface Skill {
   readonly digest: string;
 }
 
-describe.each(doors)('the skill rows on %s', (door) => {
+describe.each(doors)('the REST lines of skill on %s', (door) => {
   let url: string;
 
   beforeAll(async () => {
@@ -64,7 +64,7 @@ describe.each(doors)('the skill rows on %s', (door) => {
     expect((await callRest(url, 'GET', `/skills/${id}`)).headers.get('etag')).toBe(headers.get('etag'));
   });
 
-  it('POST /skills takes a whole SKILL.md with files', async () => {
+  it('POST /skills takes a complete SKILL.md with files', async () => {
     const name = uniqueName('skill-md');
     const skill_md = `---\nname: ${name}\ndescription: Does it.\nmetadata:\n  version: 1.2.3\n---\n\n# Do it\n`;
     const body = { skill_md, files: [{ path: 'logo.bin', content: 'AAEC', encoding: 'base64' }] };
@@ -122,7 +122,7 @@ describe.each(doors)('the skill rows on %s', (door) => {
     expect(seen).toEqual(names.reverse());
   });
 
-  it('PUT /skills/:id replaces the whole definition under If-Match', async () => {
+  it('PUT /skills/:id replaces the complete definition under If-Match', async () => {
     const { id, name } = await createSkill();
     const first = await callRest(url, 'GET', `/skills/${id}`);
     const etag = first.headers.get('etag') ?? '';
@@ -143,7 +143,7 @@ describe.each(doors)('the skill rows on %s', (door) => {
     expect((await callRest(url, 'GET', `/skills/${id}`)).body).toMatchObject({ version: '2.0.0' });
   });
 
-  it('PUT /skills/:id answers 404 for an id that nobody has', async () => {
+  it('PUT /skills/:id answers 404 for an unknown id', async () => {
     const id = '01900000-0000-7000-8000-000000000000';
     const body = { description: 'x', instructions: '# x' };
     expect((await callRest(url, 'PUT', `/skills/${id}`, { body })).status).toBe(404);

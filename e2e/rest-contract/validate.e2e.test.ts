@@ -16,7 +16,7 @@ beforeAll(async () => {
   const spec = { name: 'shop', template: `${skill}-project`, parameters: {} };
   const { body } = await callRest(url, 'POST', '/generate/project', { body: { spec } });
   projectId = (body as { project_id: string }).project_id;
-  // It is validated without being asked; from then on the newest reports are those that the tests ask for.
+  // The new project is validated automatically. After that report, the newest reports are the ones of these tests.
   await waitFor(
     async () => {
       const report = await callRest(url, 'GET', `/validate/report?project_id=${projectId}`);
@@ -26,7 +26,7 @@ beforeAll(async () => {
   );
 }, sharedSystemTimeoutMs);
 
-describe.each(doors)('the validation rows on %s', (door) => {
+describe.each(doors)('the REST lines of validation on %s', (door) => {
   let url: string;
   const post = (path: string, body: object, headers = {}) => callRest(url, 'POST', path, { body, headers });
 
@@ -34,7 +34,7 @@ describe.each(doors)('the validation rows on %s', (door) => {
     url = await urlOf(door, 'validation');
   });
 
-  it('POST /validate/code answers 201 with the report on loose files', async () => {
+  it('POST /validate/code answers 201 with the report on files of the request', async () => {
     const files = [{ path: 'a.js', content: 'var a = 1;\n' }];
     const { status, body } = await post('/validate/code', { files });
 
@@ -59,7 +59,7 @@ describe.each(doors)('the validation rows on %s', (door) => {
     );
   });
 
-  it('POST /validate/code runs the checks that were asked for alone', async () => {
+  it('POST /validate/code runs only the requested checks', async () => {
     const files = [{ path: 'a.js', content: 'var a   = 1;\n' }];
     const { body } = await post('/validate/code', { files, checks: ['format'] });
     const { diagnostics, summary } = body as { diagnostics: { tool: string }[]; summary: object };
@@ -67,7 +67,7 @@ describe.each(doors)('the validation rows on %s', (door) => {
     expect(summary).toMatchObject({ unformatted: 1 });
   });
 
-  it('POST /validate/code with Prefer: respond-async answers 202 and says where the report will be', async () => {
+  it('POST /validate/code with Prefer: respond-async answers 202 with the Location of the report', async () => {
     const answer = await post('/validate/code', { project_id: projectId }, { prefer: 'respond-async' });
     expect(answer).toMatchObject({ status: 202, body: { status: expect.stringMatching(/^(?:queued|running)$/) } });
 
@@ -90,7 +90,7 @@ describe.each(doors)('the validation rows on %s', (door) => {
     });
   });
 
-  it('GET /validate/report gives one report, or the newest of a project and kind', async () => {
+  it('GET /validate/report answers one report, or the newest of a project and kind', async () => {
     const made = (await post('/validate/code', { project_id: projectId })) as RestAnswer & {
       body: { report_id: string };
     };

@@ -20,7 +20,7 @@ beforeAll(async () => {
   ({ url } = await sharedSystem());
 }, sharedSystemTimeoutMs);
 
-/** Asks as `curl -N` does, and gives the messages as they stand on the wire. */
+/** Subscribes like `curl -N` and yields the messages of the stream. */
 async function* readStream(lastEventId: string): AsyncGenerator<Message, void, undefined> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
@@ -33,7 +33,7 @@ async function* readStream(lastEventId: string): AsyncGenerator<Message, void, u
   for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     const messages = (text + part).split('\n\n');
     text = messages.pop() ?? '';
-    // A comment keeps a quiet stream open.
+    // Comments, which keep a quiet stream open, are no messages.
     yield* messages.filter((message) => !message.startsWith(':')).map(toMessage);
   }
 }
@@ -44,14 +44,14 @@ function toMessage(text: string): Message {
   return { event, id, data: JSON.parse(data || 'null') };
 }
 
-/** The first `count` messages, after which the connection is closed. */
+/** Reads the first `count` messages and closes the connection. */
 async function readMessages(lastEventId: string, count: number): Promise<Message[]> {
   const messages: Message[] = [];
   for await (const message of readStream(lastEventId)) if (messages.push(message) === count) break;
   return messages;
 }
 
-it('a stream marks each message with its cursor, and goes on behind the one that Last-Event-ID names', async () => {
+it('a stream marks each message with its cursor and continues after the cursor in Last-Event-ID', async () => {
   const skill = { name: uniqueName('streamed'), description: 'Is updated.', instructions: '# First' };
   const { id: key } = (await callRest(url, 'POST', '/skills', { body: skill })).body as { id: string };
   const start = await takeCursor(url);
@@ -66,7 +66,7 @@ it('a stream marks each message with its cursor, and goes on behind the one that
   expect(idsOf(await readMessages(String(all[0]?.id), 2))).toEqual(idsOf(all).slice(1));
 });
 
-it('a stream that is to go on behind nonsense says so in its last message', async () => {
+it('a stream with an invalid Last-Event-ID ends with an error message', async () => {
   const errors = [expect.objectContaining({ extensions: expect.objectContaining({ code: 'EVENT_CURSOR_INVALID' }) })];
   expect(await readMessages('nonsense', Infinity)).toEqual([
     { event: 'next', id: undefined, data: { errors } },

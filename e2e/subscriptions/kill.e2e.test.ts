@@ -26,12 +26,12 @@ function survivesKill(env: Readonly<Record<string, string>>): void {
   let system: StartedSystem;
   let start: string;
   let mutations: Mutations;
-  /** Those who listened until the kill, by protocol. */
+  /** The subscribers until the kill, by protocol. */
   const listeners = new Map<string, Received<FollowEventsSubscription>>();
 
   const follow = (connectTo: Subscribe, url: string, after: string) =>
     subscribe(connectTo, url, FollowEventsDocument, { topics: Object.keys(mutatedTopics), after });
-  /** The ids of the events of each answered mutation, as often as they came. */
+  /** Groups the ids of the events by answered mutation, with repetitions. */
   const idsByMutation = (events: readonly FollowedEvent[]) =>
     mutations.answered.map(({ topic, key }) =>
       events.filter((event) => event.topic === topic && event.key === key).map(({ id }) => id),
@@ -51,7 +51,7 @@ function survivesKill(env: Readonly<Record<string, string>>): void {
     mutations = mutateUntilKilled(system.url, `${name}-project`);
     await mutations.each(2);
     await Promise.all([...listeners.values()].map((listener) => listener.atLeast(4)));
-    // What is published from here on is lost on its way.
+    // From here on, messages to subscribers are lost.
     network.hold();
     await mutations.each(2);
     await system.killAll();
@@ -65,14 +65,14 @@ function survivesKill(env: Readonly<Record<string, string>>): void {
     await folder.dispose();
   }, 60_000);
 
-  it.each(protocols)('leaves a subscriber over %s the event of every answered mutation, once', async (protocol, by) => {
+  it.each(protocols)('a subscriber over %s gets the event of every answered mutation once', async (protocol, by) => {
     const cutOff = listeners.get(protocol) as Received<FollowEventsSubscription>;
     await expect(cutOff.ended).rejects.toBeDefined();
     const known = eventsOf(cutOff);
     expect(idsByMutation(known)).toContainEqual([]);
 
     const resumed = follow(by, system.url, String(known.at(-1)?.cursor));
-    // A relay that is killed may publish an event again, under its id: what is in the log is the yardstick.
+    // A killed relay may publish an event twice with the same id, so the expected events are read from the log.
     const whole = follow(by, system.url, start);
     await waitFor(() => {
       const seen = idsByMutation([...known, ...eventsOf(resumed)]);
@@ -85,10 +85,10 @@ function survivesKill(env: Readonly<Record<string, string>>): void {
   });
 }
 
-describe('kill -9 of a system with the embedded event log, in the middle of mutations', () => {
+describe('after kill -9 of a system with the embedded event log during mutations', () => {
   survivesKill({ KAFKA_BROKERS: 'none' });
 });
 
-describeKafka('kill -9 of a system with Kafka, in the middle of mutations', () => {
+describeKafka('after kill -9 of a system with Kafka during mutations', () => {
   survivesKill({});
 });

@@ -2,7 +2,7 @@ import { waitFor } from '@skillwright/testing';
 import { callRest } from '../harness/rest.js';
 import { uniqueName } from '../harness/sample-skill.js';
 
-/** A mutation on each service: the topic of its event, and the field of its answer that is the event's key. */
+/** A mutation of each service: the topic of its event, and the field of its answer that is the event's key. */
 export const mutatedTopics = {
   'skill.created': 'id',
   'project.generated': 'project_id',
@@ -12,15 +12,15 @@ export const mutatedTopics = {
 type Topic = keyof typeof mutatedTopics;
 
 export interface Mutations {
-  /** The mutations that were answered with success, by what they must have published. */
+  /** The topic and key of the event of each successful mutation. */
   readonly answered: readonly { readonly topic: Topic; readonly key: string }[];
   /** Resolves once `count` more of each kind have been answered. */
   each(count: number): Promise<void>;
-  /** Resolves when nothing answers any more. */
+  /** Resolves when all services have stopped answering. */
   readonly over: Promise<unknown>;
 }
 
-/** Mutates on all three services at once, without a pause, until the system is gone. */
+/** Sends mutations to all three services at once, without a pause, until the system stops answering. */
 export function mutateUntilKilled(url: string, template: string): Mutations {
   const answered: { topic: Topic; key: string }[] = [];
   const repeat = async (topic: Topic, path: string, body: () => object) => {

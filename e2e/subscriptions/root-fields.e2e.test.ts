@@ -23,7 +23,7 @@ const uuid = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-
 const cursor = expect.stringMatching(/./);
 
 let url: string;
-/** Where the log was before the skill and its project were made. */
+/** A cursor before the events of the skill and its project. */
 let start: string;
 let skillId: string;
 let projectId: string;
@@ -34,7 +34,7 @@ beforeAll(async () => {
   start = await takeCursor(url);
   ({ id: skillId } = await createSkill(name));
   await waitForTemplate(url, `${name}-project`);
-  // Of no project: those who ask for one must not hear of it.
+  // This validation belongs to no project, so the subscribers of a project must not get it.
   await callRest(url, 'POST', '/validate/code', {
     body: { files: [{ path: 'a.js', content: 'export const a = 1;\n' }] },
   });
@@ -64,11 +64,11 @@ describe.each<[string, Subscribe]>([
     open.push(subscriber);
     return subscriber;
   };
-  /** The first result that is about what this test made; others share the system. */
+  /** Waits for the first result about this test's own data, since other tests share the system. */
   const first = <Data>({ results }: Received<Data>, isOurs: (data: Data) => boolean) =>
     waitFor(() => results.find(({ data }) => data && isOurs(data)));
 
-  it('`events` gives what a topic says, and the entities that it names', async () => {
+  it('`events` delivers the data of an event and the entities that it names', async () => {
     const variables = { topics: ['skill.created'], after: start };
     const subscriber = keep(subscribe(connectTo, url, WatchEventsDocument, variables));
     const result = await first(subscriber, ({ events }) => events.key === skillId);
@@ -82,7 +82,7 @@ describe.each<[string, Subscribe]>([
     expect(Object.keys(result.data?.events.data as object)).toEqual(eventFields['skill.created']);
   });
 
-  it('`skillChanged` tells of a skill that it is created, updated and deleted', async () => {
+  it('`skillChanged` delivers the creation, update and deletion of a skill', async () => {
     const skill = await createSkill(uniqueName('changing'));
     const subscriber = keep(subscribe(connectTo, url, WatchSkillDocument, { id: skill.id, after: start }));
     await subscriber.atLeast(1);
@@ -98,14 +98,14 @@ describe.each<[string, Subscribe]>([
     expect(subscriber.results).toEqual([changed('CREATED', '1.0.0'), changed('UPDATED', '1.0.1'), changed('DELETED')]);
   });
 
-  it('`projectGenerated` gives a project with its skill and its newest report', async () => {
+  it('`projectGenerated` delivers a project with its skill and its newest report', async () => {
     const subscriber = keep(subscribe(connectTo, url, WatchProjectsDocument, { after: start }));
     const result = await first(subscriber, ({ projectGenerated: { project } }) => project?.name === name);
     const project = { name, skill: { name }, latestReport: { status: 'PASSED' } };
     expect(result).toEqual({ data: { projectGenerated: { cursor, project } } });
   });
 
-  it('`validationFinished` spans all three subgraphs, for a validation that nobody asked for', async () => {
+  it('`validationFinished` spans all three subgraphs for an automatic validation', async () => {
     const subscriber = keep(subscribe(connectTo, url, WatchValidationsDocument, { projectId, after: start }));
     await subscriber.atLeast(1);
     const project = { name, template: { name: `${name}-project`, skill: { name } } };
@@ -119,7 +119,7 @@ describe.each<[string, Subscribe]>([
     ['skillChanged', WatchSkillDocument],
     ['projectGenerated', WatchProjectsDocument],
     ['validationFinished', WatchValidationsDocument],
-  ] as const)('`%s` refuses a cursor that is none', async (_field, document) => {
+  ] as const)('`%s` refuses an invalid cursor', async (_field, document) => {
     const subscriber = keep(subscribe(connectTo, url, document as typeof WatchEventsDocument, { after: 'nonsense' }));
     expect(await subscriber.errors()).toMatchObject([{ extensions: { code: 'EVENT_CURSOR_INVALID' } }]);
     expect(subscriber.results.filter(({ data }) => data)).toEqual([]);

@@ -14,7 +14,7 @@ describeKafka("the tour's events, as an independent consumer sees them", () => {
   let walk: Walk;
   let brokers: string[];
 
-  /** The records of a topic that carry a key, once there are so many. */
+  /** Waits until a topic has `count` records with the key, and returns them. */
   function recordsOf(topic: Topic, key: string, count: number): Promise<KafkaRecord[]> {
     return waitFor(
       async () => {
@@ -41,7 +41,7 @@ describeKafka("the tour's events, as an independent consumer sees them", () => {
     ['feature.generated', 'projectId', { name: 'good-morning', revision: 2, files_count: 5 }],
     ['generation.failed', 'projectId', { name: 'greet' }],
     ['validation.completed', 'projectId', { kind: expect.stringMatching(/^(?:code|tests)$/), status: 'passed' }],
-  ])('%s carries its documented value under its key, and its envelope in headers', async (topic, keyName, value) => {
+  ])('%s has its documented key and value, and the envelope in headers', async (topic, keyName, value) => {
     const [record] = await recordsOf(topic, walk[keyName], 1);
 
     expect(Object.keys(record?.value ?? {})).toEqual(eventFields[topic]);
@@ -58,13 +58,13 @@ describeKafka("the tour's events, as an independent consumer sees them", () => {
     });
   });
 
-  it('validates a project without being asked, once for each revision', async () => {
-    // Two asked for in the tour, two by the events of the project's two revisions.
+  it('include one automatic validation for each revision of the project', async () => {
+    // The tour requests two validations; the events of the project's two revisions cause two more.
     const records = await recordsOf('validation.completed', walk.projectId, 4);
     expect(records.map(({ value }) => value['kind']).sort()).toEqual(['code', 'code', 'code', 'tests']);
   });
 
-  it('publishes one event for one mutation', async () => {
+  it('are one for each mutation', async () => {
     const created = await recordsOf('skill.created', walk.skillId, 1);
     const updated = await recordsOf('skill.updated', walk.skillId, 1);
     const generated = await recordsOf('project.generated', walk.projectId, 1);

@@ -25,7 +25,7 @@ const subscriptions = [
   'process_resident_memory_bytes',
 ];
 
-describe('who operates a running system', () => {
+describe('an operator of a running system', () => {
   let system: System;
   beforeAll(async () => {
     system = await sharedSystem();
@@ -42,7 +42,7 @@ describe('who operates a running system', () => {
     expect(shown).toEqual(expect.arrayContaining([...names]));
   });
 
-  it.each(['skill', 'generation', 'validation'] as const)('sees the outbox of %s run empty', async (name) => {
+  it.each(['skill', 'generation', 'validation'] as const)('sees the outbox of %s become empty', async (name) => {
     await waitFor(async () => {
       const { status, body } = await callRest(system.serviceUrls[name], 'GET', '/admin/outbox');
       expect(status).toBe(200);
@@ -50,7 +50,7 @@ describe('who operates a running system', () => {
     });
   });
 
-  it('sees how far the consumers are, and why they gave an event up', async () => {
+  it('sees the lag of the consumers and the reasons of dead letters', async () => {
     const { generation } = system.serviceUrls;
     await waitFor(async () => {
       const { body } = await callRest(generation, 'GET', '/admin/topics?group=generation&group=validation');
@@ -65,7 +65,7 @@ describe('who operates a running system', () => {
     });
   });
 
-  it('has nothing to say at the door that all the world uses', async () => {
+  it('cannot use /admin on the gateway, which clients can reach', async () => {
     expect((await callRest(system.url, 'GET', '/admin/outbox')).status).toBe(404);
   });
 });

@@ -9,7 +9,7 @@ const definition: unknown = JSON.parse(
 
 describe("the README's skill", () => {
   it(
-    'does what the README shows',
+    'gives the answers that the README shows',
     async () => {
       const { url } = await sharedSystem();
       const post = (path: string, body: unknown) => callRest(url, 'POST', path, { body });

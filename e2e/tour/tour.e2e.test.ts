@@ -45,7 +45,7 @@ describe("the README's tour", () => {
     expect(await readFile(join(project.output_path, 'port.txt'), 'utf8')).toBe('8080\n');
   });
 
-  it("adds a feature as the project's next revision, beside what was there", async () => {
+  it("adds a feature as the project's next revision and keeps the other files", async () => {
     const { status, body } = walk.answers.feature;
     expect(status).toBe(201);
     const project = body as { output_path: string };
@@ -53,7 +53,7 @@ describe("the README's tour", () => {
     expect(await readdir(join(project.output_path, 'src'))).toEqual(['good-morning.js', 'greet.js', 'greet.test.js']);
   });
 
-  it('refuses a feature that would overwrite a file, and names the file', () => {
+  it('refuses a feature that would overwrite a file and names the file', () => {
     const { status, headers, body } = walk.answers.conflict;
     expect(status).toBe(409);
     expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
@@ -74,7 +74,7 @@ describe("the README's tour", () => {
     });
   });
 
-  it("runs the project's tests, and the newest report says how they went", () => {
+  it("runs the project's tests and stores their results in the newest report", () => {
     expect(walk.answers.tests).toMatchObject({ status: 201, body: { kind: 'tests', status: 'passed' } });
     const { status, body } = walk.answers.report;
     expect(status).toBe(200);
@@ -85,7 +85,7 @@ describe("the README's tour", () => {
     });
   });
 
-  it("makes a skill's next version out of a changed definition, and none out of an unchanged one", () => {
+  it("creates a skill's next version from a changed definition and none from an unchanged one", () => {
     const { secondVersion, unchanged } = walk.answers;
     expect(secondVersion).toMatchObject({ status: 200, body: { version: '1.0.1', versions: ['1.0.1', '1.0.0'] } });
     expect(unchanged).toMatchObject({ status: 200, body: { version: '1.0.1', versions: ['1.0.1', '1.0.0'] } });

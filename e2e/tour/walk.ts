@@ -2,19 +2,19 @@ import { callRest, type RestAnswer } from '../harness/rest.js';
 import { sampleSkill } from '../harness/sample-skill.js';
 import { listTemplates, waitForTemplate } from '../harness/templates.js';
 
-/** What each step of the tour answered, and the ids that it made. */
+/** The answer of each step of the tour, and the ids that the tour created. */
 export interface Walk {
   readonly name: string;
   readonly skillId: string;
   readonly projectId: string;
-  /** Those of the skill, as they are listed. */
+  /** The skill's templates, as they are listed. */
   readonly templates: Awaited<ReturnType<typeof listTemplates>>;
   readonly answers: Readonly<Record<Step, RestAnswer>>;
 }
 
 type Step = 'skill' | 'project' | 'feature' | 'conflict' | 'code' | 'tests' | 'report' | 'secondVersion' | 'unchanged';
 
-/** The README's tour, by REST from start to end: a skill, a project, a feature, its validation, a second version. */
+/** Walks through the README's tour by REST: a skill, a project, a feature, its validation, a second version. */
 export async function walkTour(url: string, name: string): Promise<Walk> {
   const definition = sampleSkill(name);
   const post = (path: string, body: unknown) => callRest(url, 'POST', path, { body });

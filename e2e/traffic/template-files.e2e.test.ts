@@ -39,7 +39,7 @@ describeKafka('a skill with 7 MB of assets', () => {
     const sample = sampleSkill(name);
     const files = sample.files.map((file) => ({ ...file, encoding: 'UTF8' }));
     files.push({ path: 'assets/large.bin', content: asset.toString('base64'), encoding: 'BASE64' });
-    // The service's own GraphQL takes a body that is larger in base64 than a skill may be.
+    // GraphQL on the service's own port takes a body that is larger, in base64, than the limit of a skill.
     const query = `mutation ($input: CreateSkillInput!) { createSkill(input: $input) { skill { id } } }`;
     const input = { ...sample, files };
     const { body } = await callRest(skill.url, 'POST', '/graphql', { body: { query, variables: { input } } });
@@ -53,7 +53,7 @@ describeKafka('a skill with 7 MB of assets', () => {
     await folder.dispose();
   }, 60_000);
 
-  it('is generated from, by many at the same time, while none of the assets travels to generation', async () => {
+  it('is generated from many times at once without sending its assets to generation', async () => {
     const generate = (index: number) =>
       callRest(generation.url, 'POST', '/generate/project', {
         body: { spec: { name: `shop-${index}`, template: `${name}/${name}-project` }, dry_run: true },
