@@ -9,6 +9,8 @@ export interface AnyRequest {
   readonly operationName?: unknown;
   readonly variables?: unknown;
   readonly extensions?: unknown;
+  /** No part of the protocol: a door reads nothing else than the parts above. */
+  readonly document?: unknown;
 }
 
 /** Sends a request through one door of the gateway. Resolves with all that the client is told, once it is over. */

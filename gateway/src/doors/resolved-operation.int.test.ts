@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Source, parse } from 'graphql';
 import { doors, httpDoors, type AnyRequest, type Door } from '../../test/doors.js';
 import { ids, startPlatform, type Platform } from '../../test/platform.js';
 
@@ -102,6 +103,20 @@ describe.each([
     const answer = await send(door, { extensions, ...(operationName !== undefined && { operationName }) });
     expect(answer).toMatch(/^(4\d\d|200 event)/);
     expect(executed()).toHaveLength(1);
+  });
+});
+
+describe.each(Object.entries({ ...httpDoors, WebSocket: doors['WebSocket'] as Door }))('by %s', (_name, door) => {
+  // A document's text is the key of its plan: one under another's text would change what the other is answered.
+  it('a document that comes beside the query is not executed, then or later', async () => {
+    const query = `{ skill(id: "${ids.s2}") { name } }`;
+    const document = parse(new Source(`mutation ${deletion}`)) as { loc?: unknown };
+    const planted = { ...document, loc: { source: { body: query } } };
+    await send(door, { query, document: planted });
+    await send(httpDoors['HTTP GET'] as Door, { query });
+    expect(executed().filter((text) => text.includes('deleteSkill'))).toEqual([]);
+    await send(door, { document: planted });
+    expect(executed().filter((text) => text.includes('deleteSkill'))).toEqual([]);
   });
 });
 

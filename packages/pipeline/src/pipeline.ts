@@ -15,7 +15,7 @@ import { executeOperation } from './stages/execute-operation.js';
 import { createErrorFormat, type ErrorFormatter } from './stages/format-errors.js';
 import { measureOperation, operationLimits } from './stages/measure-operation.js';
 import type { OperationSize } from './stages/operation-size.js';
-import { receiveRequest, type RequestText } from './stages/receive-request.js';
+import { receiveRequest } from './stages/receive-request.js';
 import { resolveOperation, type OperationKind } from './stages/resolve-operation.js';
 import { subscribeOperation, type ResultStream, type StreamDoor } from './stages/subscribe-operation.js';
 import { validateOperation } from './stages/validate-operation.js';
@@ -44,8 +44,10 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly errors: readonly GraphQLFormattedError[] };
 
 export interface Pipeline {
-  /** Takes a request through every stage. Never throws. */
-  run(request: GraphQLRequest | RequestText, caller: Caller, door: Door): Promise<Outcome>;
+  /** Takes a request that may be anything through every stage: its text is parsed here. Never throws. */
+  run(request: unknown, caller: Caller, door: Door): Promise<Outcome>;
+  /** Takes a request through every stage whose document the server of a protocol has parsed. Never throws. */
+  runParsed(request: GraphQLRequest, caller: Caller, door: Door): Promise<Outcome>;
   /** The door for callers in this process: queries and mutations. */
   readonly execute: GraphQLExecutor;
 }
@@ -57,10 +59,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const { engine, subscribe, limits = operationLimits, logger } = options;
   const format = createErrorFormat(options.formatError ?? toFormattedGraphQLError, logger);
 
-  async function run(request: GraphQLRequest | RequestText, caller: Caller, door: Door): Promise<Outcome> {
+  async function runFrom(receive: () => GraphQLRequest, caller: Caller, door: Door): Promise<Outcome> {
     try {
-      const received = receiveRequest(request);
-      const operation = resolveOperation(received, door.allowed);
+      const operation = resolveOperation(receive(), door.allowed);
       const variables = validateOperation(engine.schema, operation);
       measureOperation(operation, variables, limits);
       authoriseOperation(operation, caller);
@@ -76,9 +77,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   return {
-    run,
-    execute: async (operation, caller) => {
-      const outcome = await run(operation, caller, answerable);
+    run: (request, caller, door) => runFrom(() => receiveRequest(request), caller, door),
+    runParsed: (request, caller, door) => runFrom(() => request, caller, door),
+    execute: async (request, caller) => {
+      const outcome = await runFrom(() => request, caller, answerable);
       if (outcome.kind === 'streaming') throw new TypeError('a subscription came by a door that takes none');
       return outcome.kind === 'answered' ? outcome.result : { errors: outcome.errors };
     },

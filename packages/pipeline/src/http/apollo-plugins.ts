@@ -19,7 +19,7 @@ export function runThrough(pipeline: Pipeline): ApolloServerPlugin<HttpContext> 
       responseForOperation: async ({ document, request, contextValue: { caller } }) => {
         const { operationName, variables } = request;
         const door = request.http?.method === 'POST' ? byPost : byGet;
-        return toResponse(await pipeline.run({ document, operationName, variables }, caller, door));
+        return toResponse(await pipeline.runParsed({ document, operationName, variables }, caller, door));
       },
     }),
   };

@@ -27,10 +27,12 @@ export function parseRequestText(request: unknown): RequestText {
   throw coreErrors.MALFORMED_REQUEST({ reason }, { errors: toFieldErrors(parsed.error.issues) });
 }
 
-/** The first stage: a request with its document parsed. Throws InvalidOperation (GRAPHQL_PARSE_FAILED). */
-export function receiveRequest(request: GraphQLRequest | RequestText): GraphQLRequest {
-  if ('document' in request) return request;
-  const { query, operationName, variables } = request;
+/**
+ * The first stage: reads `query`, `operationName` and `variables` of a request, and nothing else of it, and parses the
+ * document. Throws MALFORMED_REQUEST, and InvalidOperation (GRAPHQL_PARSE_FAILED).
+ */
+export function receiveRequest(request: unknown): GraphQLRequest {
+  const { query, operationName, variables } = parseRequestText(request);
   return { document: parseDocument(query), operationName, variables: variables ?? undefined };
 }
 
