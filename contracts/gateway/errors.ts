@@ -1,12 +1,13 @@
 import { defineErrors } from '@skillwright/service';
 
-/** The errors of the gateway's own. */
+/** The errors of the gateway. */
 export const gatewayErrors = defineErrors({
-  EVENT_CURSOR_INVALID: { category: 'invalid_input', message: 'This is no cursor of an event.' },
+  EVENT_CURSOR_INVALID: { category: 'invalid_input', message: 'This is not the cursor of an event.' },
   EVENT_TOPIC_UNKNOWN: { category: 'invalid_input', message: 'There is no topic {topic}.' },
   EVENTS_GAP: {
     category: 'not_found',
-    message: 'Events after this cursor are not kept any more. Subscribe without a cursor, then query what you missed.',
+    message:
+      'The events after this cursor are no longer kept. Subscribe without a cursor, then query the current state.',
   },
   EVENTS_UNAVAILABLE: {
     category: 'unavailable',

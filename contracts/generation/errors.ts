@@ -10,7 +10,7 @@ export const generationErrors = defineErrors({
   },
   TEMPLATE_KIND_MISMATCH: {
     category: 'invalid_input',
-    message: 'The template {template} makes a {actual}, and a {expected} is asked for.',
+    message: 'The template {template} generates a {actual}, but a {expected} was requested.',
   },
   TEMPLATE_FAULTY: {
     category: 'invalid_input',

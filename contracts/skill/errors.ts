@@ -1,6 +1,6 @@
 import { defineErrors } from '@skillwright/service';
 
-/** What the skill service refuses, beside the errors that every service has. */
+/** The errors of the skill service, besides the errors of every service. */
 export const skillErrors = defineErrors({
   SKILL_INVALID: { category: 'invalid_input', message: 'The skill breaks {count} rule(s); `errors` names each.' },
   SKILL_TOO_LARGE: {
@@ -19,11 +19,11 @@ export const skillErrors = defineErrors({
     message: 'The skill {name} has changed: its newest version {version} has the digest {digest}.',
   },
   ARCHIVE_MALFORMED: { category: 'malformed', message: 'The archive is not a zip that can be read: {reason}.' },
-  ARCHIVE_INVALID: { category: 'invalid_input', message: 'The archive cannot be taken in: {reason}' },
+  ARCHIVE_INVALID: { category: 'invalid_input', message: 'The archive cannot be imported: {reason}' },
   ARCHIVE_TOO_LARGE: { category: 'too_large', message: 'The archive is over a limit: {reason}' },
   CONTENTS_TOO_LARGE: {
     category: 'too_large',
-    message: 'One request can be given at most {limitBytes} bytes of file contents; ask for fewer skills at a time.',
+    message: 'One request can read at most {limitBytes} bytes of file contents. Request fewer skills at a time.',
   },
   VERIFICATION_TIMEOUT: {
     category: 'timeout',

@@ -1,6 +1,9 @@
 import { defineErrors } from '@skillwright/service';
 
-/** The validation service's errors; as `failure.code` of a report they say why it could not be carried out. */
+/**
+ * The errors of the validation service. As `failure.code` of a report they give the reason why it could not be carried
+ * out.
+ */
 export const validationErrors = defineErrors({
   REPORT_NOT_FOUND: { category: 'not_found', message: 'There is no report {id}.' },
   PROJECT_HAS_NO_REPORT: { category: 'not_found', message: 'There is no {kind}report on a project {id}.' },
@@ -20,6 +23,6 @@ export const validationErrors = defineErrors({
   },
   VALIDATION_GAVE_UP: {
     category: 'internal',
-    message: 'The validation was begun {attempts} times and never came to its end.',
+    message: 'The validation was started {attempts} times and never finished.',
   },
 });

@@ -8,21 +8,23 @@ import { ids, skillCreated, startPlatform, type LogPlace, type Platform } from '
 const topic = 'skill.created';
 const query = `subscription ($after: String) { events(topics: ["${topic}"], after: $after) { cursor id } }`;
 
-// The buffer holds less than what comes while nobody listens: for that the log has to be read.
+// The buffer holds fewer events than are published without a subscriber, so that they are read from the log.
 const limits = { maxEvents: 200 };
 const events = Array.from({ length: 400 }, () => skillCreated(ids.s1));
 
-/** An event log of the test's own. */
+/** An event log of this test. */
 interface AgingLog {
   readonly place: LogPlace;
-  /** Lets retention take all that the topic holds, while no gateway reads it; tells where the log is from then on. */
+  /**
+   * Lets retention remove all records of the topic, while no gateway reads it. Returns the place of the log after that.
+   */
   expire(): Promise<LogPlace>;
   dispose(): Promise<void>;
 }
 
 async function agingEmbeddedLog(): Promise<AgingLog> {
   const { path: embedded, dispose } = await temporaryFolder();
-  // A log removes what is too old for it when it is opened.
+  // A log removes records that are too old when it is opened.
   return { place: { embedded }, expire: () => Promise.resolve({ embedded, topics: { retentionMs: 1 } }), dispose };
 }
 
@@ -51,9 +53,9 @@ async function agingKafka(): Promise<AgingLog> {
 function endsGaps(start: () => Promise<AgingLog>): void {
   let log: AgingLog;
   let platform: Platform;
-  /** The cursors that a subscriber was given before retention took the events. */
+  /** The cursors that a subscriber received before retention removed the events. */
   let cursors: string[];
-  /** The ids of the events that came since. */
+  /** The ids of the events that were published after that. */
   const later: string[] = [];
   const open: Received[] = [];
 
@@ -88,19 +90,19 @@ function endsGaps(start: () => Promise<AgingLog>): void {
       return subscriber;
     };
 
-    it('whose next events are gone is told so, and what to do', async () => {
+    it('gets EVENTS_GAP, with advice, if its next events are gone', async () => {
       const subscriber = resume(cursors[0]);
       expect(await subscriber.errors()).toEqual([
         {
           message:
-            'Events after this cursor are not kept any more. Subscribe without a cursor, then query what you missed.',
+            'The events after this cursor are no longer kept. Subscribe without a cursor, then query the current state.',
           extensions: { code: 'EVENTS_GAP', category: 'not_found', request_id: expect.any(String) },
         },
       ]);
       expect(subscriber.results.filter(({ data }) => data)).toEqual([]);
     });
 
-    it('that has seen all that is gone goes on', async () => {
+    it('continues if it has seen all removed events', async () => {
       later.push(...(await platform.publish(topic, ...events)).map(({ id }) => id));
       const subscriber = resume(cursors[2]);
       await subscriber.atLeast(later.length);
@@ -109,10 +111,10 @@ function endsGaps(start: () => Promise<AgingLog>): void {
   });
 }
 
-describe('when retention has taken events from the embedded event log, a subscriber', () => {
+describe('when retention has removed events from the embedded event log, a subscriber', () => {
   endsGaps(agingEmbeddedLog);
 });
 
-describeKafka('when retention has taken events from Kafka, a subscriber', () => {
+describeKafka('when retention has removed events from Kafka, a subscriber', () => {
   endsGaps(agingKafka);
 });

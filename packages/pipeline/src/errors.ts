@@ -1,9 +1,9 @@
 import { defineErrors } from '@skillwright/service';
 
-/** The errors that the stages refuse an operation with. */
+/** The errors with which the stages refuse an operation. */
 export const pipelineErrors = defineErrors({
   OPERATION_RESOLUTION_FAILURE: { category: 'malformed', message: '{reason}' },
-  MUTATION_NEEDS_POST: { category: 'malformed', message: 'A mutation is not carried out by GET: send it by POST.' },
+  MUTATION_NEEDS_POST: { category: 'malformed', message: 'A mutation is not executed by GET. Send it by POST.' },
   SUBSCRIPTION_NEEDS_STREAM: {
     category: 'malformed',
     message: 'Subscriptions are served over WebSocket (graphql-transport-ws) or with `accept: text/event-stream`.',

@@ -1,6 +1,6 @@
 import { defineErrors } from '@skillwright/service';
 
-/** The errors of a service whose database does not do its work. All can be tried again. */
+/** The errors of a service whose database does not work. All of them are retryable. */
 export const databaseErrors = defineErrors({
   DATABASE_UNAVAILABLE: {
     category: 'unavailable',
@@ -8,7 +8,7 @@ export const databaseErrors = defineErrors({
   },
   DATABASE_BUSY: {
     category: 'unavailable',
-    message: 'The database of {service} has too much to do. Nothing was changed; try again in a moment.',
+    message: 'The database of {service} is overloaded. Nothing was changed; try again in a moment.',
   },
   DATABASE_OUTCOME_UNKNOWN: {
     category: 'unavailable',

@@ -1,6 +1,6 @@
 import { defineErrors } from './define-errors.js';
 
-/** The errors that every service can answer with. Each service adds its own register beside these. */
+/** The errors that every service can answer with. Each service adds a register of its own. */
 export const coreErrors = defineErrors({
   MALFORMED_REQUEST: { category: 'malformed', message: '{reason}' },
   INVALID_INPUT: { category: 'invalid_input', message: 'The input breaks {count} rule(s); `errors` names each.' },
@@ -18,10 +18,10 @@ export const coreErrors = defineErrors({
   NEIGHBOUR_TIMEOUT: { category: 'timeout', message: 'The {neighbour} service did not answer within {timeoutMs} ms.' },
   NEIGHBOUR_FAILED: {
     category: 'internal',
-    message: 'The {neighbour} service answered in a way that makes no sense here.',
+    message: 'The {neighbour} service gave an answer that cannot be used.',
   },
-  REQUEST_TIMEOUT: { category: 'timeout', message: 'The request was not answered within its time.' },
-  CLIENT_GONE: { category: 'unavailable', message: 'The client is gone; nobody waits for the answer.' },
+  REQUEST_TIMEOUT: { category: 'timeout', message: 'The request was not answered within its time limit.' },
+  CLIENT_GONE: { category: 'unavailable', message: 'The client disconnected before its answer.' },
   SHUTTING_DOWN: { category: 'unavailable', message: 'The service is stopping. Try again in a moment.' },
   INTERNAL: {
     category: 'internal',

@@ -208,7 +208,7 @@ describe('the queue of reports', () => {
       status: 'ERROR',
       failure: {
         code: 'VALIDATION_GAVE_UP',
-        message: 'The validation was begun 2 times and never came to its end.',
+        message: 'The validation was started 2 times and never finished.',
       },
     });
     expect(await ended(neighbour.id)).toMatchObject({ status: 'PASSED' });
