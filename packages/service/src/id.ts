@@ -1,6 +1,6 @@
 import { v7, validate, version } from 'uuid';
 
-/** A new UUIDv7 (RFC 9562): unique, and ordered by the time it was made. */
+/** Returns a new UUIDv7 (RFC 9562). Such ids are ordered by the time of their creation. */
 export function newId(): string {
   return v7();
 }
@@ -10,5 +10,5 @@ export function isId(text: string): boolean {
   return validate(text) && version(text) === 7;
 }
 
-/** Tells the time; passed in, so that rules and tests never read it themselves. */
+/** Returns the current time. It is passed in, so that rules and tests never read the system's clock. */
 export type Clock = () => Date;

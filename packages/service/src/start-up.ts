@@ -1,4 +1,5 @@
-// What a process needs before it loads its services. Importing it loads neither HTTP nor GraphQL.
+// The part of this package that a process needs before it loads its services. Importing it loads neither HTTP nor
+// GraphQL.
 export { ConfigError, parseConfig } from './config/parse-config.js';
 export { settings } from './config/settings.js';
 export { Lifecycle, type LifecycleStep } from './lifecycle/lifecycle.js';

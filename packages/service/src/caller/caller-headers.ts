@@ -2,16 +2,19 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { newId } from '../id.js';
 import type { Caller } from './caller.js';
 
-// The only place where a caller becomes headers and is read back. The principal does not travel: a header that only names
-// it could be written by anybody. A signed identity belongs here.
+// The only place where a caller is written to headers and read from them. The principal is not sent: anybody could
+// write a header that only names it. A signed identity belongs here.
 
-/** The part of a caller that travels between processes. */
+/** The part of a caller that is sent to other processes. */
 export type TravellingCaller = Pick<Caller, 'requestId' | 'traceparent'>;
 
 const requestIdForm = /^[\x21-\x7e]{1,128}$/;
 const traceparentForm = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-/** Reads the headers of a request. An unusable request id is replaced by a new one, an unusable trace is dropped. */
+/**
+ * Reads a caller from the headers of a request. Replaces an unusable request id by a new one and drops an unusable
+ * trace.
+ */
 export function readCallerHeaders(headers: IncomingHttpHeaders): TravellingCaller {
   const requestId = single(headers['x-request-id']);
   const traceparent = single(headers['traceparent']);
@@ -21,7 +24,7 @@ export function readCallerHeaders(headers: IncomingHttpHeaders): TravellingCalle
   };
 }
 
-/** Writes the headers of a call to another process. */
+/** Returns the headers that send a caller to another process. */
 export function writeCallerHeaders({ requestId, traceparent }: TravellingCaller): Record<string, string> {
   return { 'x-request-id': requestId, ...(traceparent !== undefined && { traceparent }) };
 }

@@ -1,6 +1,6 @@
 /**
- * Aborts `controller` when the first of `signals` aborts, for the same reason. Returns what ends that: `AbortSignal.any`
- * would hold on to a signal that lives longer than the work.
+ * Aborts `controller` with the same reason as soon as one of `signals` aborts. Returns a function that stops following.
+ * `AbortSignal.any` is not used: it would keep a reference to a signal that lives longer than the work.
  */
 export function followSignals(controller: AbortController, signals: readonly (AbortSignal | undefined)[]): () => void {
   const followed = signals.filter((signal) => signal !== undefined);

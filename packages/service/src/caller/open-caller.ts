@@ -5,27 +5,27 @@ import { followSignals } from './follow-signals.js';
 import { anonymous, type Principal } from './principal.js';
 
 export interface CallerOptions {
-  /** A new one by default. */
+  /** A new UUIDv7 by default. */
   readonly requestId?: string;
-  /** Anonymous by default. */
+  /** The anonymous principal by default. */
   readonly principal?: Principal;
   readonly traceparent?: string | undefined;
-  /** How long the request may take from now on. */
+  /** The time that the request may take from now on, in milliseconds. */
   readonly timeoutMs: number;
-  /** Ends the request before its time. */
+  /** Ends the request before its deadline. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A caller, with the means of the door that made it. */
+/** A caller, and the functions that belong to the door that created it. */
 export interface OpenCaller {
   readonly caller: Caller;
-  /** The client is gone: aborts the caller's signal. */
+  /** Aborts the caller's signal with CLIENT_GONE. Call it when the client has disconnected. */
   abandon(): void;
-  /** The answer is sent. Ends the deadline's timer; call it once the request is over. */
+  /** Stops the timer of the deadline. Call it when the request is over. */
   close(): void;
 }
 
-/** Makes the caller of a request that begins now. Every door makes its callers by this function. */
+/** Creates the caller of a request that begins now. Every door creates its callers by this function. */
 export function openCaller(options: CallerOptions): OpenCaller {
   const { timeoutMs } = options;
   const controller = new AbortController();
@@ -48,7 +48,10 @@ export function openCaller(options: CallerOptions): OpenCaller {
   };
 }
 
-/** Does work as a caller of its own that lives as long as the work. For what a service does without being asked. */
+/**
+ * Runs `work` with a caller of its own, and closes the caller when the work has ended. Returns the result of the work,
+ * or throws its error.
+ */
 export async function runAs<Result>(
   options: CallerOptions,
   work: (caller: Caller) => Promise<Result>,

@@ -5,7 +5,7 @@ const aborted = (signal: AbortSignal) =>
   new Promise<unknown>((resolve) => signal.addEventListener('abort', () => resolve(signal.reason), { once: true }));
 
 describe('a caller', () => {
-  it('is anonymous under a new request id, unless the door knows better', () => {
+  it('is anonymous and has a new request id, unless the door sets them', () => {
     const { caller, close } = openCaller({ timeoutMs: 1_000 });
     close();
     expect(caller).toMatchObject({ principal: anonymous, traceparent: undefined });
@@ -15,21 +15,21 @@ describe('a caller', () => {
     expect(seeding.caller).toMatchObject({ requestId: 'r-1', principal: { subject: 'seeding', scopes: [] } });
   });
 
-  it('is given up at its deadline', async () => {
+  it('aborts at its deadline', async () => {
     const started = Date.now();
     const { caller } = openCaller({ timeoutMs: 30 });
     expect(caller.deadlineAt).toBeGreaterThanOrEqual(started + 30);
     expect(await aborted(caller.signal)).toMatchObject({ code: 'REQUEST_TIMEOUT', category: 'timeout' });
   });
 
-  it('is abandoned when its client goes', () => {
+  it('aborts when its client disconnects', () => {
     const { caller, abandon, close } = openCaller({ timeoutMs: 1_000 });
     abandon();
     close();
     expect(caller.signal.reason).toMatchObject({ code: 'CLIENT_GONE' });
   });
 
-  it('ends with the request that it belongs to, also where that has ended before', () => {
+  it('aborts with an outer signal, also with one that has aborted before', () => {
     const outer = new AbortController();
     const before = openCaller({ timeoutMs: 1_000, signal: outer.signal });
     outer.abort('over');
@@ -37,7 +37,7 @@ describe('a caller', () => {
     expect([before.caller.signal.reason, after.caller.signal.reason]).toEqual(['over', 'over']);
   });
 
-  it('hears nothing any more once it is closed', async () => {
+  it('does not abort after it was closed', async () => {
     const outer = new AbortController();
     const { caller, close } = openCaller({ timeoutMs: 1, signal: outer.signal });
     close();
@@ -48,7 +48,7 @@ describe('a caller', () => {
 });
 
 describe('runAs', () => {
-  it('gives what the work gives, and throws what it throws', async () => {
+  it('returns the result of the work, and throws its error', async () => {
     expect(await runAs({ timeoutMs: 1_000 }, async ({ requestId }) => isId(requestId))).toBe(true);
     const failing = runAs({ timeoutMs: 1_000 }, () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** A setting that cannot be used; `faults` has one sentence for each bad variable. */
+/** The settings cannot be used. `faults` has one sentence for each bad variable. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
@@ -10,8 +10,8 @@ export class ConfigError extends Error {
 }
 
 /**
- * Parses environment variables into a frozen, typed object. A variable set to '' counts as unset.
- * Throws one {@link ConfigError} that names every bad variable.
+ * Parses environment variables into a frozen, typed object. A variable that is set to '' counts as unset. Throws one
+ * {@link ConfigError} that names every bad variable.
  */
 export function parseConfig<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,

@@ -8,11 +8,11 @@ const schema = z.object({
 });
 
 describe('parseConfig', () => {
-  it('fills defaults, and counts an empty variable as unset', () => {
+  it('uses defaults, and treats an empty variable as unset', () => {
     expect(parseConfig(schema, { PORT: '' })).toEqual({ PORT: 4000 });
   });
 
-  it('names every bad variable at once', () => {
+  it('names every bad variable in one error', () => {
     const parse = () =>
       parseConfig(schema, { PORT: '70000', KAFKA_BROKERS: 'broker', SKILL_DATABASE_URL: 'mysql://x' });
     expect(parse).toThrow(ConfigError);
@@ -27,7 +27,7 @@ describe('parseConfig', () => {
     expect(parseConfig(schema, { KAFKA_BROKERS: text }).KAFKA_BROKERS).toEqual(brokers);
   });
 
-  it('cannot be changed afterwards', () => {
+  it('returns an object that cannot be changed', () => {
     expect(Object.isFrozen(parseConfig(schema, {}))).toBe(true);
   });
 });

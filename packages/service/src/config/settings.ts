@@ -1,18 +1,18 @@
 import { z } from 'zod';
 
-/** Ports are 0 (any free one) to 65535. */
+/** Valid ports are 0 (any free port) to 65535. */
 const port = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535);
 
 const url = (protocol: RegExp, example: string) => z.url({ protocol, error: `must be a URL such as ${example}` });
 
-/** Shortens what a person sees of a list given as text. */
+/** Splits a comma-separated list and drops empty parts. */
 const list = (text: string): string[] =>
   text
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-/** The settings that have the same name and meaning in every service. Compose a service's schema of these. */
+/** The settings that have the same name and meaning in every service. A service composes its schema from them. */
 export const settings = {
   host: z.string().default('127.0.0.1').describe('The address to listen on.'),
   port: (byDefault: number) => port.default(byDefault).describe('The port to listen on; 0 takes any free one.'),
@@ -28,7 +28,7 @@ export const settings = {
     url(/^https?$/, 'http://127.0.0.1:4001')
       .default(byDefault)
       .describe('Where the neighbouring service listens.'),
-  /** `undefined`: not said; `[]`: `none`, the embedded event log; else host:port pairs. */
+  /** `undefined` if unset; `[]` for `none`, the embedded event log; otherwise host:port pairs. */
   kafkaBrokers: z
     .string()
     .transform((text) => (text.trim().toLowerCase() === 'none' ? [] : list(text)))

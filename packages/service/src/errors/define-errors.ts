@@ -1,6 +1,6 @@
 import { ServiceError, type ErrorCategory, type ServiceErrorOptions } from './service-error.js';
 
-/** One entry of a register: `message` may hold `{names}` that are filled when the error is made. */
+/** One entry of a register. `message` may contain `{names}`, which are replaced by values when the error is created. */
 export interface ErrorDefinition {
   readonly category: ErrorCategory;
   readonly message: string;
@@ -9,11 +9,12 @@ export interface ErrorDefinition {
 
 type Values = Readonly<Record<string, string | number | boolean>>;
 
+/** Creates the error of one code. `values` replace the placeholders of its message. */
 export type ErrorFactory = ((values?: Values, options?: ServiceErrorOptions) => ServiceError) & {
   readonly definition: ErrorDefinition;
 };
 
-/** Makes a register of errors: one factory for each stable code. */
+/** Creates a register of errors: one factory for each stable code. */
 export function defineErrors<const Register extends Record<string, ErrorDefinition>>(
   register: Register,
 ): { readonly [Code in keyof Register]: ErrorFactory } {

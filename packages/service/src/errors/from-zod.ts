@@ -2,7 +2,9 @@ import { quote } from '@skillwright/rules';
 import type { z } from 'zod';
 import type { FieldError } from './service-error.js';
 
-/** The issues of a failed zod parse as field errors: the rule as code, the field as `a.b[2].c`. */
+/**
+ * Converts the issues of a failed zod parse to field errors: the rule as code, the field as `a.b[2].c` below `prefix`.
+ */
 export function toFieldErrors(issues: readonly z.core.$ZodIssue[], prefix = ''): FieldError[] {
   return issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
@@ -15,7 +17,7 @@ export function toFieldErrors(issues: readonly z.core.$ZodIssue[], prefix = ''):
   );
 }
 
-/** Writes a path of keys and indexes as `a.b[2].c`. */
+/** Formats a path of keys and indexes as `a.b[2].c`. */
 export function fieldPath(keys: readonly PropertyKey[], prefix = ''): string {
   return keys.reduce<string>(
     (path, key) => (typeof key === 'number' ? `${path}[${key}]` : path === '' ? String(key) : `${path}.${String(key)}`),

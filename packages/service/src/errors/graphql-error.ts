@@ -3,7 +3,7 @@ import { coreErrors } from './core-errors.js';
 import { isErrorCategory, toServiceError } from './problem.js';
 import { ServiceError, type ErrorCategory, type FieldError } from './service-error.js';
 
-/** The extensions of every GraphQL error of ours. */
+/** The extensions of every GraphQL error that a service returns. */
 export interface ErrorExtensions {
   readonly code: string;
   readonly category: ErrorCategory;
@@ -11,7 +11,7 @@ export interface ErrorExtensions {
   readonly errors?: readonly FieldError[];
 }
 
-/** The codes of requests that never reach a resolver, as GraphQL servers name them. */
+/** The categories of the errors that GraphQL servers raise before a resolver runs, by their usual codes. */
 const requestFaults: Readonly<Record<string, ErrorCategory>> = {
   GRAPHQL_PARSE_FAILED: 'malformed',
   GRAPHQL_VALIDATION_FAILED: 'invalid_input',
@@ -22,7 +22,7 @@ const requestFaults: Readonly<Record<string, ErrorCategory>> = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'invalid_input',
 };
 
-/** Formats one GraphQL error for a client. Cannot throw; a defect leaves as the generic text. */
+/** Formats one GraphQL error for a client. Never throws. A defect becomes the generic INTERNAL text. */
 export function toFormattedGraphQLError(
   formatted: GraphQLFormattedError,
   error: unknown,
@@ -37,7 +37,7 @@ export function toFormattedGraphQLError(
     const category = requestFaults[code] ?? 'invalid_input';
     return withExtensions(formatted, formatted.message, { code, category, ...named(requestId) });
   }
-  // A subgraph's error that the gateway passes on: already in our form, so it is kept.
+  // An error of a subgraph that the gateway passes on. It has the right form already.
   const category = formatted.extensions?.['category'];
   if (typeof code === 'string' && isErrorCategory(category)) {
     const errors = formatted.extensions?.['errors'];
@@ -52,7 +52,7 @@ export function toFormattedGraphQLError(
   return withExtensions(formatted, generic.message, extensionsOf(generic, requestId));
 }
 
-/** Whether an error is a defect: it belongs into the log with its stack. A neighbour's error says so in its category. */
+/** Whether an error is a defect, which is logged with its stack. An error of a neighbour is judged by its category. */
 export function isDefect(error: unknown): boolean {
   const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   if (original instanceof ServiceError) return original.category === 'internal';
@@ -61,7 +61,10 @@ export function isDefect(error: unknown): boolean {
   return !(original instanceof GraphQLError);
 }
 
-/** The reverse of formatting: an error of a service's answer, with its code, category and field errors. */
+/**
+ * The reverse of formatting: converts an error of a service's answer to a ServiceError with its code, category and
+ * field errors.
+ */
 export function fromFormattedGraphQLError(formatted: GraphQLFormattedError): ServiceError {
   const code = formatted.extensions?.['code'];
   const stated = formatted.extensions?.['category'];

@@ -28,12 +28,15 @@ export const httpStatusOf: Readonly<Record<ErrorCategory, { status: number; titl
   internal: { status: 500, title: 'Internal error' },
 };
 
-/** Whether `value` is one of the categories: what a neighbour says of its error is checked before it is believed. */
+/** Whether `value` is an error category. The category that a neighbour sends is checked by this before it is used. */
 export function isErrorCategory(value: unknown): value is ErrorCategory {
   return typeof value === 'string' && Object.hasOwn(httpStatusOf, value);
 }
 
-/** Turns anything thrown into a problem document. Cannot throw; what is not a {@link ServiceError} leaves as a generic text. */
+/**
+ * Converts anything that was thrown to a problem document. Never throws. Anything but a {@link ServiceError} becomes
+ * the generic INTERNAL text.
+ */
 export function toProblem(error: unknown, requestId: string): Problem {
   const known = toServiceError(error);
   const { status, title } = httpStatusOf[known.category];
@@ -48,7 +51,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
   };
 }
 
-/** The error itself where it is expected; the generic INTERNAL, with the original as its cause, where it is not. */
+/** Returns an expected error unchanged, and any other as the generic INTERNAL with the original as its cause. */
 export function toServiceError(error: unknown): ServiceError {
   return error instanceof ServiceError ? error : coreErrors.INTERNAL({}, { cause: error });
 }

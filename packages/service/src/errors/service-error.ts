@@ -1,4 +1,4 @@
-/** The kind of a failure; each edge (REST, GraphQL, Kafka) maps it to its own terms. */
+/** The kind of a failure. Each edge (REST, GraphQL, Kafka) maps it to its own terms. */
 export type ErrorCategory =
   | 'malformed'
   | 'invalid_input'
@@ -13,7 +13,9 @@ export type ErrorCategory =
   | 'timeout'
   | 'internal';
 
-/** One fault of one input: `code` names the rule, `path` the field (`files[2].path`), `line` the place in a text, from 1. */
+/**
+ * One fault of the input: `code` names the rule, `path` the field (`files[2].path`), `line` the line of a text, from 1.
+ */
 export interface FieldError {
   readonly code: string;
   readonly message: string;
@@ -27,7 +29,10 @@ export interface ServiceErrorOptions {
   readonly cause?: unknown;
 }
 
-/** An expected failure with a stable code. Everything else that is thrown is a defect and leaves as a generic text. */
+/**
+ * An expected failure with a stable code. Any other error is a defect, for which clients get the generic INTERNAL text.
+ * `retryable` is true by default in the categories `unavailable` and `timeout`.
+ */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError';
   readonly errors: readonly FieldError[] | undefined;

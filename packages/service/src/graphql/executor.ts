@@ -1,10 +1,10 @@
 import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 import type { Caller } from '../caller/caller.js';
 
-/** A GraphQL document, which of its operations is asked for, and with what. */
+/** A GraphQL document, the name of the operation to execute, and its variables. */
 export interface GraphQLRequest {
   readonly document: DocumentNode;
-  /** Needed where the document holds several operations. */
+  /** Required if the document has several operations. */
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -15,5 +15,5 @@ export interface GraphQLExecutorResult {
   readonly extensions?: Record<string, unknown>;
 }
 
-/** Carries out a query or mutation for a caller, by its deadline. Never throws: what went wrong stands in `errors`. */
+/** Executes a query or mutation for a caller, until its deadline. Never rejects: failures are listed in `errors`. */
 export type GraphQLExecutor = (request: GraphQLRequest, caller: Caller) => Promise<GraphQLExecutorResult>;

@@ -1,4 +1,4 @@
-/** The state of one part; further keys (a mode, an address) are shown as they are. */
+/** The state of one part. Further keys (a mode, an address) are shown unchanged. */
 export interface PartStatus {
   readonly status: 'up' | 'down';
   readonly [detail: string]: unknown;
@@ -9,17 +9,20 @@ export interface HealthReport {
   readonly parts: Readonly<Record<string, PartStatus>>;
 }
 
-/** Finds the state of a part. One that throws or takes over two seconds counts as down. */
+/** Returns the state of a part. A check that throws or takes more than two seconds counts as down. */
 export type PartCheck = () => PartStatus | Promise<PartStatus>;
 
 const checkTimeoutMs = 2_000;
 
-/** Knows the parts that a service needs and whether each is up. Ready means: started, and every part is up. */
+/**
+ * Knows the parts that a service needs, and whether each is up. A service is ready when it has started and every part
+ * is up.
+ */
 export class Health {
   private readonly checks = new Map<string, PartCheck>();
   private phase: 'starting' | 'started' | 'stopping' = 'starting';
 
-  /** Adds a part, shown in the order of addition. */
+  /** Adds a part. The report shows parts in the order in which they were added. */
   addPart(name: string, check: PartCheck): void {
     this.checks.set(name, check);
   }

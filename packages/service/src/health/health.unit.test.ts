@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { Health } from './health.js';
 
 describe('Health', () => {
-  it('is ready only once it was started and while every part is up', async () => {
+  it('is ready only after the start, and only while every part is up', async () => {
     const health = new Health();
     let up = true;
     health.addPart('database', () => ({ status: up ? 'up' : 'down', mode: 'embedded' }));
@@ -15,7 +15,7 @@ describe('Health', () => {
     expect((await health.report()).status).toBe('not_ready');
   });
 
-  it('counts a check that throws as down and says why', async () => {
+  it('counts a check that throws as down, with the reason', async () => {
     const health = new Health();
     health.addPart('broker', () => Promise.reject(new Error('connection refused')));
     expect((await health.report()).parts).toEqual({ broker: { status: 'down', reason: 'connection refused' } });
@@ -34,7 +34,7 @@ describe('Health', () => {
     }
   });
 
-  it('stays stopping once it stops', async () => {
+  it('stays in the state stopping', async () => {
     const health = new Health();
     health.markStopping();
     health.markStarted();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
 import { createHttpServer, createLogger, createMetrics, Health, listen } from '../index.js';
 
-/** A listening server; what is given runs when it closes, while it still listens. */
+/** Starts a listening server. `whileClosing` runs when it closes, while it still listens. */
 async function listening(whileClosing: () => Promise<void> = () => Promise.resolve()) {
   const http = createHttpServer({
     logger: createLogger({ service: 'test', level: 'silent' }),
@@ -40,7 +40,7 @@ async function listening(whileClosing: () => Promise<void> = () => Promise.resol
 }
 
 describe('closing a server', () => {
-  it('lets a request in flight finish', async () => {
+  it('lets requests in flight finish', async () => {
     const { http, url, inside, release } = await listening();
     const answer = fetch(`${url}/slow`);
     await inside;
@@ -50,7 +50,7 @@ describe('closing a server', () => {
     await closed;
   });
 
-  it('does not wait for a connection that never asked anything', async () => {
+  it('does not wait for a connection without a request', async () => {
     const { http, url } = await listening();
     const socket = await connect(url);
     const ended = once(socket, 'close');
@@ -58,7 +58,7 @@ describe('closing a server', () => {
     await ended;
   });
 
-  it('does not wait for the client of an answer who has gone before it came', async () => {
+  it('does not wait for an answer whose client has disconnected', async () => {
     const { http, url, inside, answered } = await listening();
     const leaving = new AbortController();
     const answer = fetch(`${url}/abandoned`, { signal: leaving.signal });
@@ -72,7 +72,7 @@ describe('closing a server', () => {
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 
-  it('does not wait for a stream whose client has gone', async () => {
+  it('does not wait for a stream whose client has disconnected', async () => {
     const { http, url } = await listening();
     const stream = await fetch(`${url}/stream`);
     await stream.body?.cancel();
@@ -82,7 +82,7 @@ describe('closing a server', () => {
     expect(performance.now() - started).toBeLessThan(4_000);
   });
 
-  it('does not wait for a connection that comes after the others are closed', async () => {
+  it('does not wait for a connection that opens after the others were closed', async () => {
     const { http, url } = await listening(async () => {
       await others;
       await connect(url);

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
-/** How long requests in flight may go on once the server closes. */
+/** The time that requests in flight may take once the server closes. */
 const drainTimeoutMs = 8_000;
 
 /**
- * On close: lets the requests in flight finish, then ends every connection. Node by itself would wait for open connections
- * that have not sent a request yet.
+ * When the server closes, lets the requests in flight finish, for 8 seconds at most, and then ends every connection.
+ * Node by itself waits for open connections that have not sent a request.
  */
 export function closeConnectionsOnceDrained(http: FastifyInstance): void {
   const inFlight = new Set<FastifyReply>();
@@ -16,7 +16,8 @@ export function closeConnectionsOnceDrained(http: FastifyInstance): void {
   };
   http.addHook('onRequest', async (_request, reply) => {
     inFlight.add(reply);
-    // Fastify calls no onResponse where the client goes. Work that has not answered yet goes on without a client.
+    // Fastify does not call onResponse if the client disconnects. A handler that has not answered yet continues without
+    // a client.
     reply.raw.once('close', () => {
       if (reply.sent) leave(reply);
     });
@@ -28,7 +29,7 @@ export function closeConnectionsOnceDrained(http: FastifyInstance): void {
   http.addHook('preClose', async () => {
     const closeAll = () => {
       http.server.closeAllConnections();
-      // Until it has stopped listening it still accepts some; closing would wait for them.
+      // The server accepts connections until it has stopped listening, and would wait for them.
       http.server.on('connection', (socket) => socket.destroy());
     };
     const timer = setTimeout(closeAll, drainTimeoutMs);

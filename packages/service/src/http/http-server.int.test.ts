@@ -31,7 +31,7 @@ function createServer(lines: string[] = []) {
 const json = { 'content-type': 'application/json' };
 
 describe('createHttpServer', () => {
-  it('says under which line a JSON body breaks', async () => {
+  it('names the line at which a JSON body cannot be parsed', async () => {
     const { http } = createServer();
     const response = await http.inject({
       method: 'POST',
@@ -50,7 +50,7 @@ describe('createHttpServer', () => {
     ['a key that reaches for the prototype', '{"__proto__": {"admin": true}}', 400, 'MALFORMED_REQUEST'],
     ['a key that reaches for the constructor', '{"constructor": {"prototype": {}}}', 400, 'MALFORMED_REQUEST'],
     ['a body over the limit', `"${'x'.repeat(100)}"`, 413, 'BODY_TOO_LARGE'],
-  ])('refuses %s', async (_what, payload, status, code) => {
+  ])('refuses %s', async (_case, payload, status, code) => {
     const { http } = createServer();
     const response = await http.inject({ method: 'POST', url: '/things', headers: json, payload });
     expect([response.statusCode, response.json().code]).toEqual([status, code]);
@@ -58,8 +58,8 @@ describe('createHttpServer', () => {
 
   it.each([
     ['too large', json, 413],
-    ['of a type that it does not take', { 'content-type': 'text/csv' }, 415],
-  ])('tells a client that is still sending a body that it is %s', async (_what, headers, status) => {
+    ['of an unsupported type', { 'content-type': 'text/csv' }, 415],
+  ])('answers a client that is still sending a body that is %s', async (_case, headers, status) => {
     const { http } = createServer();
     const url = await http.listen({ port: 0, host: '127.0.0.1' });
     const body = 'x'.repeat(8 * 1024 * 1024);
@@ -71,7 +71,7 @@ describe('createHttpServer', () => {
     await http.close();
   });
 
-  it('names the media type that it does not take', async () => {
+  it('names an unsupported media type', async () => {
     const { http } = createServer();
     const response = await http.inject({
       method: 'POST',
@@ -92,7 +92,7 @@ describe('createHttpServer', () => {
     });
   });
 
-  it('keeps a defect to the log, under the request id that the caller gets', async () => {
+  it('logs a defect under the request id that the client gets, and reveals nothing of it', async () => {
     const lines: string[] = [];
     const response = await createServer(lines).http.inject({ url: '/secret', headers: { 'x-request-id': 'r-42' } });
     expect(response.statusCode).toBe(500);
@@ -103,13 +103,13 @@ describe('createHttpServer', () => {
     );
   });
 
-  it('does not log what was expected', async () => {
+  it('does not log an expected error', async () => {
     const lines: string[] = [];
     expect((await createServer(lines).http.inject({ url: '/expected' })).statusCode).toBe(503);
     expect(lines).toEqual([]);
   });
 
-  it('makes a request id where there is none, or an unusable one', async () => {
+  it('creates a request id if there is none, or if it cannot be used', async () => {
     const { http } = createServer();
     const made = await http.inject({ url: '/healthz' });
     expect(isId(String(made.headers['x-request-id']))).toBe(true);
@@ -117,7 +117,7 @@ describe('createHttpServer', () => {
     expect(isId(String(replaced.headers['x-request-id']))).toBe(true);
   });
 
-  it('makes an anonymous caller of each request, whatever it says of itself', async () => {
+  it('gives each request an anonymous caller, whatever its headers claim', async () => {
     const { http } = createServer();
     http.get('/caller', async ({ caller: { requestId, principal, traceparent } }) => ({
       requestId,
@@ -135,7 +135,7 @@ describe('createHttpServer', () => {
     expect(unusable.json()).not.toHaveProperty('traceparent');
   });
 
-  it('aborts the caller when the client goes before its answer', async () => {
+  it('aborts the caller when the client disconnects before its answer', async () => {
     const { http } = createServer();
     const reason = new Promise<unknown>((resolve) => {
       http.get('/slow', async ({ caller: { signal } }) => {
@@ -169,7 +169,7 @@ describe('createHttpServer', () => {
     );
   });
 
-  it('says in one sentence that a port is in use', async () => {
+  it('explains in one sentence that a port is in use', async () => {
     const first = createServer().http;
     const { url } = await listen({ name: 'first', http: first }, { host: '127.0.0.1', port: 0 });
     const port = Number(new URL(url).port);

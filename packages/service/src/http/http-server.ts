@@ -9,12 +9,12 @@ import type { Logger } from '../logging/logger.js';
 import { createHttpDurations } from '../metrics/metrics.js';
 import { closeConnectionsOnceDrained } from './close-connections.js';
 import { parseJsonBody } from './json-body.js';
-import { giveCallers } from './request-caller.js';
+import { addRequestCallers } from './request-caller.js';
 
-/** 8 MiB: the most that a request body may have unless a route says otherwise. */
+/** The default limit of a request body, 8 MiB. A route may set another one. */
 export const defaultBodyLimitBytes = 8 * 1024 * 1024;
 
-/** The longest that receiving one request may take. */
+/** The maximum time to receive one request. */
 const receiveTimeoutMs = 60_000;
 const defaultRequestTimeoutMs = 300_000;
 
@@ -23,13 +23,13 @@ export interface HttpServerOptions {
   readonly health: Health;
   readonly metrics: Registry;
   readonly bodyLimitBytes?: number;
-  /** How long a request may take until its answer: the deadline of its caller. 5 minutes by default. */
+  /** The maximum time until the answer, in milliseconds: the deadline of the caller. 300,000 by default. */
   readonly requestTimeoutMs?: number;
 }
 
 /**
- * A Fastify server with what every service has: a caller for each request, request ids in and out, problem documents (RFC 9457) for every error,
- * `/healthz`, `/readyz`, `/metrics`. It does not listen yet.
+ * Creates a Fastify server with the behaviour that all services share: a caller for each request, request ids in and
+ * out, problem documents (RFC 9457) for every error, `/healthz`, `/readyz` and `/metrics`. It does not listen yet.
  */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const http = fastify({
@@ -41,7 +41,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   http.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
-  giveCallers(http, { timeoutMs: options.requestTimeoutMs ?? defaultRequestTimeoutMs });
+  addRequestCallers(http, { timeoutMs: options.requestTimeoutMs ?? defaultRequestTimeoutMs });
   http.removeContentTypeParser(['application/json', 'text/plain']);
   http.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: unknown, body: string) =>
     parseJsonBody(body),
@@ -62,7 +62,7 @@ function answerErrorsAsProblems(http: FastifyInstance, logger: Logger): void {
         'a request failed',
       );
     }
-    // The rest of the body is read and dropped: closing the connection would lose the answer on its way.
+    // The rest of the body is read and dropped. Closing the connection would lose the answer.
     if (known.category === 'too_large' || known.category === 'unsupported_media_type') reply.removeHeader('connection');
     const problem = toProblem(known, request.id);
     return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
@@ -72,7 +72,7 @@ function answerErrorsAsProblems(http: FastifyInstance, logger: Logger): void {
   });
 }
 
-/** Fastify's own refusals (bad JSON, too large, wrong media type) in our terms. */
+/** Converts Fastify's own refusals (bad JSON, too large, wrong media type) to registered errors. */
 function fromFastifyError(error: FastifyError, request: FastifyRequest, http: FastifyInstance): ServiceError {
   if (error instanceof ServiceError) return error;
   switch (error.code) {

@@ -2,7 +2,7 @@ import secureJson from 'secure-json-parse';
 import { coreErrors } from '../errors/core-errors.js';
 
 /**
- * Parses a JSON body. Throws MALFORMED_REQUEST with the line of the fault; keys that would reach a prototype are refused.
+ * Parses a JSON body. Throws MALFORMED_REQUEST with the line of the fault, also for a key that would reach a prototype.
  */
 export function parseJsonBody(text: string): unknown {
   if (text.trim() === '')
@@ -19,7 +19,7 @@ export function parseJsonBody(text: string): unknown {
   }
 }
 
-/** V8 names the offset in its message; people look for a line. */
+/** V8 reports the offset of the fault; people look for its line. */
 function placeOf(message: string, text: string): { line?: number } {
   const offset = /at position (\d+)/.exec(message)?.[1];
   const atEnd = /end of JSON input/.test(message);

@@ -5,7 +5,10 @@ import { toFieldErrors } from '../errors/from-zod.js';
 type Shapes = Readonly<Record<string, z.ZodObject>>;
 type Outputs<Of extends Shapes> = { readonly [Part in keyof Of]: z.output<Of[Part]> };
 
-/** Checks the parts of a request beside its body (path, query, headers), each by its shape. Throws MALFORMED_REQUEST (400) that names every fault. */
+/**
+ * Checks the parts of a request besides its body (path, query, headers) by their shapes. Throws MALFORMED_REQUEST (400)
+ * that names every fault.
+ */
 export function parseParameters<Of extends Shapes>(
   shapes: Of,
   values: { readonly [Part in keyof Of]: unknown },
@@ -19,7 +22,10 @@ export function parseParameters<Of extends Shapes>(
   return Object.fromEntries(parts.map(([part, { data }]) => [part, data])) as Outputs<Of>;
 }
 
-/** Checks a JSON body. Throws MALFORMED_REQUEST (400) where there is none, INVALID_INPUT (422) that names every fault. */
+/**
+ * Checks a JSON body by its shape. Throws MALFORMED_REQUEST (400) if there is none, and INVALID_INPUT (422) that names
+ * every fault.
+ */
 export function parseBody<Shape extends z.ZodType>(shape: Shape, body: unknown): z.output<Shape> {
   if (body === undefined) throw coreErrors.MALFORMED_REQUEST({ reason: 'A JSON document is expected as the body.' });
   const result = shape.safeParse(body);

@@ -5,13 +5,13 @@ import { openCaller } from '../caller/open-caller.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** For whom the request is carried out. Its signal aborts when the client goes before its answer was sent. */
+    /** The caller of the request. Its signal aborts when the client disconnects before the answer was sent. */
     caller: Caller;
   }
 }
 
-/** Gives every request of the server its caller. Nothing that a client says of its identity is believed. */
-export function giveCallers(http: FastifyInstance, { timeoutMs }: { readonly timeoutMs: number }): void {
+/** Adds `caller` to every request of a server. Claims of a client about its identity are ignored. */
+export function addRequestCallers(http: FastifyInstance, { timeoutMs }: { readonly timeoutMs: number }): void {
   http.decorateRequest('caller');
   http.addHook('onRequest', async (request, reply) => {
     const { traceparent } = readCallerHeaders(request.headers);

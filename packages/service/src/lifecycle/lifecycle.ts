@@ -1,15 +1,15 @@
 import type { Logger } from '../logging/logger.js';
 
-/** One thing that is started and stopped. */
+/** A part that a {@link Lifecycle} starts and stops. */
 export interface LifecycleStep {
   readonly name: string;
   start?(): Promise<void> | void;
   stop?(): Promise<void> | void;
-  /** How long `stop` may take before the next step is stopped regardless; 10 seconds by default. */
+  /** The time that `stop` may take, in milliseconds. After that the next step is stopped anyway. 10,000 by default. */
   readonly stopTimeoutMs?: number;
 }
 
-/** Starts steps in the order in which they were added, and stops the started ones in reverse. */
+/** Starts steps in the order in which they were added, and stops the started ones in reverse order. */
 export class Lifecycle {
   private readonly steps: LifecycleStep[] = [];
   private readonly started: LifecycleStep[] = [];
@@ -22,7 +22,7 @@ export class Lifecycle {
     return this;
   }
 
-  /** Throws what the first failing step threw, after the steps before it have been stopped again. */
+  /** Starts every step. If a step fails, stops the steps before it and throws its error. */
   async start(): Promise<void> {
     for (const step of this.steps) {
       try {
@@ -35,7 +35,7 @@ export class Lifecycle {
     }
   }
 
-  /** Never throws; a step that fails or is late is logged and left behind. */
+  /** Stops the started steps. Never rejects: a step that fails or is late is logged and skipped. */
   stop(): Promise<void> {
     this.stopping ??= this.stopAll();
     return this.stopping;

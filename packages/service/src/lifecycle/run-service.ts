@@ -14,28 +14,32 @@ export interface BuiltService {
 }
 
 /**
- * Runs one service as a process: builds, starts, listens, and stops in order on SIGINT and SIGTERM.
- * A fault that a person can mend (a setting, a port, a database that is away) ends it with one clear text and exit code 1.
+ * Runs one service as a process: builds and starts it, listens, and stops in order on SIGINT and SIGTERM. An error that
+ * the operator can fix (a setting, a port, a database that is away) ends the process with one clear text and exit code
+ * 1.
  */
 export async function runService(build: () => Promise<BuiltService> | BuiltService): Promise<void> {
   try {
     const { app, host, port, logger } = await build();
     observeProcess(app.metrics);
     const lifecycle = serviceLifecycle(app, { host, port, logger });
-    // A rejection that nobody handles becomes an exception, so that one event tells of every defect.
+    // Node turns an unhandled rejection into an exception, so that one event reports every defect.
     closeWithGrace({ delay: 30_000, logger: false, skip: ['unhandledRejection'] }, async ({ err }) => {
-      if (err) logger.fatal({ err }, 'the process is ending on a defect');
+      if (err) logger.fatal({ err }, 'a defect ends the process');
       await lifecycle.stop();
     });
     await lifecycle.start();
   } catch (error) {
-    const mendable = error instanceof ConfigError || error instanceof ListenError || error instanceof ServiceError;
-    process.stderr.write(`${mendable ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+    const fixable = error instanceof ConfigError || error instanceof ListenError || error instanceof ServiceError;
+    process.stderr.write(`${fixable ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
     process.exit(1);
   }
 }
 
-/** Start: parts, then the server. Stop: not ready, then the server with its requests in flight, then the parts. */
+/**
+ * Returns the lifecycle of a service. Start: parts, then the server. Stop: readiness ends, then the server with its
+ * requests in flight, then the parts.
+ */
 export function serviceLifecycle(app: ServiceApp, at: { host: string; port: number; logger: Logger }): Lifecycle {
   return new Lifecycle(at.logger)
     .add({ name: `${app.name} parts`, start: () => app.start(), stop: () => app.stop() })

@@ -4,25 +4,31 @@ import type { Registry } from 'prom-client';
 import type { GraphQLExecutor } from '../graphql/executor.js';
 import type { Health } from '../health/health.js';
 
-/** A built service. `start` connects and starts workers, `stop` is its reverse; it never listens by itself. */
+/** A built service. `start` connects it and starts its workers; `stop` is the reverse. It does not listen by itself. */
 export interface ServiceApp {
   readonly name: string;
   readonly http: FastifyInstance;
   readonly health: Health;
-  /** Shown by `/metrics`. */
+  /** The metrics that `/metrics` shows. */
   readonly metrics: Registry;
-  /** Its GraphQL API, in process. */
+  /** The service's GraphQL API, in process. */
   readonly execute: GraphQLExecutor;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** A port that is taken or an address that is not ours: one sentence for people. */
+/**
+ * A server cannot listen: the port is in use, or the address is not one of this machine. The message is one sentence
+ * for people.
+ */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 
-/** Listens and returns the URL without a slash at its end. Throws {@link ListenError} with a sentence that says what to do. */
+/**
+ * Listens, and returns the URL without a trailing slash. Throws {@link ListenError} with a sentence that says how to
+ * fix it.
+ */
 export async function listen(
   app: Pick<ServiceApp, 'name' | 'http'>,
   at: { host: string; port: number },

@@ -2,10 +2,13 @@ import { pino, type Logger as PinoLogger, type LevelWithSilent } from 'pino';
 
 export type Logger = PinoLogger;
 
-/** Fields that never reach the log, wherever a logged object holds them. */
+/** The fields that are redacted in a logged object, down to its third level. */
 const secrets = ['password', 'authorization', 'cookie', 'databaseUrl', 'DATABASE_URL'];
 
-/** A JSON logger to standard output; every line names its service, secrets are redacted. */
+/**
+ * Creates a logger that writes JSON lines to standard output, or to `destination`. Every line names the service;
+ * secrets are redacted.
+ */
 export function createLogger(options: {
   service: string;
   level: LevelWithSilent;

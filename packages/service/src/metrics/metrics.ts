@@ -1,18 +1,21 @@
 import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
-/** A registry of metrics of one service; never the process-wide one, since several services can share a process. */
+/**
+ * Creates the metrics registry of one service. The registry of the process is not used, since several services can
+ * share a process.
+ */
 export function createMetrics({ service }: { service: string }): Registry {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
   return registry;
 }
 
-/** Adds the process's own figures: memory, CPU time, event loop, garbage collection. Call it once in a process. */
+/** Adds the metrics of the process: memory, CPU time, event loop, garbage collection. Call it once per process. */
 export function observeProcess(registry: Registry): void {
   collectDefaultMetrics({ register: registry });
 }
 
-/** Seconds that HTTP requests took, by method, route and status. */
+/** Creates a histogram of the duration of HTTP requests, in seconds, by method, route and status. */
 export function createHttpDurations(registry: Registry): Histogram<'method' | 'route' | 'status'> {
   return new Histogram({
     name: 'http_request_duration_seconds',

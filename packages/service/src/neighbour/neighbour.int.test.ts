@@ -34,57 +34,57 @@ describe('a neighbour', () => {
       (error) => error,
     );
 
-  it('gives the parsed answer', async () => {
-    const it = await answering((request, response) =>
+  it('returns the parsed answer', async () => {
+    const peer = await answering((request, response) =>
       response.end(JSON.stringify({ url: request.url, id: request.headers['x-request-id'] })),
     );
     const { body } = await runAs({ requestId: 'r1', timeoutMs: 5_000 }, (caller) =>
-      it.request({ method: 'GET', path: '/templates?limit=1', caller }),
+      peer.request({ method: 'GET', path: '/templates?limit=1', caller }),
     );
     expect(body).toEqual({ url: '/templates?limit=1', id: 'r1' });
   });
 
   it('is unavailable when nothing listens', async () => {
-    const it = await answering(() => undefined);
+    const peer = await answering(() => undefined);
     server?.close();
     await once(server as Server, 'close');
-    const error = await caught(it.request({ method: 'GET', path: '/' }));
+    const error = await caught(peer.request({ method: 'GET', path: '/' }));
     expect(error).toMatchObject({ code: 'NEIGHBOUR_UNAVAILABLE', category: 'unavailable', retryable: true });
     expect(error.message).toContain('generation');
   });
 
-  it('is late when it does not answer within the deadline', async () => {
-    const it = await answering(() => undefined, { timeoutMs: 50 });
-    expect(await caught(it.request({ method: 'GET', path: '/' }))).toMatchObject({
+  it('times out when it does not answer within the deadline', async () => {
+    const peer = await answering(() => undefined, { timeoutMs: 50 });
+    expect(await caught(peer.request({ method: 'GET', path: '/' }))).toMatchObject({
       code: 'NEIGHBOUR_TIMEOUT',
       category: 'timeout',
     });
   });
 
-  it('is late when it stops in the middle of its answer', async () => {
-    const it = await answering((_request, response) => void response.write('{"a":'), { timeoutMs: 100 });
-    expect(await caught(it.request({ method: 'GET', path: '/' }))).toMatchObject({ code: 'NEIGHBOUR_TIMEOUT' });
+  it('times out when it stops in the middle of its answer', async () => {
+    const peer = await answering((_request, response) => void response.write('{"a":'), { timeoutMs: 100 });
+    expect(await caught(peer.request({ method: 'GET', path: '/' }))).toMatchObject({ code: 'NEIGHBOUR_TIMEOUT' });
   });
 
-  it('is given up with the caller: when the client goes, and at the deadline', async () => {
-    const it = await answering(() => undefined);
+  it('is given up when the client disconnects, and at the deadline of the caller', async () => {
+    const peer = await answering(() => undefined);
     const { caller, abandon } = openCaller({ timeoutMs: 60_000 });
-    const call = caught(it.request({ method: 'GET', path: '/', caller }));
+    const call = caught(peer.request({ method: 'GET', path: '/', caller }));
     await once(server as Server, 'request');
     abandon();
     expect(await call).toMatchObject({ code: 'CLIENT_GONE' });
     const late = await runAs({ timeoutMs: 50 }, (brief) =>
-      caught(it.request({ method: 'GET', path: '/', caller: brief })),
+      caught(peer.request({ method: 'GET', path: '/', caller: brief })),
     );
     expect(late).toMatchObject({ category: 'timeout' });
   });
 
-  it('hears nothing of who calls but request id and trace', async () => {
-    const it = await answering((request, response) => response.end(JSON.stringify(request.headers)));
+  it('receives only the request id and the trace of a caller', async () => {
+    const peer = await answering((request, response) => response.end(JSON.stringify(request.headers)));
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     const principal = { subject: 'ada', scopes: ['admin'] };
     const { body } = await runAs({ requestId: 'r1', traceparent, principal, timeoutMs: 5_000 }, (caller) =>
-      it.request({ method: 'GET', path: '/', caller }),
+      peer.request({ method: 'GET', path: '/', caller }),
     );
     expect(body).toMatchObject({ 'x-request-id': 'r1', traceparent });
     expect(JSON.stringify(body)).not.toMatch(/ada|admin/);
@@ -96,8 +96,8 @@ describe('a neighbour', () => {
       detail: 'There is no template x.',
       errors: [{ code: 'a', path: 'b', message: 'c' }],
     };
-    const it = await answering((_request, response) => response.writeHead(404).end(JSON.stringify(problem)));
-    expect(await caught(it.request({ method: 'GET', path: '/' }))).toMatchObject({
+    const peer = await answering((_request, response) => response.writeHead(404).end(JSON.stringify(problem)));
+    expect(await caught(peer.request({ method: 'GET', path: '/' }))).toMatchObject({
       code: 'TEMPLATE_NOT_FOUND',
       category: 'not_found',
       message: 'There is no template x.',
@@ -109,22 +109,24 @@ describe('a neighbour', () => {
     ['no JSON', 200, '<html>'],
     ['an error without a code', 500, '{}'],
     ['more than the limit', 200, JSON.stringify('x'.repeat(200))],
-  ])('has failed when it answers %s', async (_what, status, text) => {
-    const it = await answering((_request, response) => response.writeHead(status).end(text), { maxResponseBytes: 100 });
-    expect(await caught(it.request({ method: 'GET', path: '/' }))).toMatchObject({
+  ])('fails with NEIGHBOUR_FAILED if it answers %s', async (_case, status, text) => {
+    const peer = await answering((_request, response) => response.writeHead(status).end(text), {
+      maxResponseBytes: 100,
+    });
+    expect(await caught(peer.request({ method: 'GET', path: '/' }))).toMatchObject({
       code: 'NEIGHBOUR_FAILED',
       category: 'internal',
     });
   });
 
-  it('gives the data of a GraphQL answer, and throws its first error with its code', async () => {
+  it('returns the data of a GraphQL answer, and throws its first error with its code', async () => {
     const answers = [
       { data: { skill: { id: '1' } } },
       { data: null, errors: [{ message: 'no', extensions: { code: 'SKILL_NOT_FOUND', category: 'not_found' } }] },
     ];
-    const it = await answering((_request, response) => response.end(JSON.stringify(answers.shift())));
-    expect(await it.graphql(parse('{ skill { id } }'), {})).toEqual({ skill: { id: '1' } });
-    expect(await caught(it.graphql(parse('{ skill { id } }'), {}))).toMatchObject({
+    const peer = await answering((_request, response) => response.end(JSON.stringify(answers.shift())));
+    expect(await peer.graphql(parse('{ skill { id } }'), {})).toEqual({ skill: { id: '1' } });
+    expect(await caught(peer.graphql(parse('{ skill { id } }'), {}))).toMatchObject({
       code: 'SKILL_NOT_FOUND',
       category: 'not_found',
     });

@@ -11,21 +11,24 @@ import { ServiceError, type ErrorCategory, type FieldError } from '../errors/ser
 
 export interface NeighbourRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** From the root, with its query. */
+  /** The path from the root, with its query, such as `/skills?limit=5`. */
   readonly path: string;
-  /** Sent as JSON. */
+  /** A value that is sent as JSON. */
   readonly body?: unknown;
-  /** For whom it is called: the call ends with the caller's deadline and signal. */
+  /**
+   * The caller on whose behalf the call is made. The call ends at the caller's deadline, and when its signal aborts.
+   */
   readonly caller?: Caller;
+  /** The maximum time of this call, in milliseconds. The neighbour's own by default. */
   readonly timeoutMs?: number;
-  /** Ends the call before its time. */
+  /** Ends the call before its deadline. */
   readonly signal?: AbortSignal;
 }
 
 export interface NeighbourResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The parsed JSON. */
+  /** The parsed JSON; undefined if the body is empty. */
   readonly body: unknown;
 }
 
@@ -35,12 +38,12 @@ export type NeighbourCallOptions = Pick<NeighbourRequest, 'caller' | 'timeoutMs'
 export interface Neighbour {
   readonly name: string;
   /**
-   * Throws NEIGHBOUR_UNAVAILABLE or NEIGHBOUR_TIMEOUT where there is no answer, REQUEST_TIMEOUT or CLIENT_GONE where the
-   * caller's signal ended the call; an answer of 400 and more becomes a {@link ServiceError} with the code of its problem
-   * document.
+   * Sends a request. Throws NEIGHBOUR_UNAVAILABLE or NEIGHBOUR_TIMEOUT if there is no answer, NEIGHBOUR_FAILED if the
+   * answer cannot be used, and REQUEST_TIMEOUT or CLIENT_GONE if the caller's signal ended the call. An answer with a
+   * status of 400 or more is thrown as a {@link ServiceError} with the code of its problem document.
    */
   request(request: NeighbourRequest): Promise<NeighbourResponse>;
-  /** Throws as `request` does, and the first of the answer's errors. */
+  /** Sends a GraphQL operation and returns its data. Throws as `request` does, and the first error of the answer. */
   graphql<Data, Variables>(
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
@@ -52,12 +55,13 @@ export interface Neighbour {
 export interface NeighbourOptions {
   readonly name: string;
   readonly baseUrl: string;
-  /** The longest that one call may take, connecting included. */
+  /** The maximum time of one call, connecting included, in milliseconds. */
   readonly timeoutMs: number;
+  /** The size at which an answer is refused; 64 MiB by default. */
   readonly maxResponseBytes?: number;
 }
 
-/** A neighbour on a pool of kept-alive connections. */
+/** Creates a neighbour with a pool of kept-alive connections. */
 export function createNeighbour(options: NeighbourOptions): Neighbour {
   const maxResponseBytes = options.maxResponseBytes ?? 64 * 1024 * 1024;
   const agent = new Agent({ connections: 32, connect: { timeout: options.timeoutMs }, keepAliveTimeout: 4_000 });
@@ -65,7 +69,7 @@ export function createNeighbour(options: NeighbourOptions): Neighbour {
 
   async function request(call: NeighbourRequest): Promise<NeighbourResponse> {
     const timeoutMs = timeoutOf(call, options.timeoutMs);
-    // Not AbortSignal.timeout: its timer would outlive the call, and calls are many.
+    // `AbortSignal.timeout` is not used: its timer would outlive the call, and calls are frequent.
     const ending = new AbortController();
     const late = () => ending.abort(coreErrors.NEIGHBOUR_TIMEOUT({ neighbour: options.name, timeoutMs }));
     const timer = setTimeout(late, timeoutMs);
@@ -138,7 +142,7 @@ function toResponse(
   } catch (cause) {
     throw coreErrors.NEIGHBOUR_FAILED({ neighbour }, { cause });
   }
-  // A GraphQL answer says in its body what went wrong, whatever its status.
+  // A GraphQL answer reports its errors in its body, whatever its status.
   if (status >= 400 && !hasGraphQLErrors(body)) throw fromProblem(neighbour, status, body);
   return { status, headers, body };
 }

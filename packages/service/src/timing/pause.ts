@@ -5,5 +5,5 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
   await afterMs(ms, undefined, signal && { signal }).catch(() => undefined);
 }
 
-/** The type of {@link pause}: tests give one that does not wait. */
+/** The type of {@link pause}. Tests pass a function that does not wait. */
 export type Pause = typeof pause;

@@ -4,12 +4,12 @@ const never = 2 ** 31 - 1;
 const bounds = { firstMs: 100, longestMs: 1_000 };
 
 describe('a growing pause', () => {
-  it('doubles up to its bound', () => {
+  it('doubles up to its maximum', () => {
     const lengths = [1, 2, 3, 4, 5, 5_000].map((failures) => growingPauseMs(failures, { ...bounds, jitter: 0 }));
     expect(lengths).toEqual([100, 200, 400, 800, 1_000, 1_000]);
   });
 
-  it('is shortened by chance, by a fifth at most', () => {
+  it('is shortened at random, by a fifth at most', () => {
     expect(growingPauseMs(1, { ...bounds, random: () => 0 })).toBe(100);
     expect(growingPauseMs(1, { ...bounds, random: () => 1 })).toBe(80);
   });
@@ -26,7 +26,7 @@ describe('a growing pause', () => {
     expect(waited).toEqual([100, 200, 100]);
   });
 
-  it('ends when its signal aborts, before it began too', async () => {
+  it('ends when its signal aborts, also if that has aborted before', async () => {
     const stopping = new AbortController();
     const waiting = new GrowingPause({ firstMs: never, longestMs: never, jitter: 0 }).wait(stopping.signal);
     stopping.abort();
@@ -42,7 +42,7 @@ describe('a retry', () => {
   };
   const noPause = () => Promise.resolve();
 
-  it('goes on until the work succeeds, and reports each failure', async () => {
+  it('continues until the work succeeds, and reports each failure', async () => {
     const failures: unknown[] = [];
     const { signal } = new AbortController();
     const onFailure = (error: unknown, count: number) => void failures.push([(error as Error).message, count]);
