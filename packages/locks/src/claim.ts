@@ -6,7 +6,7 @@ const beatsBeforeStale = 5;
 const looksBeforeStale = 10;
 const largestClaimBytes = 4_096;
 
-/** A file by which this process says that it has, or wants, a lock; touched again and again for as long as it does. */
+/** A file that states that this process has, or wants, a lock. It is touched regularly for as long as that is true. */
 export class Claim {
   private readonly losing = new AbortController();
   private readonly timer: NodeJS.Timeout;
@@ -18,22 +18,24 @@ export class Claim {
     private readonly staleMs: number,
   ) {
     this.timer = setInterval(() => void this.isHeld(), staleMs / beatsBeforeStale);
-    // Whoever has a lock and nothing else to do may end.
+    // The timer must not keep a process alive that has nothing else to do.
     this.timer.unref();
   }
 
-  /** Writes a claim; throws EEXIST where there is one of this name. */
+  /** Writes a claim. Throws EEXIST if there is a claim of this name. */
   static async create(path: string, staleMs: number): Promise<Claim> {
     await writeFile(path, `${JSON.stringify(identifyThisProcess())}\n`, { flag: 'wx' });
     return new Claim(path, staleMs);
   }
 
-  /** Aborts once the claim was taken away, or could not be renewed for so long that others take its process for dead. */
+  /**
+   * Aborts when the claim was removed, or could not be renewed for so long that other processes consider this one dead.
+   */
   get lost(): AbortSignal {
     return this.losing.signal;
   }
 
-  /** Renews the claim; false once it is lost or released. */
+  /** Renews the claim. Returns false once it is lost or released. */
   async isHeld(): Promise<boolean> {
     if (this.released || this.lost.aborted) return false;
     try {
@@ -47,7 +49,7 @@ export class Claim {
     return !this.released && !this.lost.aborted;
   }
 
-  /** Takes the claim back. Safe to call twice, and after it was lost. */
+  /** Removes the claim. May be called twice, and after the claim was lost. */
   async release(): Promise<void> {
     this.released = true;
     clearInterval(this.timer);
@@ -62,16 +64,16 @@ export class Claim {
 
 interface Look {
   readonly holder: Holder;
-  /** Undefined where the process cannot be seen from here. */
+  /** Undefined if the process cannot be seen from this one. */
   readonly lives: boolean | undefined;
   /** Changes with each renewal. */
   readonly beat: string;
 }
 
 /**
- * The living process behind a claim; undefined where there is none. A process in the same pid namespace is looked up, so
- * the answer comes at once. Any other is alive when it renews its claim within `staleMs`. That is measured by watching it,
- * never by comparing times of two clocks.
+ * Returns the living process behind a claim, or undefined if there is none. A process in the same pid namespace is
+ * looked up, so the answer is immediate. Any other process is alive if it renews its claim within `staleMs`; this is
+ * measured by watching the file, never by comparing the times of two clocks. `onWatch` is called before such a watch.
  */
 export async function findClaimant(
   path: string,
@@ -81,7 +83,7 @@ export async function findClaimant(
   if (!first || first.lives === false) return undefined;
   if (first.lives) return first.holder;
   onWatch(first.holder);
-  // Looks are counted, not time: while this process is stopped, it sees nobody's renewals.
+  // Looks are counted instead of time: a process that is stopped sees no renewals in the meantime.
   for (let look = 0; look < looksBeforeStale; look++) {
     await delay(staleMs / looksBeforeStale, undefined, { signal });
     const next = await lookAt(path);
@@ -92,7 +94,7 @@ export async function findClaimant(
 }
 
 async function lookAt(path: string): Promise<Look | undefined> {
-  // Network file systems ask the server again when a file is opened, and may answer a bare stat from a cache.
+  // A network file system asks its server again when a file is opened, but may answer a stat from its cache.
   const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;

@@ -14,20 +14,20 @@ describe('ending a process', () => {
     return deaf.child.pid ?? 0;
   };
 
-  it('goes on to the next step when one is not enough', async () => {
+  it('continues with the next step when one is not enough', async () => {
     const pid = await spawnDeaf();
     expect(await endProcess(pid, 'deaf-one', [gently])).toBe(false);
     expect(await endProcess(pid, 'deaf-one', [gently, byForce])).toBe(true);
     expect(isAlive(pid)).toBe(false);
   });
 
-  it('leaves a process alone that has only the id', async () => {
+  it('leaves a process alone that has the pid but was not started with the argument', async () => {
     const pid = await spawnDeaf();
     expect(await endProcess(pid, 'another', [byForce])).toBe(true);
     expect(isAlive(pid)).toBe(true);
   });
 
-  it('is no error for one that has ended', async () => {
+  it('does nothing for a process that has ended', async () => {
     const pid = await spawnDeaf();
     await endProcess(pid, 'deaf-one', [byForce]);
     expect(await endProcess(pid, 'deaf-one', [byForce])).toBe(true);

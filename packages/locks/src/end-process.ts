@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { runsWith } from './processes.js';
 
-/** One way to end a process, and how long that may take. */
+/** One way to end a process, and the time to wait for it. */
 export interface EndStep {
   readonly signal: NodeJS.Signals;
   readonly timeoutMs: number;
@@ -9,7 +9,10 @@ export interface EndStep {
 
 const checkMs = 10;
 
-/** Ends the process that was started with `argument`, by one step after the other. Resolves with whether it is gone. */
+/**
+ * Ends the process that has this pid and was started with `argument`, by one step after the other. Resolves with
+ * whether it is gone.
+ */
 export async function endProcess(pid: number, argument: string, steps: readonly EndStep[]): Promise<boolean> {
   for (const { signal, timeoutMs } of steps) {
     if (!(await runsWith(pid, argument))) return true;
@@ -23,7 +26,7 @@ export async function endProcess(pid: number, argument: string, steps: readonly 
   return !(await runsWith(pid, argument));
 }
 
-/** Signals a process; one that has ended is no error. */
+/** Sends a signal to a process. Does nothing if the process has ended. */
 export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);

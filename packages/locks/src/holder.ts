@@ -5,30 +5,36 @@ import { findLiving } from './processes.js';
 /** The process that has a lock. */
 export interface Holder {
   readonly pid: number;
-  /** The machine or container, where `pid` is a number of that and means nothing here. */
+  /**
+   * The machine or container of the process, if that is another one: `pid` is a number there and means nothing here.
+   */
   readonly elsewhere?: string;
 }
 
-/** A process as it names itself in its claim. */
+/** The identity of a process, as its claim states it. */
 export interface ProcessIdentity {
   readonly pid: number;
   readonly startedAt: string | null;
-  /** Within one scope a pid means one process: a pid namespace between two boots of a machine. */
+  /** A pid means one process within one scope: a pid namespace during one boot of a machine. */
   readonly scope: string;
   readonly host: string;
 }
 
-/** For messages: `process 7`, with the place where it is not this one. */
+/** Describes a holder for messages: `process 7`, with its place if that is another machine or container. */
 export function describeHolder({ pid, elsewhere }: Holder): string {
   return `process ${pid}${elsewhere === undefined ? '' : ` in another container or on another machine (${elsewhere})`}`;
 }
 
+/** Returns the identity that this process writes to its claims. */
 export function identifyThisProcess(): ProcessIdentity {
   const { pid } = process;
   return { pid, startedAt: findLiving(pid)?.startedAt ?? null, scope: scopeOfThisProcess(), host: hostname() };
 }
 
-/** Reads what a claim says; undefined for anything else, such as the empty file that a power cut leaves. */
+/**
+ * Parses the content of a claim. Returns undefined for anything else, such as the empty file that a power failure
+ * leaves.
+ */
 export function parseIdentity(text: string): ProcessIdentity | undefined {
   try {
     const value = JSON.parse(text) as Partial<Record<keyof ProcessIdentity, unknown>> | null;
@@ -40,7 +46,7 @@ export function parseIdentity(text: string): ProcessIdentity | undefined {
   }
 }
 
-/** Whether the process lives; undefined where it cannot be seen from here. */
+/** Whether the process lives; undefined if it cannot be seen from this one. */
 export function findLife({ pid, startedAt, scope }: ProcessIdentity): boolean | undefined {
   if (scope !== scopeOfThisProcess()) return undefined;
   const living = findLiving(pid);
@@ -48,7 +54,7 @@ export function findLife({ pid, startedAt, scope }: ProcessIdentity): boolean | 
   return startedAt === null || living.startedAt === null || living.startedAt === startedAt;
 }
 
-/** The process as others name it who read its claim. */
+/** Returns the holder that an identity stands for, as seen from this process. */
 export function toHolder(identity: ProcessIdentity | undefined): Holder {
   if (!identity) return { pid: 0, elsewhere: 'unknown' };
   const { pid, scope, host } = identity;

@@ -33,7 +33,7 @@ async function spawnHolder(options: HoldOptions = {}): Promise<Spawned> {
   return holder;
 }
 
-/** Leaves the claim of a process that is not there to renew it. */
+/** Writes the claim of a process that does not renew it. */
 async function leaveClaim(
   identity: Partial<ProcessIdentity> | string,
   name = 'lock.00000000000000ab',
@@ -50,7 +50,7 @@ async function take(options: { staleMs?: number } = {}): Promise<Lock> {
 }
 
 describe('a lock', () => {
-  it('is one holder’s until that gives it up, and leaves nothing behind', async () => {
+  it('belongs to one holder until it is released, and leaves no file behind', async () => {
     const lock = await take();
     expect(await takeLock(path)).toEqual({ heldBy: { pid: process.pid } });
     expect(await lock.isHeld()).toBe(true);
@@ -62,7 +62,7 @@ describe('a lock', () => {
     await (await take()).release();
   });
 
-  it('is had by one of many that want it at the same time, each in its turn', async () => {
+  it('is held by one of many contenders at a time, and each gets its turn', async () => {
     let holders = 0;
     let turns = 0;
     const work = async () => {
@@ -79,13 +79,13 @@ describe('a lock', () => {
     expect(await claims()).toEqual([]);
   });
 
-  it('is not waited for any longer than is asked', async () => {
+  it('is waited for until the signal aborts', async () => {
     const lock = await take();
     expect(await waitForLock(path, { signal: AbortSignal.timeout(10) })).toBeUndefined();
     await lock.release();
   });
 
-  it('is lost with the folder that it lies in', async () => {
+  it('is lost with the folder that contains it', async () => {
     const lock = await take({ staleMs: 50 });
     const lost = once(lock.lost, 'abort');
     await rm(folder.path, { recursive: true });
@@ -93,7 +93,7 @@ describe('a lock', () => {
     expect(await lock.isHeld()).toBe(false);
   });
 
-  it('beside another lock in the same folder is a lock of its own', async () => {
+  it('is independent of another lock in the same folder', async () => {
     const lock = await take();
     const other = await takeLock(`${path}.other`);
     expect(other).not.toHaveProperty('heldBy');
@@ -103,7 +103,7 @@ describe('a lock', () => {
 });
 
 describe('a holder in the same pid namespace', () => {
-  it('that was killed holds nothing from that moment on', async () => {
+  it('loses its lock as soon as it is killed', async () => {
     const holder = await spawnHolder();
     expect(holder.line).toBe('held');
     expect(await takeLock(path)).toEqual({ heldBy: { pid: holder.child.pid } });
@@ -113,7 +113,7 @@ describe('a holder in the same pid namespace', () => {
     expect(await claims()).toEqual([]);
   });
 
-  it('that is a zombie holds nothing', async () => {
+  it('holds nothing as a zombie', async () => {
     // The shell starts the holder and becomes `sleep`, which never reaps it.
     const holder = await spawnHolder({ runner: ['sh', '-c', '"$@" & exec sleep 60', 'sh'] });
     const before = await takeLock(path);
@@ -122,18 +122,18 @@ describe('a holder in the same pid namespace', () => {
     process.kill(pid, 'SIGKILL');
     const lock = await waitForLock(path, { signal: AbortSignal.timeout(10_000), retryMs: 1 });
     expect(lock).toBeDefined();
-    // Its parent has still not asked for it.
+    // The parent has still not reaped it.
     expect(process.kill(pid, 0)).toBe(true);
     expect(holder.child.exitCode).toBeNull();
     await lock?.release();
   });
 
-  it('whose pid has passed to another process holds nothing', async () => {
+  it('holds nothing if its pid belongs to another process now', async () => {
     await leaveClaim({ startedAt: '1' });
     await (await take()).release();
   });
 
-  it('that is stopped keeps it, however long it is silent', async () => {
+  it('keeps its lock while it is stopped, for any length of time', async () => {
     const holder = await spawnHolder({ staleMs: 50 });
     holder.signal('SIGSTOP');
     const signal = AbortSignal.timeout(500);
@@ -143,10 +143,10 @@ describe('a holder in the same pid namespace', () => {
   });
 });
 
-describe('a holder that cannot be seen from here', () => {
+describe('a holder that cannot be seen from this process', () => {
   const elsewhere = { scope: 'another boot pid:[1]', host: 'container-7' };
 
-  it('holds nothing once it has been silent for the stale time', async () => {
+  it('holds nothing after it was silent for the stale time', async () => {
     await leaveClaim(elsewhere);
     const watched: string[] = [];
     const lock = await takeLock(path, { staleMs: 100, onWatch: (holder) => watched.push(describeHolder(holder)) });
@@ -158,7 +158,7 @@ describe('a holder that cannot be seen from here', () => {
   it.each([
     ['in the past', 1],
     ['in the future', 4_000_000_000],
-  ])('is judged by its renewals, not by the time of day: a clock that stands %s changes nothing', async (_, second) => {
+  ])('is judged by its renewals and not by the time of its clock (%s)', async (_, second) => {
     const claim = await leaveClaim(elsewhere);
     let beat = second;
     const renewal = setInterval(() => void utimes(claim, ++beat, beat).catch(() => undefined), 20);
@@ -168,7 +168,7 @@ describe('a holder that cannot be seen from here', () => {
   });
 
   it.each(['', 'null', '{"pid":', '{"pid":"1"}', `{"pid":1,"host":"${hostname()}"}`])(
-    'is also one whose claim says %j',
+    'is assumed for a claim with the content %j',
     async (text) => {
       const claim = await leaveClaim(text);
       const renewal = setInterval(() => void utimes(claim, new Date(), new Date()).catch(() => undefined), 20);
@@ -181,8 +181,8 @@ describe('a holder that cannot be seen from here', () => {
 
 const describeNamespaces = canMakeNamespaces() ? describe : describe.skip;
 
-describeNamespaces('two pid namespaces on one folder', () => {
-  it('see that the other holds it, though its pid means nothing to them', async () => {
+describeNamespaces('processes in two pid namespaces with one folder', () => {
+  it('recognise each other as holders, although their pids mean nothing to each other', async () => {
     const holder = await spawnHolder({ runner: otherNamespace });
     expect(holder.line).toBe('held');
     expect(await takeLock(path)).toEqual({ heldBy: { pid: 1, elsewhere: hostname() } });
@@ -191,7 +191,7 @@ describeNamespaces('two pid namespaces on one folder', () => {
     expect(JSON.parse(third.line)).toEqual({ pid: 1, elsewhere: hostname() });
   });
 
-  it('take over from one that was killed, after the stale time', async () => {
+  it('take over the lock of a killed process after the stale time', async () => {
     const options = { staleMs: 1_000 };
     const holder = await spawnHolder({ runner: otherNamespace, ...options });
     holder.signal('SIGKILL');
@@ -199,14 +199,14 @@ describeNamespaces('two pid namespaces on one folder', () => {
     await (await take(options)).release();
   });
 
-  it('take over from one that is stopped, which notices when it goes on', async () => {
+  it('take over the lock of a stopped process, which notices the loss when it continues', async () => {
     const options = { staleMs: 1_000 };
     const holder = await spawnHolder({ runner: otherNamespace, ...options });
     holder.signal('SIGSTOP');
     const lock = await take(options);
-    const said = once(holder.child.stdout ?? holder.child, 'data');
+    const printed = once(holder.child.stdout ?? holder.child, 'data');
     holder.signal('SIGCONT');
-    expect(String((await said)[0])).toBe('lost\n');
+    expect(String((await printed)[0])).toBe('lost\n');
     expect(await lock.isHeld()).toBe(true);
     await lock.release();
   });

@@ -5,42 +5,45 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Claim, findClaimant } from './claim.js';
 import type { Holder } from './holder.js';
 
-/** A lock that this process has. */
+/** A lock that this process holds. */
 export interface Lock {
-  /** Aborts when the lock is lost: this process was silent for so long that one elsewhere took it for dead. */
+  /** Aborts when the lock is lost: this process was silent for so long that a process elsewhere considered it dead. */
   readonly lost: AbortSignal;
-  /** Asks the disk, for what must not be done without the lock; false once it is lost or released. */
+  /** Checks the lock on disk, before an action that requires it. Returns false once the lock is lost or released. */
   isHeld(): Promise<boolean>;
-  /** Gives the lock up. Safe to call twice, and after it was lost. */
+  /** Releases the lock. May be called twice, and after the lock was lost. */
   release(): Promise<void>;
 }
 
 export interface LockOptions {
-  /** How long a holder elsewhere may be silent before it counts as dead; 5000 by default. All who share a lock use the same. */
+  /**
+   * The time after which a silent holder elsewhere counts as dead, in milliseconds; 5000 by default. All contenders for
+   * a lock use the same value.
+   */
   readonly staleMs?: number;
-  /** Told of a holder elsewhere that is watched for its next sign of life, which takes up to `staleMs`. */
+  /** Called when a holder elsewhere is watched for its next renewal, which takes up to `staleMs`. */
   readonly onWatch?: (holder: Holder) => void;
-  /** Ends the watching: the call rejects with an AbortError. */
+  /** Ends the watch: the call rejects with an AbortError. */
   readonly signal?: AbortSignal;
 }
 
 export interface WaitOptions extends LockOptions {
   readonly signal: AbortSignal;
-  /** How long to pause between two attempts; 100 by default. */
+  /** The pause between two attempts, in milliseconds; 100 by default. */
   readonly retryMs?: number;
 }
 
 const longestBackOffMs = 50;
 
 /**
- * Takes the lock `path` for this process, or says which living process has it. The folder of `path` must exist, and may be
- * shared by containers and machines. A dead holder counts for nothing, and so does a zombie.
+ * Takes the lock `path` for this process, or returns the living process that holds it. The folder of `path` must exist,
+ * and may be shared by containers and machines. Dead processes and zombies hold nothing.
  */
 export function takeLock(path: string, options: LockOptions = {}): Promise<Lock | { readonly heldBy: Holder }> {
   return attempt(path, options);
 }
 
-/** Waits for the lock `path`; undefined when `signal` aborted first. */
+/** Waits for the lock `path`. Returns undefined if `signal` aborts first. */
 export async function waitForLock(path: string, options: WaitOptions): Promise<Lock | undefined> {
   const { signal, retryMs = 100 } = options;
   while (!signal.aborted) {
@@ -55,9 +58,9 @@ export async function waitForLock(path: string, options: WaitOptions): Promise<L
   return undefined;
 }
 
-// Each contender writes a claim under a name of its own, and then looks for others: of two that claim at the same time, the
-// one that looks later sees the other's claim. So no two ever have the lock, and nobody removes a claim that it did not
-// judge, as may happen where all share one name.
+// Each contender writes a claim under a name of its own, and then looks for others. If two claim at the same time, the
+// later look sees the other claim, so two contenders never hold the lock together. With one shared name, a contender
+// could also remove a claim that it has not judged.
 async function attempt(path: string, options: LockOptions): Promise<Lock | { readonly heldBy: Holder }> {
   const { staleMs = 5_000, onWatch = () => undefined, signal } = options;
   for (;;) {

@@ -6,7 +6,7 @@ describe('a process', () => {
   let parent: Spawned | undefined;
   afterEach(() => parent?.signal('SIGKILL'));
 
-  it('lives until it has ended', async () => {
+  it('is alive until it has ended', async () => {
     parent = await spawnUntilLine('sh', ['-c', 'echo started; exec sleep 60']);
     const pid = parent.child.pid ?? 0;
     expect(isAlive(pid)).toBe(true);
@@ -17,8 +17,8 @@ describe('a process', () => {
     expect(await runsWith(pid, '60')).toBe(false);
   });
 
-  it('that has ended and is reaped by nobody does not live', async () => {
-    // The shell becomes `sleep`, which never asks for the child that it has inherited.
+  it('is not alive after its end, even if its parent does not reap it', async () => {
+    // The shell becomes `sleep`, which never reaps the child that it has inherited.
     parent = await spawnUntilLine('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
     const pid = Number(parent.line);
     while (isAlive(pid)) await new Promise(setImmediate);
@@ -26,15 +26,15 @@ describe('a process', () => {
     expect(isAlive(pid)).toBe(false);
   });
 
-  it('of somebody else lives too', () => {
+  it('of another user is alive too', () => {
     expect(isAlive(1)).toBe(true);
   });
 
-  it.each([0, -1, 1.5, Number.NaN, 2 ** 31, 2 ** 53])('has no id like %d', (pid) => {
+  it.each([0, -1, 1.5, Number.NaN, 2 ** 31, 2 ** 53])('cannot have the id %d', (pid) => {
     expect(isAlive(pid)).toBe(false);
   });
 
-  it('is told by a whole argument, not by the beginning of one', async () => {
+  it('is recognised by a whole argument, not by the beginning of one', async () => {
     parent = await spawnUntilLine('sh', ['-c', 'echo started; exec sleep 60.5']);
     const pid = parent.child.pid ?? 0;
     expect(await runsWith(pid, '60.5')).toBe(true);

@@ -3,22 +3,28 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
-/** A living process. `startedAt` tells it from others that had its id before; null where the system does not say. */
+/**
+ * A living process. `startedAt` distinguishes it from earlier processes with the same pid; null if the system does not
+ * report it.
+ */
 export interface LivingProcess {
   readonly startedAt: string | null;
 }
 
 const largestPid = 2 ** 31 - 1;
 
-/** Whether a process with this id lives. A zombie, which has ended and waits for its parent to reap it, does not. */
+/** Whether a process with this pid lives. A zombie does not: it has ended and waits for its parent to reap it. */
 export function isAlive(pid: number): boolean {
   return findLiving(pid) !== undefined;
 }
 
-/** Whether a process with this id lives and was started with this argument: a pid may belong to another program by now. */
+/**
+ * Whether a process with this pid lives and was started with this argument. The pid alone may belong to another program
+ * by now.
+ */
 export async function runsWith(pid: number, argument: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
-  // Exact where arguments are told apart; `ps` joins them by spaces.
+  // Only /proc separates the arguments; `ps` joins them with spaces.
   if (showsOurProcesses()) return (await argumentsOf(pid)).includes(argument);
   return promisify(execFile)('ps', ['-ww', '-o', 'command=', '-p', String(pid)]).then(
     ({ stdout }) => stdout.includes(argument),
@@ -26,18 +32,18 @@ export async function runsWith(pid: number, argument: string): Promise<boolean> 
   );
 }
 
-/** The process with this id, unless it has ended. */
+/** Returns the process with this pid if it lives. */
 export function findLiving(pid: number): LivingProcess | undefined {
   if (!isPidInUse(pid)) return undefined;
   const status = readStatus(pid);
-  // It has ended since, or its owner hides it.
+  // The process has ended in the meantime, or its owner hides it.
   if (!status) return isPidInUse(pid) ? { startedAt: null } : undefined;
   return /^[ZX]/i.test(status.state) ? undefined : status;
 }
 
-/** Whether the system has an entry for this id: a process, or a zombie. */
+/** Whether the system has an entry for this pid: a process or a zombie. */
 export function isPidInUse(pid: number): boolean {
-  // Zero and negative numbers name groups of processes.
+  // Zero and negative numbers stand for process groups.
   if (!Number.isInteger(pid) || pid < 1 || pid > largestPid) return false;
   try {
     return process.kill(pid, 0);
@@ -50,7 +56,7 @@ function readStatus(pid: number): { state: string; startedAt: string | null } | 
   try {
     if (showsOurProcesses()) {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      // The second field, the program's name in brackets, may hold spaces and brackets.
+      // The second field, the program's name in brackets, may contain spaces and brackets.
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       return { state: fields[0] ?? '', startedAt: fields[19] ?? null };
     }
@@ -69,7 +75,7 @@ async function argumentsOf(pid: number): Promise<readonly string[]> {
 
 let proc: boolean | undefined;
 
-/** Whether /proc is there, and numbers processes as this process does: a new pid namespace may still see the old /proc. */
+/** Whether /proc exists and numbers processes as this process does. A new pid namespace may still see the old /proc. */
 function showsOurProcesses(): boolean {
   return (proc ??= readLink('/proc/self') === String(process.pid));
 }

@@ -4,21 +4,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** An empty folder in the folder of the test run. */
+/** Creates an empty folder in the folder of the test run. */
 export async function workFolder(): Promise<{ path: string; dispose(): Promise<void> }> {
   const path = await mkdtemp(join(process.env['SKILLWRIGHT_TEST_RUN'] ?? tmpdir(), 'locks-'));
   return { path, dispose: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** A process in a group of its own, and the first line that it prints. */
+/** A process in a process group of its own, and the first line that it has printed. */
 export interface Spawned {
   readonly child: ChildProcess;
   readonly line: string;
-  /** Signals the group; one that is gone is no error. */
+  /** Sends a signal to the group. Does nothing if the group has ended. */
   signal(name: NodeJS.Signals): void;
 }
 
-/** Runs a command and waits for its first line. */
+/** Runs a command, and resolves when it has printed its first line. */
 export async function spawnUntilLine(command: string, args: readonly string[]): Promise<Spawned> {
   const child = spawn(command, args, {
     cwd: import.meta.dirname,
@@ -38,11 +38,13 @@ export async function spawnUntilLine(command: string, args: readonly string[]): 
 
 export interface HoldOptions {
   readonly staleMs?: number;
-  /** The command that runs the process, such as one that isolates it. */
+  /** A command that runs the process, such as one that isolates it. */
   readonly runner?: readonly string[];
 }
 
-/** Starts a process that takes a lock. It prints "held", or who has it, and then "lost" when it loses it. */
+/**
+ * Starts a process that takes a lock. It prints `held`, or the holder as JSON, and later `lost` if it loses the lock.
+ */
 export function holdLock(path: string, { runner = [], ...options }: HoldOptions = {}): Promise<Spawned> {
   const script = `
     import { takeLock } from ${JSON.stringify(new URL('../src/index.ts', import.meta.url).href)};
@@ -55,19 +57,19 @@ export function holdLock(path: string, { runner = [], ...options }: HoldOptions 
   return spawnUntilLine(command, args);
 }
 
-/** Leaves a lock to a process that was killed while it had it. */
+/** Leaves the lock of a process that was killed while it held it. */
 export async function leaveDeadLock(path: string): Promise<void> {
   const holder = await holdLock(path);
   holder.signal('SIGKILL');
   await once(holder.child, 'exit');
 }
 
-/** What puts a command into a pid namespace of its own. */
+/** The command that runs another command in a pid namespace of its own. */
 export const otherNamespace = [
   ...['unshare', '--user', '--map-root-user', '--pid', '--fork', '--kill-child', '--mount-proc', '--'],
 ] as const;
 
-/** Whether this machine lets this user make namespaces. */
+/** Whether the current user may create namespaces on this machine. */
 export function canMakeNamespaces(): boolean {
   const [command, ...args] = otherNamespace;
   try {
