@@ -22,7 +22,7 @@ import { validateOperation } from './stages/validate-operation.js';
 
 export interface PipelineOptions {
   readonly engine: Engine;
-  /** Serves subscriptions, where there are some. */
+  /** Serves subscriptions. Without it they are refused. */
   readonly subscribe?: SubscribeOperation | undefined;
   readonly limits?: OperationSize;
   readonly formatError?: ErrorFormatter;
@@ -31,30 +31,30 @@ export interface PipelineOptions {
 
 /** The rules of one door. */
 export interface Door {
-  /** The kinds of operation that may come by it; all others are refused. */
+  /** The kinds of operation that the door accepts. All others are refused. */
   readonly allowed: ReadonlySet<OperationKind>;
-  /** How it follows subscriptions, where it allows them. */
+  /** The way in which the door follows subscriptions. Required if it accepts them. */
   readonly stream?: StreamDoor;
 }
 
-/** The end of an operation's way: an answer, a stream, or errors in place of both. */
+/** The outcome of an operation: an answer, a stream, or errors instead of both. */
 export type Outcome =
   | { readonly kind: 'answered'; readonly result: GraphQLExecutorResult }
   | { readonly kind: 'streaming'; readonly stream: ResultStream }
   | { readonly kind: 'failed'; readonly errors: readonly GraphQLFormattedError[] };
 
 export interface Pipeline {
-  /** Takes a request that may be anything through every stage: its text is parsed here. Never throws. */
+  /** Takes untrusted input through every stage. Its text is parsed here. Never rejects. */
   run(request: unknown, caller: Caller, door: Door): Promise<Outcome>;
-  /** Takes a request through every stage whose document the server of a protocol has parsed. Never throws. */
+  /** Takes a request through every stage, with a document that the server of a protocol has parsed. Never rejects. */
   runParsed(request: GraphQLRequest, caller: Caller, door: Door): Promise<Outcome>;
-  /** The door for callers in this process: queries and mutations. */
+  /** The door for callers in this process. It accepts queries and mutations. */
   readonly execute: GraphQLExecutor;
 }
 
-const answerable: Door = { allowed: new Set(['query', 'mutation']) };
+const inProcess: Door = { allowed: new Set(['query', 'mutation']) };
 
-/** The one way of an operation from any door to the engine. */
+/** Creates a pipeline: the one way of an operation from any door to the engine. */
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { engine, subscribe, limits = operationLimits, logger } = options;
   const format = createErrorFormat(options.formatError ?? toFormattedGraphQLError, logger);
@@ -80,14 +80,14 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     run: (request, caller, door) => runFrom(() => receiveRequest(request), caller, door),
     runParsed: (request, caller, door) => runFrom(() => request, caller, door),
     execute: async (request, caller) => {
-      const outcome = await runFrom(() => request, caller, answerable);
-      if (outcome.kind === 'streaming') throw new TypeError('a subscription came by a door that takes none');
+      const outcome = await runFrom(() => request, caller, inProcess);
+      if (outcome.kind === 'streaming') throw new TypeError('a door without subscriptions got a stream');
       return outcome.kind === 'answered' ? outcome.result : { errors: outcome.errors };
     },
   };
 }
 
-/** An engine may answer with errors alone: then it has executed nothing. */
+/** An engine that answers with errors alone has executed nothing. */
 function toOutcome(result: GraphQLExecutorResult): Outcome {
   if (result.data === undefined && result.errors) return { kind: 'failed', errors: result.errors };
   return { kind: 'answered', result };

@@ -53,8 +53,8 @@ function createTestPipeline(
 const codesOf = (outcome: Outcome) =>
   outcome.kind === 'failed' ? outcome.errors.map(({ extensions }) => extensions?.['code']) : [];
 
-describe('an operation on its way', () => {
-  it('reaches the engine as the one definition that is asked for, with its variables as they came', async () => {
+describe('an operation in the pipeline', () => {
+  it('reaches the engine as the one definition that was requested, with its variables unchanged', async () => {
     const { run, executed } = createTestPipeline();
     const query = 'query A { __typename } query B($id: ID!) { item(id: $id) { ...F } } fragment F on Item { name }';
     expect(await run({ query, operationName: 'B', variables: { id: 7 } })).toEqual({
@@ -67,8 +67,8 @@ describe('an operation on its way', () => {
 
   it.each<[string, RequestText, string]>([
     ['does not parse', { query: '{ items' }, 'GRAPHQL_PARSE_FAILED'],
-    ['has more tokens than are parsed', { query: `{ ${'items '.repeat(10_001)} }` }, 'GRAPHQL_PARSE_FAILED'],
-    ['is not there', { query: '{ __typename }', operationName: 'A' }, 'OPERATION_RESOLUTION_FAILURE'],
+    ['has too many tokens', { query: `{ ${'items '.repeat(10_001)} }` }, 'GRAPHQL_PARSE_FAILED'],
+    ['does not exist', { query: '{ __typename }', operationName: 'A' }, 'OPERATION_RESOLUTION_FAILURE'],
     ['is not valid', { query: '{ nope }' }, 'GRAPHQL_VALIDATION_FAILED'],
     ['lacks a variable', { query: 'query ($id: ID!) { item(id: $id) { name } }' }, 'BAD_USER_INPUT'],
     ['is too deep', { query: `{ items { ${'items { '.repeat(24)}name${' }'.repeat(24)} } }` }, 'OPERATION_TOO_DEEP'],
@@ -88,20 +88,20 @@ describe('an operation on its way', () => {
   it.each<[string, string, Door['allowed'], string]>([
     ['mutation', 'mutation { add(name: "x") { name } }', new Set(['query']), 'MUTATION_NEEDS_POST'],
     ['subscription', 'subscription { added { name } }', new Set(['query', 'mutation']), 'SUBSCRIPTION_NEEDS_STREAM'],
-  ])('that is a %s stops at a door that takes none', async (_kind, query, allowed, code) => {
+  ])('that is a %s is refused by a door that does not accept it', async (_kind, query, allowed, code) => {
     const { run, executed } = createTestPipeline();
     expect(codesOf(await run({ query }, { ...everything, allowed }))).toEqual([code]);
     expect(executed).toEqual([]);
   });
 
-  it('names all faults of a document, each with its place', async () => {
+  it('that is invalid gets all faults of its document, each with its location', async () => {
     const { run } = createTestPipeline();
     expect(await run({ query: '{ a b }' })).toMatchObject({
       errors: [{ locations: [{ line: 1, column: 3 }] }, { locations: [{ line: 1, column: 5 }] }],
     });
   });
 
-  it('is validated against the schema of the moment', async () => {
+  it('is validated against the current schema', async () => {
     const { engine, execute } = createTestPipeline();
     const operation = { document: parse('{ item(id: 1) { name } }') };
     const answer = () => runAs({ timeoutMs: 1_000 }, (caller) => execute(operation, caller));
@@ -111,8 +111,8 @@ describe('an operation on its way', () => {
   });
 });
 
-describe('what the engine', () => {
-  it('answers with errors in places leaves with data and formatted errors', async () => {
+describe('an answer of the engine', () => {
+  it('with errors in some fields keeps its data, and its errors are formatted', async () => {
     const error = new GraphQLError('x', { path: ['item'], originalError: errors.SHUT() });
     const { run } = createTestPipeline({ answer: () => ({ data: { item: null }, errors: [error] }) });
     expect(await run({ query: '{ item(id: 1) { name } }' })).toEqual({
@@ -126,14 +126,14 @@ describe('what the engine', () => {
     });
   });
 
-  it('answers with errors alone has failed', async () => {
+  it('with errors alone counts as failed', async () => {
     const { run } = createTestPipeline({
       answer: () => ({ errors: [new GraphQLError('x', { originalError: errors.SHUT() })] }),
     });
     expect(codesOf(await run({ query: '{ __typename }' }))).toEqual(['SHUT']);
   });
 
-  it('throws by mistake leaves as a generic text, and is in the log under the request id', async () => {
+  it('that is an unexpected error becomes a generic text, and is logged under the request id', async () => {
     const { run, lines } = createTestPipeline({
       answer: () => {
         throw new Error('password=hunter2');
@@ -156,7 +156,7 @@ describe('a subscription', () => {
     { cursor: '2', result: { data: { added: null }, errors: [failed] } },
   ];
 
-  it('is a stream of formatted results, which throws formatted errors in the end', async () => {
+  it('is a stream of formatted results, and ends with formatted errors if it fails', async () => {
     const { run } = createTestPipeline({
       subscribe: async () =>
         cancellable(
@@ -202,8 +202,8 @@ describe('a subscription', () => {
     expect([await next, ended]).toEqual([{ done: true, value: undefined }, true]);
   });
 
-  it('tells the door in final form that it is cut off', async () => {
-    const told: unknown[] = [];
+  it('reports a formatted error to the door when it is cut off', async () => {
+    const reported: unknown[] = [];
     const { run } = createTestPipeline({
       subscribe: async (_operation, _caller, { onOverrun }) => {
         onOverrun(errors.SHUT());
@@ -215,11 +215,11 @@ describe('a subscription', () => {
         );
       },
     });
-    await run({ query }, { ...everything, stream: { onOverrun: (formatted) => void told.push(...formatted) } });
-    expect(told).toMatchObject([{ extensions: { code: 'SHUT', request_id: 'r-1' } }]);
+    await run({ query }, { ...everything, stream: { onOverrun: (formatted) => void reported.push(...formatted) } });
+    expect(reported).toMatchObject([{ extensions: { code: 'SHUT', request_id: 'r-1' } }]);
   });
 
-  it('is refused where none are served', async () => {
+  it('is refused if the pipeline serves none', async () => {
     expect(codesOf(await createTestPipeline().run({ query }))).toEqual(['SUBSCRIPTION_NOT_SERVED']);
   });
 });

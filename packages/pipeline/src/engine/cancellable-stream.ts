@@ -1,11 +1,11 @@
-/** A stream that can be ended while its next item is being waited for. */
+/** A stream that can be ended while its next item is awaited. */
 export interface CancellableStream<Item> extends AsyncGenerator<Item, void, undefined> {
   [Symbol.asyncIterator](): CancellableStream<Item>;
 }
 
 /**
- * Ends a generator at once: by itself it would wait for the item that it awaits before it ends. `cancel` makes that item
- * come to nothing; it is called even if the generator was never begun.
+ * Makes a generator end at once. By itself it would first await its next item: `cancel` must make that wait end.
+ * `cancel` is called even if the generator has not begun.
  */
 export function cancellable<Item>(
   items: AsyncGenerator<Item, void, undefined>,

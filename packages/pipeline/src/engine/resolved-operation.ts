@@ -1,12 +1,12 @@
 import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode } from 'graphql';
 
-/** An operation of which is known what is executed. Made by the resolve stage alone. */
+/** An operation whose definition is chosen. Only the resolve stage creates it. */
 export interface ResolvedOperation {
   readonly document: DocumentNode;
-  /** The one definition of the document that is asked for. */
+  /** The definition that is executed, out of those in the document. */
   readonly definition: OperationDefinitionNode;
   /** The document's fragments, by name. */
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  /** As the client gave them. */
+  /** The variables as the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
 }

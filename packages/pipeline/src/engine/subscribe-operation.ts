@@ -3,7 +3,7 @@ import type { GraphQLError } from 'graphql';
 import type { CancellableStream } from './cancellable-stream.js';
 import type { ResolvedOperation } from './resolved-operation.js';
 
-/** The answer to one event of a subscription, and the cursor behind it. */
+/** The result for one event of a subscription, and the cursor after that event. */
 export interface StreamedResult<Failure = GraphQLError> {
   readonly cursor: string;
   readonly result: {
@@ -13,15 +13,18 @@ export interface StreamedResult<Failure = GraphQLError> {
 }
 
 export interface SubscribeOptions {
-  /** A cursor that the door brings; it is newer than the one in the operation. */
+  /**
+   * A cursor from the door, such as `Last-Event-ID`. It takes precedence over the cursor in the operation, which is
+   * older.
+   */
   readonly lastEventId?: string | undefined;
   /** Called when the subscriber is cut off because it does not read. */
   onOverrun(error: ServiceError): void;
 }
 
 /**
- * Opens a valid subscription. The stream outlives the caller's deadline: it ends when it is returned, or throws what ended
- * it. Throws what the client is refused with.
+ * Opens a valid subscription. Throws if the subscription is refused. The caller's deadline does not end the stream: it
+ * ends when it is returned, or with the error that it throws.
  */
 export type SubscribeOperation = (
   operation: ResolvedOperation,

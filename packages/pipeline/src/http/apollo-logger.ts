@@ -1,6 +1,6 @@
 import type { Logger } from '@skillwright/service';
 
-/** Our logger as Apollo's packages take it. Their info (loaded, stopped) is debug here. */
+/** Adapts a logger to the interface of Apollo's packages. Their level info (loaded, stopped) becomes debug. */
 export function toApolloLogger(logger: Logger) {
   const text = (message: unknown) => (message instanceof Error ? message.message : String(message));
   return {

@@ -8,11 +8,11 @@ export interface HttpContext {
   readonly caller: Caller;
 }
 
-// An allow-list: a page of another origin can send a GET without being asked for permission.
+// An allow-list: a page of another origin can send a GET without a preflight request.
 const byGet: Door = { allowed: new Set(['query']) };
 const byPost: Door = { allowed: new Set(['query', 'mutation']) };
 
-/** Answers every operation by the pipeline. */
+/** Returns the plugin by which Apollo Server answers every operation from the pipeline. */
 export function runThrough(pipeline: Pipeline): ApolloServerPlugin<HttpContext> {
   return {
     requestDidStart: async () => ({
@@ -36,11 +36,11 @@ function toResponse(outcome: Outcome): GraphQLResponse {
         body: { kind: 'single', singleResult: { errors: outcome.errors } },
       };
     case 'streaming':
-      throw new TypeError('a subscription came by a door that takes none');
+      throw new TypeError('a door without subscriptions got a stream');
   }
 }
 
-/** Writes the request id into the errors of Apollo Server's own: those of the pipeline have it. */
+/** Adds the request id to the errors of Apollo Server itself. The errors of the pipeline have it already. */
 export const requestIdPlugin: ApolloServerPlugin<HttpContext> = {
   requestDidStart: async () => ({
     willSendResponse: async ({ response, contextValue: { caller } }) => {
@@ -54,8 +54,9 @@ export const requestIdPlugin: ApolloServerPlugin<HttpContext> = {
 };
 
 /**
- * GraphQL over HTTP: where a client accepts `application/json` by name and not the newer `application/graphql-response+json`,
- * a request that was understood as GraphQL is answered with 200 even if it does not parse or validate.
+ * Implements a rule of GraphQL over HTTP for older clients: if a client accepts `application/json` by name, but not
+ * `application/graphql-response+json`, a request that was understood as GraphQL gets the status 200 even if it does not
+ * parse or validate.
  */
 export const legacyStatusPlugin: ApolloServerPlugin<HttpContext> = {
   requestDidStart: async () => ({

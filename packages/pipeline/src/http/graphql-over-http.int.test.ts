@@ -11,7 +11,7 @@ import { createGraphQLOverHttp, createPipeline } from '../index.js';
 
 const silent = createLogger({ service: 'test', level: 'silent' });
 
-/** A server over an engine that answers every operation alike. */
+/** Starts a server over an engine that gives the same answer to every operation. */
 async function serve(answer: () => { data: Record<string, unknown> }) {
   let executed = 0;
   const engine = {
@@ -33,7 +33,7 @@ async function serve(answer: () => { data: Record<string, unknown> }) {
 }
 
 describe('GraphQL over HTTP', () => {
-  it('executes nothing but through the pipeline', async () => {
+  it('executes operations only through the pipeline', async () => {
     const { post, executed } = await serve(() => ({ data: { item: 'from the engine' } }));
     const response = await post({ query: '{ item }' });
     expect(response.json()).toEqual({ data: { item: 'from the engine' } });
@@ -56,7 +56,7 @@ describe('GraphQL over HTTP', () => {
     expect(response.json()).toMatchObject({ errors: [{ extensions: { category, request_id: 'r-1' } }] });
   });
 
-  it('keeps the request id in errors of the protocol, too', async () => {
+  it('adds the request id to errors of the protocol too', async () => {
     const { post } = await serve(() => ({ data: {} }));
     const response = await post({ query: '{ item' }, { 'x-request-id': 'r-1' });
     expect(response.statusCode).toBe(400);
@@ -65,7 +65,7 @@ describe('GraphQL over HTTP', () => {
     });
   });
 
-  it('refuses what is no request', async () => {
+  it('refuses a body that is not a request', async () => {
     const { post, executed } = await serve(() => ({ data: {} }));
     for (const payload of [[{ query: '{ item }' }], { query: 7 }, { query: '{ item }', operationName: {} }]) {
       expect((await post(payload)).statusCode).toBe(400);

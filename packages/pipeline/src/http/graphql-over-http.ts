@@ -21,23 +21,23 @@ export interface GraphQLOverHttpOptions {
 
 /** The door for GraphQL over HTTP. */
 export interface GraphQLOverHttp {
-  /** Answers one request, by GET or POST. */
+  /** Answers one GET or POST request. */
   answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>;
   stop(): Promise<void>;
 }
 
 /**
- * Apollo Server as the protocol's server: it reads requests, keeps persisted queries and parsed documents, refuses what
- * another origin could send unasked, and negotiates the answer. It executes nothing: every operation goes through the
- * pipeline.
+ * Creates the door for GraphQL over HTTP. Apollo Server serves the protocol: it reads requests, keeps persisted queries
+ * and parsed documents, refuses requests that a page of another origin could send without a preflight, and negotiates
+ * the form of the answer. It executes nothing: every operation goes through the pipeline.
  */
 export async function createGraphQLOverHttp({ pipeline, logger }: GraphQLOverHttpOptions): Promise<GraphQLOverHttp> {
   const server = new ApolloServer<HttpContext>({
-    // Its own schema holds nothing, so that no request could be executed beside the pipeline, which validates too.
+    // The schema is empty, so that nothing can be executed outside the pipeline. The pipeline also validates.
     schema: buildSchema('type Query { nothing: Boolean }'),
     dangerouslyDisableValidation: true,
     logger: toApolloLogger(logger),
-    // Decides nothing but compact JSON and no stack traces.
+    // Only selects compact JSON without stack traces.
     nodeEnv: 'production',
     introspection: true,
     csrfPrevention: true,
@@ -68,7 +68,7 @@ export async function createGraphQLOverHttp({ pipeline, logger }: GraphQLOverHtt
         context: async () => ({ caller: request.caller }),
       });
       for (const [name, value] of response.headers) reply.header(name, value);
-      if (response.body.kind !== 'complete') throw new TypeError('no pipeline answers incrementally');
+      if (response.body.kind !== 'complete') throw new TypeError('the pipeline does not answer incrementally');
       return reply.status(response.status ?? 200).send(response.body.string);
     },
     stop: () => server.stop(),

@@ -3,7 +3,9 @@ import type { ExecuteOperation } from '../engine/engine.js';
 import type { ResolvedOperation } from '../engine/resolved-operation.js';
 import type { FormatErrors } from './format-errors.js';
 
-/** Has the engine carry out a query or mutation, and formats its errors. Throws what the engine throws. */
+/**
+ * Executes a query or mutation by the engine, and formats its errors. Throws the error of an engine that has no answer.
+ */
 export async function executeOperation(
   execute: ExecuteOperation,
   operation: ResolvedOperation,

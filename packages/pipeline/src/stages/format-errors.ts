@@ -2,17 +2,17 @@ import { isDefect, toServiceError, type Caller, type Logger } from '@skillwright
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { InvalidOperation } from './invalid-operation.js';
 
-/** Writes one error as a client gets it. Cannot throw. */
+/** Formats one error for a client. Never throws. */
 export type ErrorFormatter = (
   formatted: GraphQLFormattedError,
   error: unknown,
   requestId: string,
 ) => GraphQLFormattedError;
 
-/** The last stage, for whatever was thrown or answered: errors in their final form, defects into the log. */
+/** The last stage, for anything that was thrown or answered. Returns errors in their final form, and logs defects. */
 export type FormatErrors = (thrown: unknown, caller: Caller) => readonly GraphQLFormattedError[];
 
-/** Makes the format stage of a pipeline. */
+/** Creates the format stage of a pipeline. */
 export function createErrorFormat(format: ErrorFormatter, logger: Logger): FormatErrors {
   return (thrown, { requestId }) =>
     toGraphQLErrors(thrown).map(({ error, code }) => {

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 
-/** Ends a stream with errors that are in their final form. */
+/** The error that ends a stream. Its `errors` are in their final form. */
 export class FormattedErrors extends Error {
   override readonly name = 'FormattedErrors';
 

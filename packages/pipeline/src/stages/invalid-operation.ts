@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 
-/** A request that GraphQL itself refuses, with all its errors and the code that each gets. */
+/** A request that is not valid GraphQL, with all its errors and the code that each of them gets. */
 export class InvalidOperation extends Error {
   override readonly name = 'InvalidOperation';
 

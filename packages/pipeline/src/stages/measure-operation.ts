@@ -3,10 +3,13 @@ import type { ResolvedOperation } from '../engine/resolved-operation.js';
 import { pipelineErrors } from '../errors.js';
 import { sizeOf, type OperationSize } from './operation-size.js';
 
-/** The largest operations that are planned and executed. */
+/** The default limits of an operation. */
 export const operationLimits: OperationSize = { depth: 24, rootFields: 50, fields: 5_000, cost: 250_000 };
 
-/** Throws OPERATION_TOO_DEEP, _WIDE, _LARGE or _COSTLY for a valid operation over the limits. `variables` have been coerced. */
+/**
+ * Throws OPERATION_TOO_DEEP, _WIDE, _LARGE or _COSTLY if a valid operation is over the limits. `variables` must be
+ * coerced.
+ */
 export function measureOperation(
   { definition, fragments }: ResolvedOperation,
   variables: Readonly<Record<string, unknown>>,

@@ -7,12 +7,12 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** The size of an operation with its fragments expanded. */
+/** The size of an operation, with its fragments expanded. */
 export interface OperationSize {
   readonly depth: number;
   readonly fields: number;
   readonly rootFields: number;
-  /** How many values it may answer, by the page sizes (`first`, `last`, `limit`) that it asks for. */
+  /** The number of values that the answer may have, by the page sizes (`first`, `last`, `limit`) in the operation. */
   readonly cost: number;
 }
 
@@ -21,7 +21,7 @@ type Variables = Readonly<Record<string, unknown>>;
 
 interface Measure {
   readonly depth: number;
-  /** The fields at the top of the selection. */
+  /** The number of fields at the top of the selection. */
   readonly width: number;
   readonly fields: number;
   readonly cost: number;
@@ -29,12 +29,12 @@ interface Measure {
 
 const leaf: Measure = { depth: 1, width: 1, fields: 1, cost: 1 };
 const pageSizeArguments = new Set(['first', 'last', 'limit']);
-/** The assumed size of a list without a page size in the request: the contract's default page. */
+/** The assumed size of a list without a page size: the default page of the contracts. */
 const defaultPageSize = 20;
 
 /**
- * Returns the size of a valid operation. Each fragment is measured once, so the work grows with the document and not with what it
- * expands to; introspection is left out, graphql-js bounds it by a rule of its own.
+ * Returns the size of a valid operation. Each fragment is measured once, so the work grows with the document and not
+ * with its expansion. Introspection is not counted: graphql-js limits it by a rule of its own.
  */
 export function sizeOf(operation: OperationDefinitionNode, fragments: Fragments, variables: Variables): OperationSize {
   const measured = new Map<string, Measure>();

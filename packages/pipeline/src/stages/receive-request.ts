@@ -3,7 +3,7 @@ import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { z } from 'zod';
 import { InvalidOperation } from './invalid-operation.js';
 
-/** The most tokens that a document may have; parsing stops there. */
+/** The maximum number of tokens in a document. Parsing stops there. */
 export const maxTokens = 10_000;
 
 /** A request whose document is still text. */
@@ -19,16 +19,16 @@ const requestText = z.object({
   variables: z.record(z.string(), z.unknown()).nullish(),
 });
 
-/** Checks the shape of a request that may be anything. Throws MALFORMED_REQUEST that names every fault. */
+/** Checks that untrusted input has the shape of a request. Throws MALFORMED_REQUEST that names every fault. */
 export function parseRequestText(request: unknown): RequestText {
   const parsed = requestText.safeParse(request);
   if (parsed.success) return parsed.data;
-  const reason = 'The request is not one of GraphQL over HTTP; `errors` says why.';
+  const reason = 'This is not a GraphQL request; `errors` names each fault.';
   throw coreErrors.MALFORMED_REQUEST({ reason }, { errors: toFieldErrors(parsed.error.issues) });
 }
 
 /**
- * The first stage: reads `query`, `operationName` and `variables` of a request, and nothing else of it, and parses the
+ * The first stage: reads `query`, `operationName` and `variables` of untrusted input and nothing else, and parses the
  * document. Throws MALFORMED_REQUEST, and InvalidOperation (GRAPHQL_PARSE_FAILED).
  */
 export function receiveRequest(request: unknown): GraphQLRequest {

@@ -15,9 +15,10 @@ export type OperationKind = `${OperationTypeNode}`;
 const longestQuotedName = 100;
 
 /**
- * Returns the one operation of a document that a request asks for. What is checked and what is executed is the definition
- * that this function has chosen; nothing else chooses one. `''` is a name, and names nothing. Throws
- * OPERATION_RESOLUTION_FAILURE, and MUTATION_NEEDS_POST or SUBSCRIPTION_NEEDS_STREAM for a kind that is not in `allowed`.
+ * Returns the operation that a request names in its document. No other function chooses a definition, so the definition
+ * that is checked is the one that is executed. `''` is a name, and no operation has it. Throws
+ * OPERATION_RESOLUTION_FAILURE, and MUTATION_NEEDS_POST or SUBSCRIPTION_NEEDS_STREAM for a kind that is not in
+ * `allowed`.
  */
 export function resolveOperation(request: GraphQLRequest, allowed: ReadonlySet<OperationKind>): ResolvedOperation {
   const { document, operationName, variables = {} } = request;

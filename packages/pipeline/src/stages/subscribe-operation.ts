@@ -6,18 +6,20 @@ import type { StreamedResult, SubscribeOperation } from '../engine/subscribe-ope
 import type { FormatErrors } from './format-errors.js';
 import { FormattedErrors } from './formatted-errors.js';
 
-/** The results of a subscription as clients get them. It throws FormattedErrors where something else than the client ends it. */
+/**
+ * The results of a subscription in their final form. Throws FormattedErrors if anything else than the client ends it.
+ */
 export type ResultStream = CancellableStream<StreamedResult<GraphQLFormattedError>>;
 
-/** How a door follows a subscription. */
+/** The way in which a door follows a subscription. */
 export interface StreamDoor {
-  /** A cursor that the door brings (`Last-Event-ID`). */
+  /** A cursor from the door (`Last-Event-ID`). */
   readonly lastEventId?: string | undefined;
   /** Called at once when the subscriber is cut off because it does not read: it may never ask for the next result. */
   onOverrun(errors: readonly GraphQLFormattedError[]): void;
 }
 
-/** Opens a subscription and formats its errors. Throws what it is refused with. */
+/** Opens a subscription and formats its errors. Throws if the subscription is refused. */
 export async function subscribeOperation(
   subscribe: SubscribeOperation,
   operation: ResolvedOperation,

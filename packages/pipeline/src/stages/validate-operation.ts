@@ -4,20 +4,23 @@ import { InvalidOperation } from './invalid-operation.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-const mostVariableErrors = 50;
-/** A document that comes again (a row's, a cached one) is validated once for each schema. */
+const maxVariableErrors = 50;
+/**
+ * The faults of documents, by schema. A document that is sent again (a row's, a cached one) is validated once per
+ * schema.
+ */
 const known = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, readonly GraphQLError[]>>();
 
 /**
- * Checks the document and the variables against the schema. Returns the variables as the schema takes them, with defaults.
- * Throws InvalidOperation (GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT).
+ * Checks the document and the variables against the schema. Returns the coerced variables, with defaults. Throws
+ * InvalidOperation (GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT).
  */
 export function validateOperation(schema: GraphQLSchema, operation: ResolvedOperation): Variables {
   const faults = findFaults(schema, operation.document);
   if (faults.length > 0) throw new InvalidOperation('GRAPHQL_VALIDATION_FAILED', faults);
   const definitions = operation.definition.variableDefinitions ?? [];
   const { coerced, errors } = getVariableValues(schema, definitions, operation.variables, {
-    maxErrors: mostVariableErrors,
+    maxErrors: maxVariableErrors,
   });
   if (errors) throw new InvalidOperation('BAD_USER_INPUT', errors);
   return coerced;
