@@ -1,8 +1,10 @@
 import { coreErrors } from '@skillwright/service';
 import { encodeCursor, type CursorKey } from './cursor.js';
 
+/** The maximum of `first`. */
 export const maxPageSize = 100;
 
+/** A page of a list, in the form of a GraphQL connection. */
 export interface Connection<Node> {
   readonly nodes: readonly Node[];
   readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
@@ -15,7 +17,7 @@ export interface Connection<Node> {
   readonly totalCount: number;
 }
 
-/** Checks `first`. Throws INVALID_INPUT unless it is 1 to 100. */
+/** Returns `first` if it is 1 to 100. Throws INVALID_INPUT otherwise. */
 export function pageSize(first: number): number {
   if (first >= 1 && first <= maxPageSize) return first;
   const message = `Must be 1 to ${maxPageSize}.`;
@@ -23,8 +25,8 @@ export function pageSize(first: number): number {
 }
 
 /**
- * A page of a list. `rows` holds up to one row more than `limit`: that one tells that there is a next page.
- * `totalCount` counts the whole list.
+ * Builds a page of a list. `rows` has up to one row more than `limit`; the additional row means that there is a next
+ * page. `totalCount` counts the whole list.
  */
 export function toConnection<Node>(page: {
   rows: readonly Node[];

@@ -1,14 +1,14 @@
 import { coreErrors } from '@skillwright/service';
 
-/** The sort key of a row: what the next page starts after. */
+/** The sort key of a row. The next page begins after it. */
 export type CursorKey = readonly (string | number)[];
 
-/** Writes a sort key as an opaque cursor. */
+/** Encodes a sort key as an opaque cursor. */
 export function encodeCursor(key: CursorKey): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-/** Reads a cursor of `encodeCursor`, which must hold values of these types. Throws CURSOR_INVALID. */
+/** Decodes a cursor of `encodeCursor`. Throws CURSOR_INVALID unless it contains values of these types. */
 export function decodeCursor(cursor: string, types: readonly ('string' | 'number')[]): CursorKey {
   let key: unknown;
   try {

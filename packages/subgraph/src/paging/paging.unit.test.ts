@@ -5,7 +5,7 @@ const page = (rows: { id: string }[], limit: number) =>
   toConnection({ rows, limit, keyOf: ({ id }) => [id], totalCount: 9, hasPreviousPage: false });
 
 describe('paging', () => {
-  it('tells a next page by the one row more', () => {
+  it('recognises a next page by the additional row', () => {
     expect(page([row('a'), row('b'), row('c')], 2)).toMatchObject({
       nodes: [row('a'), row('b')],
       pageInfo: { hasNextPage: true, startCursor: encodeCursor(['a']), endCursor: encodeCursor(['b']) },
@@ -23,7 +23,7 @@ describe('paging', () => {
     });
   });
 
-  it('reads the cursors that it wrote', () => {
+  it('decodes the cursors that it encoded', () => {
     expect(decodeCursor(encodeCursor(['é', 12]), ['string', 'number'])).toEqual(['é', 12]);
   });
 
@@ -33,7 +33,7 @@ describe('paging', () => {
     ['no list', Buffer.from('{"a":1}').toString('base64url')],
     ['the key of another list', encodeCursor([1])],
     ['too long a key', encodeCursor(['a', 'b'])],
-  ])('refuses a cursor that is %s', (_what, cursor) => {
+  ])('refuses a cursor that is %s', (_case, cursor) => {
     expect(() => decodeCursor(cursor, ['string'])).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
   });
 

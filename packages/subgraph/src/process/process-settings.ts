@@ -1,7 +1,7 @@
 import { settings } from '@skillwright/service';
 import type { z } from 'zod';
 
-/** The settings that every subgraph's process has; a service's own stand beside them. */
+/** The settings of every subgraph process, besides those of its service. */
 export const processSettings = (port: number) => ({
   HOST: settings.host,
   PORT: settings.port(port),

@@ -4,13 +4,13 @@ import { createTransport, retentionOfDays, type EventTransport } from '@skillwri
 import { createLogger, runService, type Logger, type ServiceApp } from '@skillwright/service';
 import type { ProcessSettings } from './process-settings.js';
 
-/** A subgraph's own configuration, with the settings of its process. */
+/** The configuration of a subgraph's service, and the settings of its process. */
 export interface ParsedConfig<Config> {
   readonly service: Config;
   readonly process: ProcessSettings;
 }
 
-/** Runs a subgraph as a process of its own, over Kafka or an embedded event log in its data folder. */
+/** Runs a subgraph as a process of its own, over Kafka or over an embedded event log in its data folder. */
 export async function runSubgraph<Config>(
   name: string,
   topics: Pick<Topics, 'namesWithDeadLetters'>,

@@ -53,7 +53,7 @@ async function build() {
 }
 
 describe('createSubgraph', () => {
-  it('writes instants in UTC and takes any JSON', async () => {
+  it('writes instants in UTC and accepts any JSON', async () => {
     const { subgraph } = await build();
     const { data } = await executeText(subgraph.execute, 'query ($value: JSON) { now echo(value: $value) }', {
       variables: { value: { a: [1, null] } },
@@ -61,7 +61,7 @@ describe('createSubgraph', () => {
     expect({ ...data }).toEqual({ now: '1970-01-01T00:00:00.000Z', echo: { a: [1, null] } });
   });
 
-  it('gives an expected error its code and its faults, and a defect nothing but the request id', async () => {
+  it('shows the code and faults of an expected error, and only the request id of a defect', async () => {
     const { subgraph, lines } = await build();
     const { data, errors } = await executeText(subgraph.execute, '{ now defect expected }', { requestId: 'r1' });
     expect({ ...data }).toMatchObject({ now: '1970-01-01T00:00:00.000Z', defect: null, expected: null });
@@ -79,14 +79,14 @@ describe('createSubgraph', () => {
     expect(JSON.parse(lines[0] as string)).toMatchObject({ request_id: 'r1', err: { message: 'password=hunter2' } });
   });
 
-  it('makes what a request shares once in that request', async () => {
+  it('creates a shared value once per request', async () => {
     const { subgraph } = await build();
     const first = await executeText(subgraph.execute, '{ a: made b: made }');
     const second = await executeText(subgraph.execute, '{ made }');
     expect([{ ...first.data }, { ...second.data }]).toEqual([{ a: 1, b: 1 }, { made: 2 }]);
   });
 
-  it('makes it anew for each root field of a mutation: one field shows what the one before it has written', async () => {
+  it('creates it again for each root field of a mutation, so that a field reads the writes of the field before it', async () => {
     const { http } = await build();
     const query = 'mutation { a: write(value: 1) { value again: value } b: write(value: 2) { value } }';
     const response = await http.inject({ method: 'POST', url: '/graphql', payload: { query } });
@@ -97,13 +97,13 @@ describe('createSubgraph', () => {
     ['does not parse', '{ now', 'GRAPHQL_PARSE_FAILED', 'malformed'],
     ['names an unknown field', '{ nope }', 'GRAPHQL_VALIDATION_FAILED', 'invalid_input'],
     ['is far too long', `{ ${'now '.repeat(20_000)} }`, 'GRAPHQL_PARSE_FAILED', 'malformed'],
-  ])('refuses a query that %s', async (_what, query, code, category) => {
+  ])('refuses a query that %s', async (_case, query, code, category) => {
     const { http } = await build();
     const response = await http.inject({ method: 'POST', url: '/graphql', payload: { query } });
     expect(response.json().errors[0].extensions).toMatchObject({ code, category });
   });
 
-  it('answers the same over HTTP', async () => {
+  it('gives the same answer over HTTP', async () => {
     const { http } = await build();
     const response = await http.inject({
       method: 'POST',
@@ -124,7 +124,7 @@ describe('createSubgraph', () => {
     ['no name, of two operations', { query: 'query Read { now } mutation Make { make }' }],
     ['the name of two operations', { query: 'mutation Make { make } mutation Make { make }', operationName: 'Make' }],
     ['the name of a fragment', { query: 'fragment F on Mutation { make } mutation Make { ...F }', operationName: 'F' }],
-  ])('executes nothing for a request with %s', async (_what, request) => {
+  ])('executes nothing for a request with %s', async (_case, request) => {
     const { subgraph, http, made } = await build();
     const inProcess = await executeText(subgraph.execute, request.query, request);
     const overHttp = await http.inject({ method: 'POST', url: '/graphql', payload: request });
@@ -135,7 +135,7 @@ describe('createSubgraph', () => {
     expect(made()).toBe(0);
   });
 
-  it.each(['GET', 'PUT', 'DELETE'] as const)('takes no request by %s', async (method) => {
+  it.each(['GET', 'PUT', 'DELETE'] as const)('accepts no request by %s', async (method) => {
     const { http, made } = await build();
     const response = await http.inject({ method, url: '/graphql?query=mutation%7Bmake%7D&operationName=' });
     expect([response.statusCode, made()]).toEqual([404, 0]);

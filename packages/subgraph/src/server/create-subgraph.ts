@@ -6,31 +6,33 @@ import type { FastifyInstance } from 'fastify';
 import { parse } from 'graphql';
 import type { ResolverContext } from './resolver-context.js';
 import { scalars } from './scalars.js';
-import { createSchemaEngine } from './schema-engine.js';
+import { createSubgraphEngine } from './subgraph-engine.js';
 
-/** A body over the public limit of 8 MiB can reach a subgraph: an archive travels as base64 inside JSON. */
+/** Above the public limit of 8 MiB: an archive reaches a subgraph as base64 in JSON. */
 const bodyLimitBytes = 16 * 1024 * 1024;
 
-/** Wider than the gateway's: a fetch of a query plan also selects keys and what other subgraphs require. */
+/**
+ * Above the limits of the gateway: a fetch of a query plan also selects keys, and fields that other subgraphs require.
+ */
 const limits = { depth: 32, rootFields: 100, fields: 20_000, cost: 1_000_000 };
 
 export interface SubgraphOptions {
   /** The text of `schema.graphql`. */
   readonly typeDefs: string;
-  /** Resolvers by type; DateTime and JSON come built in. */
+  /** Resolvers by type. DateTime and JSON are built in. */
   readonly resolvers: object;
   readonly logger: Logger;
 }
 
 export interface Subgraph {
-  /** Executes in process, through the same stages as over HTTP. */
+  /** Executes an operation in process, through the same stages as over HTTP. */
   readonly execute: GraphQLExecutor;
-  /** Adds `POST /graphql` (GraphQL over HTTP) to the server. Call once, before it listens. */
+  /** Adds `POST /graphql` (GraphQL over HTTP) to a server. Call it once, before the server listens. */
   register(http: FastifyInstance): void;
   stop(): Promise<void>;
 }
 
-/** Builds one subgraph of the federation. Throws when schema and resolvers do not fit. */
+/** Creates one subgraph of the federation. Throws if the resolvers do not fit the schema. */
 export async function createSubgraph({ typeDefs, resolvers, logger }: SubgraphOptions): Promise<Subgraph> {
   const document = parse(typeDefs);
   const declared = new Set(
@@ -40,7 +42,7 @@ export async function createSubgraph({ typeDefs, resolvers, logger }: SubgraphOp
   const schema = buildSubgraphSchema([
     { typeDefs: document, resolvers: { ...builtIn, ...resolvers } as GraphQLResolverMap<ResolverContext> },
   ]);
-  const pipeline = createPipeline({ engine: createSchemaEngine(schema), limits, logger });
+  const pipeline = createPipeline({ engine: createSubgraphEngine(schema), limits, logger });
   const door = await createGraphQLOverHttp({ pipeline, logger });
 
   return {

@@ -2,17 +2,18 @@ import type { Caller } from '@skillwright/service';
 
 /** The third argument of every resolver. */
 export interface ResolverContext {
-  /** For whom the operation is carried out. */
+  /** The caller of the operation. */
   readonly caller: Caller;
   /**
-   * Makes a thing once and gives the same one afterwards: where DataLoaders live. A query remembers until its end, a
-   * mutation until its next root field: what one field has written, the next one must not read from memory.
+   * Creates a value once and returns the same one afterwards, e.g. a DataLoader. A query keeps its values until its
+   * end, a mutation until its next root field, so that a field never gets a value from before the write of another
+   * field.
    */
   memo<T>(key: string | symbol, create: () => T): T;
 }
 
-/** A resolver context that can be made to forget. */
-export class RememberingContext implements ResolverContext {
+/** A resolver context whose values can be cleared. */
+export class MemoizingContext implements ResolverContext {
   private readonly made = new Map<string | symbol, unknown>();
 
   constructor(readonly caller: Caller) {}
@@ -22,7 +23,7 @@ export class RememberingContext implements ResolverContext {
     return this.made.get(key) as T;
   }
 
-  forget(): void {
+  clear(): void {
     this.made.clear();
   }
 }

@@ -1,7 +1,7 @@
 import { GraphQLScalarType } from 'graphql';
 import { JSONResolver } from 'graphql-scalars';
 
-/** The contract's scalars. A DateTime leaves as ISO 8601 in UTC with milliseconds. */
+/** The scalars of the contracts. A DateTime is written as ISO 8601 in UTC with milliseconds. */
 export const scalars = {
   JSON: JSONResolver,
   DateTime: new GraphQLScalarType({

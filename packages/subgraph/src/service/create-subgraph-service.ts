@@ -20,31 +20,31 @@ import type { SubgraphParts } from './subgraph-parts.js';
 type TopicContracts = Topics['contracts'];
 
 export interface SubgraphServiceOptions<Contracts extends TopicContracts> extends SubgraphParts {
-  /** The service's name: of its subgraph, its outbox and its consumer group. */
+  /** The name of the service, which is also that of its subgraph, its outbox and its consumer group. */
   readonly name: string;
   readonly metrics: Registry;
   /** The text of the service's schema. */
   readonly typeDefs: string;
-  /** Resolvers by type, one map for each feature. */
+  /** Resolvers by type, one map per feature. */
   readonly resolvers: readonly Readonly<Record<string, object>>[];
-  /** The service's operations: it serves those that have a REST line. */
+  /** The operations of the service. It serves the REST lines among them. */
   readonly operations: Readonly<Record<string, Operation>>;
   readonly topics: Topics<Contracts>;
   readonly outbox: OutboxStore;
   /** The handlers of the events that the service consumes. */
   readonly handlers?: HandlersOf<Contracts>;
   readonly neighbours?: readonly Neighbour[];
-  /** The service's own parts as `/readyz` shows them. */
+  /** The service's own parts, as `/readyz` shows them. */
   readonly health: Readonly<Record<string, PartCheck>>;
-  /** Stores and engines, started in this order before anything uses them. */
+  /** Stores and workers, started in this order before anything uses them. */
   readonly stores: readonly LifecycleStep[];
-  /** Work that uses the stores and publishes events, started in this order before events are consumed. */
+  /** Steps that use the stores and publish events, started in this order before events are consumed. */
   readonly work?: readonly LifecycleStep[];
 }
 
 /**
- * Builds a service around its subgraph with everything that all three share: GraphQL, REST, the operators' calls, the
- * outbox with its relay, the consumer, health and lifecycle. Nothing is connected before `start`.
+ * Creates a service around its subgraph, with everything that all three services share: GraphQL, REST, the operators'
+ * calls, the outbox with its relay, the consumer, health and lifecycle. Nothing is connected before `start`.
  */
 export async function createSubgraphService<Contracts extends TopicContracts>(
   options: SubgraphServiceOptions<Contracts>,

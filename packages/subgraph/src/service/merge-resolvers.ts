@@ -1,6 +1,9 @@
 type Resolvers = Readonly<Record<string, object>>;
 
-/** Resolvers of several features as one map. The fields of a type that several of them resolve are put together. */
+/**
+ * Merges the resolvers of several features into one map. A type that several features resolve gets the fields of all of
+ * them.
+ */
 export function mergeResolvers(features: readonly Resolvers[]): Resolvers {
   const merged: Record<string, object> = {};
   for (const [type, fields] of features.flatMap((feature) => Object.entries(feature))) {

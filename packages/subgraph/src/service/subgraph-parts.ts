@@ -1,10 +1,10 @@
 import type { EventTransport } from '@skillwright/events/log';
 import type { Clock, Logger } from '@skillwright/service';
 
-/** The parts that a service does not own: their maker closes them after the service has stopped. */
+/** The parts that a service does not own. Their creator closes them after the service has stopped. */
 export interface SubgraphParts {
   readonly logger: Logger;
   readonly transport: EventTransport;
-  /** The system's clock unless given. */
+  /** The system's clock by default. */
   readonly clock?: Clock;
 }

@@ -1,11 +1,11 @@
 import type { Engine, EngineResult } from '@skillwright/pipeline';
 import type { Caller } from '@skillwright/service';
 import { defaultFieldResolver, execute, type GraphQLSchema } from 'graphql';
-import { RememberingContext } from './resolver-context.js';
+import { MemoizingContext } from './resolver-context.js';
 
-/** The engine of a subgraph: graphql-js over its resolvers. */
-export function createSchemaEngine(schema: GraphQLSchema): Engine {
-  forgetBetweenMutations(schema);
+/** Creates the engine of a subgraph: graphql-js over its resolvers. */
+export function createSubgraphEngine(schema: GraphQLSchema): Engine {
+  clearBetweenMutations(schema);
   return {
     schema,
     execute: async ({ document, definition, variables }, caller) => {
@@ -14,7 +14,7 @@ export function createSchemaEngine(schema: GraphQLSchema): Engine {
         document,
         operationName: definition.name?.value ?? null,
         variableValues: variables,
-        contextValue: new RememberingContext(caller),
+        contextValue: new MemoizingContext(caller),
       });
       return untilAborted(executed, caller);
     },
@@ -23,18 +23,20 @@ export function createSchemaEngine(schema: GraphQLSchema): Engine {
   };
 }
 
-/** Root fields of a mutation are executed one after another, selections included. */
-function forgetBetweenMutations(schema: GraphQLSchema): void {
+/**
+ * Clears the context before each root field of a mutation. These are executed one after another, selections included.
+ */
+function clearBetweenMutations(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const { resolve = defaultFieldResolver } = field;
-    field.resolve = (source, args, context: RememberingContext, info) => {
-      context.forget();
+    field.resolve = (source, args, context: MemoizingContext, info) => {
+      context.clear();
       return resolve(source, args, context, info);
     };
   }
 }
 
-/** graphql-js cannot be stopped; the caller gets its answer in time, and resolvers see the signal themselves. */
+/** graphql-js cannot be stopped. The caller gets its answer in time, and resolvers follow the signal themselves. */
 async function untilAborted(executed: EngineResult | Promise<EngineResult>, { signal }: Caller): Promise<EngineResult> {
   signal.throwIfAborted();
   if (!('then' in executed)) return executed;
