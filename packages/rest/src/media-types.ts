@@ -1,2 +1,2 @@
-/** A zip, sent where a line takes an archive instead of JSON. */
+/** The media type of a zip, which a line with an archive accepts instead of JSON. */
 export const archiveMediaType = 'application/zip';

@@ -8,14 +8,14 @@ import { archiveMediaType } from './media-types.js';
 import { isRestOperation, type Operation, type RestOperation } from './operation/operation.js';
 
 /**
- * Mounts the REST lines of operations on a server of `createHttpServer`; each runs its document through `execute`, for the
- * request's caller.
+ * Adds the REST lines of operations to a server of `createHttpServer`. Each route executes its document by `execute`,
+ * for the caller of the request.
  */
 export function registerRest(
   http: FastifyInstance,
   { operations, execute }: { readonly operations: readonly Operation[]; readonly execute: GraphQLExecutor },
 ): void {
-  // A scope of its own, so that the parsers hold for these routes alone.
+  // A scope limits the parsers to these routes.
   http.register(async (scope) => {
     scope.removeContentTypeParser('text/plain');
     scope.addContentTypeParser(archiveMediaType, { parseAs: 'buffer' }, (request, body, done) => {

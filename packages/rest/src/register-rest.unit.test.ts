@@ -2,7 +2,7 @@ import { lampData } from '../test/lamp-operations.js';
 import { createLampServer } from '../test/lamp-server.js';
 
 const server = createLampServer();
-afterEach(() => void server.asked.splice(0));
+afterEach(() => void server.executions.splice(0));
 afterAll(() => server.http.close());
 
 const get = (url: string, headers = {}) => server.http.inject({ method: 'GET', url, headers });
@@ -14,7 +14,7 @@ interface Problem {
 }
 
 describe('a request', () => {
-  it('becomes variables by the names and values of the schema, and JSON stays as it is', async () => {
+  it('becomes variables with the names and values of the schema, and its JSON stays unchanged', async () => {
     const settings = { fadeMs: 1, some_key: { INNER_KEY: 'RED' } };
     await post({
       make: { max_watts: 40.5, colour: 'warm_white', settings },
@@ -24,7 +24,7 @@ describe('a request', () => {
       ],
       is_trial: true,
     });
-    expect(server.asked).toEqual([
+    expect(server.executions).toEqual([
       {
         input: {
           maxWatts: 40.5,
@@ -40,10 +40,10 @@ describe('a request', () => {
     ]);
   });
 
-  it("takes its query as the schema's types, with the schema's defaults", async () => {
+  it('has a query with the types and defaults of the schema', async () => {
     await get('/lamps?colour=red&lit=false&cursor=7');
     await get('/lamps?limit=7');
-    expect(server.asked).toEqual([{ limit: 20, cursor: '7', colour: 'RED', lit: false }, { limit: 7 }]);
+    expect(server.executions).toEqual([{ limit: 20, cursor: '7', colour: 'RED', lit: false }, { limit: 7 }]);
   });
 
   it.each([
@@ -60,7 +60,7 @@ describe('a request', () => {
   ])('%s is refused with 400: %s of %s', async (url, code, path) => {
     const response = await get(url);
     expect([response.statusCode, response.json<Problem>().errors]).toMatchObject([400, [{ code, path }]]);
-    expect(server.asked).toEqual([]);
+    expect(server.executions).toEqual([]);
   });
 
   it.each<[string, object, string, string]>([
@@ -72,17 +72,17 @@ describe('a request', () => {
     ['an object for a list', { make: { max_watts: 1 }, shades: {} }, 'invalid_type', 'shades'],
     ['a fraction for a whole number', { ...lamp({ width_mm: 1.5 }) }, 'invalid_type', 'shades[0].width_mm'],
     ['a number that GraphQL cannot hold', { ...lamp({ width_mm: 2 ** 31 }) }, 'too_big', 'shades[0].width_mm'],
-    ['an enum by its name in GraphQL', { ...lamp({ colour: 'RED' }) }, 'invalid_value', 'shades[0].colour'],
+    ['an enum value as GraphQL writes it', { ...lamp({ colour: 'RED' }) }, 'invalid_value', 'shades[0].colour'],
     ['null for a field with a default', { ...lamp({ colour: null }) }, 'invalid_type', 'shades[0].colour'],
     ['a name of GraphQL', { make: { max_watts: 1 }, isTrial: true }, 'unknown_field', 'isTrial'],
-    ['a field that a header gives', { make: { max_watts: 1 }, if_match: ['a'] }, 'unknown_field', 'if_match'],
+    ['a field that belongs in a header', { make: { max_watts: 1 }, if_match: ['a'] }, 'unknown_field', 'if_match'],
   ])('with %s is refused with 422', async (_, payload, code, path) => {
     const response = await post(payload);
     expect([response.statusCode, response.json<Problem>()]).toMatchObject([422, { errors: [{ code, path }] }]);
-    expect(server.asked).toEqual([]);
+    expect(server.executions).toEqual([]);
   });
 
-  it('is refused with at most 100 faults, however many there are', async () => {
+  it('is refused with at most 100 faults, even if it has more', async () => {
     const shades = Array.from({ length: 800_000 }, () => ({}));
     const startedAt = performance.now();
     const response = await post({ make: { max_watts: 1 }, shades });
@@ -96,25 +96,25 @@ describe('a request', () => {
     expect(performance.now() - startedAt).toBeLessThan(3_000);
   });
 
-  it('is refused without repeating a field name of any length', async () => {
+  it('is refused without a repetition of a long field name', async () => {
     const response = await post({ make: { max_watts: 1 }, ['x'.repeat(1_000_000)]: 1 });
     expect(response.statusCode).toBe(422);
     expect(response.payload.length).toBeLessThan(1_000);
   });
 
-  it('with a zip is carried on as base64, in the place of the body', async () => {
+  it('with a zip is passed on as base64, instead of a body', async () => {
     await server.http.inject({
       method: 'POST',
       url: '/lamps',
       payload: Buffer.from('PK'),
       headers: { 'content-type': 'application/zip', 'if-match': '"a-0123456789abcdef"' },
     });
-    expect(server.asked).toEqual([{ input: { ifMatch: ['a'], zip: 'UEs=' } }]);
+    expect(server.executions).toEqual([{ input: { ifMatch: ['a'], zip: 'UEs=' } }]);
   });
 });
 
 describe('an answer', () => {
-  it('has the names of the selection in its order, enums in lower case, JSON as it is, and no absent object', async () => {
+  it('has the names of the selection in order, enums in lower case, unchanged JSON, and no absent object', async () => {
     server.answer({ lamp: lampData });
     const response = await get('/lamps/l1');
     expect(response.payload).toBe(
@@ -139,7 +139,7 @@ describe('an answer', () => {
     expect((await get('/lamps')).payload).toBe(JSON.stringify({ lamps: [], next_cursor }));
   });
 
-  it('is the first whose data is there', async () => {
+  it('is the first one with data', async () => {
     server.answer({ addLamp: { lamp: { ...lampData, lampId: 'l/2' }, shades: null } });
     const added = await post({ make: { max_watts: 1 } });
     expect([added.statusCode, added.headers.location]).toEqual([201, '/lamps/l%2F2']);
@@ -148,7 +148,7 @@ describe('an answer', () => {
     expect([trial.statusCode, trial.payload]).toEqual([200, '{"shades":["a"]}']);
   });
 
-  it("is the line's error where no data is there, and a defect where the line has none", async () => {
+  it('is the error of the line if there is no data, and a defect if the line has no such error', async () => {
     server.answer({ lamp: null });
     expect((await get('/lamps/l9')).json()).toMatchObject({ status: 404, detail: 'There is no lamp l9.' });
     server.answer({ addLamp: { lamp: null, shades: null } });
@@ -165,13 +165,13 @@ describe('an error of the operation', () => {
     ['ifMatch', 'If-Match'],
     ['src/maxWatts.ts', 'src/maxWatts.ts'],
     ['other.maxWatts', 'other.maxWatts'],
-  ])('about %s speaks of %s', async (path, inRest) => {
+  ])('about %s names %s', async (path, inRest) => {
     server.refuse({ code: 'INVALID_INPUT', category: 'invalid_input', errors: [{ code: 'x', message: 'm', path }] });
     const response = await post({ make: { max_watts: 1 } });
     expect([response.statusCode, response.json<Problem>().errors[0]?.path]).toEqual([422, inRest]);
   });
 
-  it('about an argument speaks of the parameter', async () => {
+  it('about an argument names the parameter', async () => {
     server.refuse({ code: 'C', category: 'invalid_input', errors: [{ code: 'x', message: 'm', path: 'after' }] });
     const response = await get('/lamps?cursor=x');
     expect([response.statusCode, response.json<Problem>().errors[0]?.path]).toEqual([400, 'cursor']);

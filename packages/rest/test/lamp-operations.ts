@@ -5,7 +5,7 @@ import { defineOperations, operation } from '../src/definition.js';
 
 const lampErrors = defineErrors({ LAMP_NOT_FOUND: { category: 'not_found', message: 'There is no lamp {id}.' } });
 
-/** A service for the tests of this package, which knows none of its own. */
+/** An example service for the tests: the package itself knows no service. */
 export const lampTypeDefs = `
   scalar JSON
   scalar DateTime
@@ -122,7 +122,7 @@ export const lampOperations = defineOperations(
   },
 );
 
-/** A lamp as the operations' fragment has it. */
+/** A lamp in the form of the operations' fragment. */
 export const lampData: LampData = {
   lampId: 'l1',
   colour: 'WARM_WHITE',

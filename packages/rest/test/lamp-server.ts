@@ -4,9 +4,12 @@ import { lampOperations } from './lamp-operations.js';
 
 type Result = Awaited<ReturnType<GraphQLExecutor>>;
 
-/** The REST calls of the lamp service over an executor with a set answer. Nothing listens: requests are injected. */
+/**
+ * Creates a server for the REST calls of the lamp service, over an executor with a prepared answer. It does not listen:
+ * requests are injected.
+ */
 export function createLampServer() {
-  const asked: Readonly<Record<string, unknown>>[] = [];
+  const executions: Readonly<Record<string, unknown>>[] = [];
   let next: Result = { errors: [{ message: 'no answer was set' }] };
   const http = createHttpServer({
     logger: createLogger({ service: 'test', level: 'silent' }),
@@ -16,14 +19,14 @@ export function createLampServer() {
   registerRest(http, {
     operations: Object.values(lampOperations),
     execute: async ({ variables = {} }) => {
-      asked.push(variables);
+      executions.push(variables);
       return next;
     },
   });
   return {
     http,
     /** The variables of each execution, oldest first. */
-    asked,
+    executions,
     answer: (data: Record<string, unknown>) => void (next = { data }),
     refuse: (extensions: Record<string, unknown>) => void (next = { errors: [{ message: 'No.', extensions }] }),
   };

@@ -4,7 +4,10 @@ import { isRestOperation, type Operation } from '../operation/operation.js';
 import { findFaults } from '../shape/find-faults.js';
 import type { RestAnswerOf, RestInputOf } from './rest-types.js';
 
-/** The REST calls of some operations as functions: one flat input; the answer, told apart by its status. */
+/**
+ * The REST calls of some operations as functions. Each takes one flat input; its answers are distinguished by their
+ * status.
+ */
 export type RestClient<Operations> = {
   readonly [Name in keyof Operations as Operations[Name] extends { readonly rest: object } ? Name : never]: (
     input: RestInputOf<Operations[Name]>,
@@ -13,8 +16,8 @@ export type RestClient<Operations> = {
 };
 
 /**
- * A typed client of a neighbour's REST calls. Calls throw what `neighbour.request` throws, and NEIGHBOUR_FAILED where an
- * answer has another shape than its operation.
+ * Creates a typed client of a neighbour's REST calls. Calls throw the errors of `neighbour.request`, and
+ * NEIGHBOUR_FAILED if an answer does not have the shape of its operation.
  */
 export function createRestClient<Operations extends Readonly<Record<string, Operation>>>(
   neighbour: Neighbour,

@@ -1,13 +1,13 @@
 import type { ResultOf, VariablesOf } from '@graphql-typed-document-node/core';
 
-/** A camelCase name in snake_case. */
+/** The snake_case form of a camelCase name. */
 type Snake<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? First extends Lowercase<First>
     ? `${First}${Snake<Rest>}`
     : `_${Lowercase<First>}${Snake<Rest>}`
   : Name;
 
-/** A value of GraphQL as REST has it; `unknown` is JSON and stays as it is. */
+/** The REST form of a GraphQL value. `unknown` is JSON and stays unchanged. */
 export type Rest<Value> = unknown extends Value
   ? Value
   : Value extends readonly (infer Item)[]
@@ -34,7 +34,7 @@ type RestObject<Value> = {
 
 type GroupOf<Key extends string> = Key extends `${infer Group}__${string}` ? Group : never;
 
-/** Whether a value is an object or null: REST leaves such a field out where it is null. */
+/** Whether a value is an object or null. REST leaves such a field out if it is null. */
 type MayBeAbsent<Value> = unknown extends Value
   ? false
   : [Value] extends [NonNullable<Value>]
@@ -62,7 +62,7 @@ export type RestInputOf<Operation> = Operation extends { readonly document: infe
 
 type Flat<Variables> = Variables extends { readonly input: infer Input } ? Input : Variables;
 
-/** The variables that no caller gives: they are computed, or come by a header or as an archive. */
+/** The variables that a client does not give: they are computed, or come from a header or an archive. */
 type HiddenOf<Line> =
   | (Line extends { readonly headers: infer Headers } ? Headers[keyof Headers] : never)
   | (Line extends { readonly archive: infer Archive } ? Archive : never)
@@ -82,7 +82,7 @@ type NestedNames<Nest, Group extends keyof Nest> = Nest[Group] extends readonly 
   ? Snake<Name>
   : never;
 
-/** The answers of a client's call, told apart by `status`. */
+/** The answers of a client's call, distinguished by `status`. */
 export type RestAnswerOf<Operation> = Operation extends {
   readonly document: infer Document;
   readonly rest: { readonly answers: readonly (infer Answers)[] };

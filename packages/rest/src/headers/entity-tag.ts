@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-// An entity tag (RFC 9110, 8.8.3): an optional W/, then anything but quotes and controls between quotes.
+// An entity tag (RFC 9110, 8.8.3): an optional W/, then anything but quotes and control characters between quotes.
 const tag = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g;
 
 /**
- * A strong entity tag: the definition's digest, by which `If-Match` protects it, then the answer's own fingerprint, since
- * the answer also holds what is not in the definition (all versions, times).
+ * Returns a strong entity tag: the definition's digest, which `If-Match` refers to, and a fingerprint of the answer,
+ * since the answer also contains data outside the definition (all versions, times).
  */
 export function entityTag(digest: string, answer: unknown): string {
   const fingerprint = createHash('sha256').update(JSON.stringify(answer)).digest('hex').slice(0, 16);
@@ -25,8 +25,8 @@ export function isTagList(header: string): boolean {
 }
 
 /**
- * The digests that an `If-Match` header allows, `*` for any; undefined without the header. A weak tag never matches
- * (strong comparison), so it stays as it is and equals no digest.
+ * Returns the digests that an `If-Match` header allows, `*` for any; undefined without the header. A weak tag is kept
+ * unchanged, so that it equals no digest: by strong comparison it never matches.
  */
 export function toIfMatch(ifMatch: string | undefined): string[] | undefined {
   if (ifMatch === undefined) return undefined;

@@ -6,18 +6,18 @@ import { toRestText } from '../shape/names.js';
 import type { Field, ObjectShape, Shape } from '../shape/shape.js';
 import { requestFields, type RequestField } from './request-fields.js';
 
-/** A REST line with the shapes of its request and answers. */
+/** A REST line with the shapes of its request and its answers. */
 export interface CompiledLine {
   readonly operation: RestOperation;
-  /** What the schema says of the root field, and what REST adds. */
+  /** The schema's description of the root field, and the line's addition to it. */
   readonly description: string;
   readonly path: readonly RequestField[];
   readonly query: readonly RequestField[];
   readonly headers: readonly (readonly [RequestHeaderName, RequestField])[];
-  /** Undefined where the call has no body. */
+  /** Undefined if the call has no body. */
   readonly body: ObjectShape | undefined;
   readonly archive: RequestField | undefined;
-  /** All fields of the request, wherever they stand. */
+  /** All fields of the request, in any of its parts. */
   readonly fields: readonly RequestField[];
   readonly answers: readonly CompiledAnswer[];
 }
@@ -25,17 +25,17 @@ export interface CompiledLine {
 /** An answer with its shape. */
 export interface CompiledAnswer extends RestAnswerLine<unknown> {
   readonly steps: readonly string[];
-  /** Of the whole body. */
+  /** The shape of the whole body. */
   readonly shape: Shape;
 }
 
 const schemas = new WeakMap<OperationOwner, GraphQLSchema>();
 
-/** The schema of an owner, built once. */
+/** Returns the schema of an owner, which is built once. */
 function schemaOf(owner: OperationOwner): GraphQLSchema {
   const known = schemas.get(owner);
   if (known) return known;
-  // Federation's directives are not declared in it.
+  // The schema text does not declare the directives of the federation.
   const schema = buildSchema(owner.typeDefs ?? '', { assumeValidSDL: true });
   schemas.set(owner, schema);
   return schema;
@@ -43,7 +43,7 @@ function schemaOf(owner: OperationOwner): GraphQLSchema {
 
 const compiled = new WeakMap<RestOperation, CompiledLine>();
 
-/** Derives a line's shapes from its document and schema, once. Throws where the line does not fit them. */
+/** Derives the shapes of a REST line from its document and schema, once. Throws if the line does not fit them. */
 export function compileLine(operation: RestOperation): CompiledLine {
   const known = compiled.get(operation);
   if (known) return known;
@@ -58,13 +58,13 @@ function compile(operation: RestOperation): CompiledLine {
   const { fields: all, input } = requestFields(document, schema);
   const inPath = [...rest.path.matchAll(/:(\w+)/g)].map(([, name]) => name);
   const computed = Object.keys(rest.computed ?? {});
-  const asked = all
+  const remaining = all
     .filter(({ name, from }) => !computed.includes(from) || inPath.includes(name))
     .map((field) => ({ ...field, description: rest.describe?.[field.name] ?? field.description }));
 
   const take = (from: string): RequestField => {
-    const at = asked.findIndex((field) => field.from === from);
-    const [field] = at < 0 ? [] : asked.splice(at, 1);
+    const at = remaining.findIndex((field) => field.from === from);
+    const [field] = at < 0 ? [] : remaining.splice(at, 1);
     if (!field) throw new TypeError(`${operation.name} has no field ${from} in its request.`);
     return field;
   };
@@ -72,16 +72,16 @@ function compile(operation: RestOperation): CompiledLine {
     ([header, from]) => [header as RequestHeaderName, take(from)] as const,
   );
   const archive = rest.archive === undefined ? undefined : take(rest.archive);
-  const path = inPath.map((name) => take(asked.find((field) => field.name === name)?.from ?? `:${name}`));
+  const path = inPath.map((name) => take(remaining.find((field) => field.name === name)?.from ?? `:${name}`));
   const hasBody = input !== undefined && rest.method !== 'GET' && rest.method !== 'DELETE';
-  const ofBody = asked.filter(({ inInput }) => inInput && hasBody);
+  const ofBody = remaining.filter(({ inInput }) => inInput && hasBody);
   const data = answerShape(document, schema);
   const description = [toRestText(descriptionOf(document, schema)), rest.description].filter(Boolean).join(' ');
   return {
     operation,
     description,
     path,
-    query: asked.filter((field) => !ofBody.includes(field)).map((field) => notEmpty(field, rest.mayBeEmpty)),
+    query: remaining.filter((field) => !ofBody.includes(field)).map((field) => notEmpty(field, rest.mayBeEmpty)),
     headers,
     body: hasBody ? { ...input, fields: nest(ofBody, rest.nest ?? {}) } : undefined,
     archive,
@@ -97,13 +97,13 @@ function descriptionOf(document: DocumentNode, schema: GraphQLSchema): string | 
   return first?.kind === 'Field' ? root?.getFields()[first.name.value]?.description : undefined;
 }
 
-/** A query parameter that is an empty text is a mistake, but where the line says otherwise. */
+/** Refuses an empty query parameter, unless the line allows it. */
 function notEmpty(field: RequestField, mayBeEmpty: readonly string[] = []): RequestField {
   if (field.shape.kind !== 'string' || mayBeEmpty.includes(field.name)) return field;
   return { ...field, shape: { ...field.shape, minLength: 1 } };
 }
 
-/** Moves fields into the objects that REST has and GraphQL does not. */
+/** Moves fields into the objects that exist only in REST. */
 function nest(fields: readonly RequestField[], groups: Readonly<Record<string, readonly string[]>>): Field[] {
   const grouped = new Set(Object.values(groups).flat());
   const objects = Object.entries(groups).map(([name, names]): Field => {
@@ -117,7 +117,7 @@ function nest(fields: readonly RequestField[], groups: Readonly<Record<string, r
 function compileAnswer(name: string, answer: RestAnswerLine<unknown>, data: ObjectShape): CompiledAnswer {
   const steps = answer.at.split('.');
   const found = steps.reduce<Shape | undefined>(step, data);
-  if (!found) throw new TypeError(`${name} answers nothing at ${answer.at}.`);
+  if (!found) throw new TypeError(`${name} selects no data at ${answer.at}.`);
   const shape = { ...found, nullable: false };
   if (answer.under === undefined) return { ...answer, steps, shape };
   const field: Field = { name: answer.under, from: undefined, shape, required: true };

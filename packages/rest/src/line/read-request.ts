@@ -8,7 +8,7 @@ import type { Shape } from '../shape/shape.js';
 import type { CompiledLine } from './compile-line.js';
 import type { RequestField } from './request-fields.js';
 
-/** The parts of an HTTP request that lines read. */
+/** The parts of an HTTP request that a REST line reads. */
 export interface RestRequest {
   readonly params: unknown;
   readonly query: unknown;
@@ -21,8 +21,8 @@ type Values = Readonly<Record<string, unknown>>;
 type Variables = Record<string, unknown>;
 
 /**
- * The variables of a request. Throws MALFORMED_REQUEST (400) for parameters and headers, INVALID_INPUT (422) for a body of
- * another shape; each names every fault.
+ * Reads the variables of a request. Throws MALFORMED_REQUEST (400) for its parameters and headers, and INVALID_INPUT
+ * (422) for its body; each names every fault.
  */
 export function readVariables(line: CompiledLine, request: RestRequest): Variables {
   const given = toGiven(line, request);
@@ -65,7 +65,7 @@ function readParameters(line: CompiledLine, request: RestRequest): (readonly [Re
   });
 }
 
-/** Texts of a URL as the values that they write; a text that writes none stays, and is found at fault. */
+/** Reads the texts of a URL by the types of their fields. A text of another form is kept, and becomes a fault later. */
 function readTexts(fields: readonly RequestField[], texts: Values): Values {
   const shapes = new Map(fields.map(({ name, shape }) => [name, shape]));
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, readText(shapes.get(name), text)]));

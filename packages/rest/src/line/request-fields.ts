@@ -18,19 +18,19 @@ import type { Field, ObjectShape } from '../shape/shape.js';
 /** A field of a request: a variable of the operation, or a field of its variable `input`. */
 export interface RequestField extends Field {
   readonly from: string;
-  /** Whether it is a field of `input`. */
+  /** Whether the field belongs to `input`. */
   readonly inInput: boolean;
-  /** The name that the schema gives it: errors of the operation speak of it so. */
+  /** The name in the schema, which the errors of the operation use. */
   readonly inSchema: string;
 }
 
-/** The fields of an operation's request, and the shape of its variable `input`, where it has one. */
+/** The fields of an operation's request, and the shape of its variable `input` if it has one. */
 export interface RequestFields {
   readonly fields: readonly RequestField[];
   readonly input: ObjectShape | undefined;
 }
 
-/** The fields that an operation's variables ask for. Throws for a document whose variables the schema does not know. */
+/** Derives the fields of a request from the variables of an operation. Throws if the schema does not know them. */
 export function requestFields(document: DocumentNode, schema: GraphQLSchema): RequestFields {
   const uses = findUses(document, schema);
   const fields: RequestField[] = [];
@@ -55,7 +55,7 @@ function ofInput(field: Field): RequestField {
   return { ...field, from, inInput: true, inSchema: from };
 }
 
-/** A variable has the type, meaning and default of the argument that it is handed to. */
+/** A variable has the type, description and default of the argument that it is passed to. */
 function toField(definition: VariableDefinitionNode, use: GraphQLArgument | undefined): RequestField {
   const from = definition.variable.name.value;
   if (!use) return { ...hidden, name: toSnakeCase(from), from, inSchema: from };
@@ -77,10 +77,10 @@ function toField(definition: VariableDefinitionNode, use: GraphQLArgument | unde
 /** A variable that only directives use. */
 const hidden = { shape: { kind: 'boolean' }, required: true, inInput: false } as const;
 
-/** How long a page of a connection may be. */
+/** The limits of the page size of a connection. */
 const pageSize = { minimum: 1, maximum: 100 };
 
-/** The arguments that variables are handed to, by the variables' names. */
+/** Returns the arguments that variables are passed to, by the names of the variables. */
 function findUses(document: DocumentNode, schema: GraphQLSchema): ReadonlyMap<string, GraphQLArgument> {
   const uses = new Map<string, GraphQLArgument>();
   const info = new TypeInfo(schema);

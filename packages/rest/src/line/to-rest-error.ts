@@ -3,7 +3,9 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Shape } from '../shape/shape.js';
 import type { CompiledLine } from './compile-line.js';
 
-/** An error of an operation in REST's terms: fields by their REST names, a refused parameter as malformed (400). */
+/**
+ * Converts an error of an operation to REST: fields get their REST names, and a refused parameter is malformed (400).
+ */
 export function toRestError(line: CompiledLine, formatted: GraphQLFormattedError): ServiceError {
   const error = fromFormattedGraphQLError(formatted);
   const malformed = error.category === 'invalid_input' && !line.body;
@@ -15,7 +17,7 @@ export function toRestError(line: CompiledLine, formatted: GraphQLFormattedError
 
 function toRestPath(line: CompiledLine, inGraphQL: string): string {
   const path = inGraphQL.replace(/^input\./, '');
-  // A path of a file, such as `name/index.ts`, is no field.
+  // The path of a file, such as `name/index.ts`, is not a field.
   const name = /^\w+(?=$|[.[])/.exec(path)?.[0];
   const field = line.fields.find(({ inSchema }) => inSchema === name);
   if (!field || name === undefined) return path;
@@ -25,7 +27,7 @@ function toRestPath(line: CompiledLine, inGraphQL: string): string {
   return `${group ? `${group.name}.` : ''}${field.name}${toRestTail(field.shape, path.slice(name.length))}`;
 }
 
-/** A header as people write it, e.g. `If-Match`. */
+/** Returns a header's name in its usual spelling, e.g. `If-Match`. */
 export function toHeaderName(name: string): string {
   return name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 }
@@ -34,7 +36,7 @@ function holds(shape: Shape, from: string): boolean {
   return shape.kind === 'object' && shape.fields.some((field) => field.from === from);
 }
 
-/** The rest of a path inside a value; what lies in JSON keeps its names. */
+/** Converts the rest of a path, inside a value. Names inside JSON are kept. */
 function toRestTail(shape: Shape, tail: string): string {
   const index = /^\[\d+\]/.exec(tail)?.[0];
   if (shape.kind === 'list' && index) return index + toRestTail(shape.item, tail.slice(index.length));

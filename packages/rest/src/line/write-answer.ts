@@ -5,14 +5,16 @@ import { toRest } from '../shape/convert.js';
 import type { CompiledAnswer, CompiledLine } from './compile-line.js';
 import type { RestRequest } from './read-request.js';
 
-/** An answer of a line; `body` is left out where it has none (304). */
+/** The answer of a REST line. `body` is missing if the answer has none (304). */
 export interface RestAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-/** The answer that an operation's data stand for. Throws the line's `missing` where no answer's data is there. */
+/**
+ * Converts the data of an operation to an answer of its line. Throws the line's `missing` error if no answer has data.
+ */
 export function writeAnswer(
   line: CompiledLine,
   data: unknown,

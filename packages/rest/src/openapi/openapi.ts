@@ -8,10 +8,10 @@ import { JsonSchemaPrinter, type JsonSchema } from '../shape/json-schema.js';
 import type { Field } from '../shape/shape.js';
 import { problemSchemas } from './problem-schemas.js';
 
-/** The problems that any call can be answered with, and those that calls with parameters or a body add. */
+/** The problem statuses of every call, and the statuses that parameters or a body add. */
 const problemsOf = { any: [500, 503, 504], parameters: [400], body: [400, 413, 415, 422] };
 
-/** The OpenAPI 3.1 document of the REST lines of some operations. */
+/** Returns the OpenAPI 3.1 document for the REST lines of some operations. */
 export function createOpenApi({
   operations,
   serverUrl,
@@ -111,7 +111,7 @@ function toRequestBody(line: CompiledLine, printer: JsonSchemaPrinter): JsonSche
 function toResponses(line: CompiledLine, printer: JsonSchemaPrinter): JsonSchema {
   const responses = line.answers.map((answer) => [answer.status, toResponse(line, answer, printer)] as const);
   return {
-    // Where two answers share a status, the first describes it.
+    // If two answers share a status, the first one describes it.
     ...Object.fromEntries(responses.toReversed()),
     ...(honoursIfNoneMatch(line) && { 304: { description: 'Not modified.' } }),
   };
@@ -122,7 +122,7 @@ function toResponse(line: CompiledLine, answer: CompiledAnswer, printer: JsonSch
   const headers = {
     ...(answer.location !== undefined && { Location: toHeader('The path of the resource.') }),
     ...(rest.entityTag !== undefined && {
-      ETag: toHeader('Changes whenever the answer does: `If-Match` and `If-None-Match` take it.'),
+      ETag: toHeader('Changes with the answer. For `If-Match` and `If-None-Match`.'),
     }),
     ...(answer.status === 202 && { 'Preference-Applied': toHeader('`respond-async`') }),
   };

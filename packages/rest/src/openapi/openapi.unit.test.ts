@@ -10,7 +10,7 @@ describe('the OpenAPI document', () => {
     components: { schemas: Record<string, { properties: object }> };
   };
 
-  it('describes parameters by the arguments that they are handed to', () => {
+  it('describes parameters by the arguments that they are passed to', () => {
     expect(paths['/lamps']?.['get']?.['parameters']).toEqual([
       {
         name: 'limit',
@@ -30,7 +30,7 @@ describe('the OpenAPI document', () => {
     ]);
   });
 
-  it('describes bodies and answers by the types of the schema, in the names of REST', () => {
+  it('describes bodies and answers by the types of the schema, with the names of REST', () => {
     expect(components.schemas).toMatchObject({
       AddLampInput: {
         additionalProperties: false,
@@ -57,11 +57,11 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(components.schemas['AddLampInput']?.properties ?? {})).toEqual(['shades', 'is_trial', 'make']);
   });
 
-  it('has no operation without a REST line', () => {
+  it('contains no operation without a REST line', () => {
     expect(Object.keys(paths)).toEqual(['/lamps', '/lamps/{id}']);
   });
 
-  it('refuses two different shapes of one name', () => {
+  it('refuses two different shapes with one name', () => {
     const { addLamp } = lampOperations;
     const other = { ...addLamp, name: 'other', rest: { ...addLamp.rest, path: '/other', archive: 'isTrial' } };
     expect(() => print([addLamp, other])).toThrow('Two shapes are named AddLampInput and differ.');
@@ -72,17 +72,17 @@ describe('a REST line', () => {
   const { getLamp, addLamp } = lampOperations;
   it.each<[string, Operation, string]>([
     [
-      'that answers with data which is not selected',
+      'with an answer of data that is not selected',
       { ...getLamp, rest: { ...getLamp.rest, answers: [{ status: 200, description: '', at: 'lamp.shade' }] } },
-      'getLamp answers nothing at lamp.shade.',
+      'getLamp selects no data at lamp.shade.',
     ],
     [
-      'with a path parameter that is no field',
+      'with a path parameter that is not a field',
       { ...getLamp, rest: { ...getLamp.rest, path: '/lamps/:name' } },
       'getLamp has no field :name in its request.',
     ],
     [
-      'with a header that is no field',
+      'with a header that is not a field',
       { ...addLamp, rest: { ...addLamp.rest, headers: { prefer: 'async' } } },
       'addLamp has no field async in its request.',
     ],

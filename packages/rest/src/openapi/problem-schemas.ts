@@ -6,7 +6,7 @@ const line = { type: 'integer', description: 'The place in a text, from 1.' };
 const fieldError: JsonSchema = {
   type: 'object',
   properties: {
-    code: text('The rule that is broken.'),
+    code: text('The broken rule.'),
     message: { type: 'string' },
     path: text('The field, e.g. `files[2].path`.'),
     line,
@@ -22,7 +22,7 @@ const problem: JsonSchema = {
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string' },
-    code: text('Stable: a program decides by it.'),
+    code: text('The stable error code, for programs.'),
     request_id: text('Also in the `x-request-id` header and in the log.'),
     errors: { type: 'array', items: { $ref: '#/components/schemas/FieldError' } },
   },
@@ -40,5 +40,5 @@ const problem: JsonSchema = {
   ],
 };
 
-/** The components of problem documents. */
+/** The OpenAPI components of problem documents. */
 export const problemSchemas = { FieldError: fieldError, Problem: problem };

@@ -2,32 +2,32 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { DocumentNode } from 'graphql';
 import type { RestLine } from './rest-line.js';
 
-/** The service that answers operations, with the schema that types their documents. */
+/** The service that executes operations, and the schema with the types of their documents. */
 export interface OperationOwner {
   readonly name: string;
   /** The text of the service's schema; needed for REST lines. */
   readonly typeDefs?: string;
 }
 
-/** One operation: everything that routes, documents, clients and checks are printed from. */
+/** One operation. Routes, documents, clients and checks are printed from it. */
 export interface Operation {
   readonly name: string;
   readonly owner: OperationOwner;
-  /** A few words, as a title. The description is that of the schema's root field. */
+  /** A title of a few words. The description comes from the schema's root field. */
   readonly summary: string;
   readonly document: DocumentNode;
   /** The scope that a caller needs. */
   readonly scope: string;
-  /** Whether agents are offered it as a tool. */
+  /** Whether the operation is offered to agents as a tool. */
   readonly tool: boolean;
-  /** The call that answers it over REST, where there is one. */
+  /** The REST call of the operation, if it has one. */
   readonly rest?: RestLine | undefined;
 }
 
 /** An operation with a REST line. */
 export type RestOperation = Operation & { readonly rest: RestLine };
 
-/** An operation before it has a name and an owner, with its own types. */
+/** An operation without its name and owner, and with the types of its document. */
 export interface Row<Data, Variables, Scope extends string, Line> {
   readonly summary: string;
   readonly document: TypedDocumentNode<Data, Variables>;
@@ -36,7 +36,7 @@ export interface Row<Data, Variables, Scope extends string, Line> {
   readonly rest: Line;
 }
 
-/** Writes a row; the compiler checks its REST line against the types of its document. */
+/** Defines a row. The compiler checks its REST line against the types of its document. */
 export function operation<
   Data,
   Variables,
@@ -48,12 +48,12 @@ export function operation<
 
 type Rows = Readonly<Record<string, Omit<Operation, 'name' | 'owner'>>>;
 
-/** Rows with a name and an owner, each with its own types. */
+/** Rows with a name and an owner. Each row keeps the types of its document. */
 type Named<Of extends Rows> = {
   readonly [Name in keyof Of]: Of[Name] & { readonly name: Name & string; readonly owner: OperationOwner };
 };
 
-/** Gives rows their owner, and each the name that it stands under. */
+/** Gives every row its owner, and its key as its name. */
 export function defineOperations<const Of extends Rows>(owner: OperationOwner, rows: Of): Named<Of> {
   const operations = Object.entries(rows).map(([name, row]) => [name, { ...row, name, owner }]);
   return Object.fromEntries(operations) as Named<Of>;

@@ -19,7 +19,7 @@ import type { Field, ObjectShape, Shape } from './shape.js';
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
-/** The shape of the data that a document's one operation answers. Throws where the document does not fit the schema. */
+/** Returns the shape of the data of a document's one operation. Throws if the document does not fit the schema. */
 export function answerShape(document: DocumentNode, schema: GraphQLSchema): ObjectShape {
   const fragments: Fragments = new Map(
     document.definitions.flatMap((node) => (node.kind === 'FragmentDefinition' ? [[node.name.value, node]] : [])),
@@ -30,7 +30,10 @@ export function answerShape(document: DocumentNode, schema: GraphQLSchema): Obje
   return objectShape(root, operation.selectionSet, fragments);
 }
 
-/** The shape of an object with selected fields; a selection that is one fragment alone has the fragment's name. */
+/**
+ * Returns the shape of an object with selected fields. A selection of exactly one fragment has the name of the
+ * fragment.
+ */
 function objectShape(type: GraphQLObjectType, selected: SelectionSetNode, fragments: Fragments): ObjectShape {
   const [only, ...others] = selected.selections;
   const name = only?.kind === 'FragmentSpread' && others.length === 0 ? { name: only.name.value } : {};
@@ -45,7 +48,9 @@ function objectShape(type: GraphQLObjectType, selected: SelectionSetNode, fragme
   return { kind: 'object', ...name, description: toRestText(type.description), fields };
 }
 
-/** The fields of the object `name`, which stands in the data beside the others; makes it where it is new. */
+/**
+ * Returns the fields of the object `name`, and adds the object if it is new. Its values are siblings of it in the data.
+ */
 function groupIn(fields: Field[], name: string): Field[] {
   const known = fields.find((field) => field.name === name);
   if (known?.shape.kind === 'object') return known.shape.fields as Field[];
@@ -73,7 +78,7 @@ function toField(type: GraphQLObjectType, node: FieldNode, name: string, fragmen
   }
   const shape = outputShape(field.type, node, fragments);
   const common = { name: toSnakeCase(name), from, description: toRestText(field.description) };
-  // An object that is not there is left out; a value that is not there is null.
+  // An absent object is left out; an absent value is null.
   if (shape.kind === 'object' && shape.nullable)
     return { ...common, shape: { ...shape, nullable: false }, required: false };
   return { ...common, shape, required: true };

@@ -3,8 +3,8 @@ import type { Field, Shape } from './shape.js';
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * A checked value of REST as GraphQL takes it: names as `from` has them, enums in upper case. Fields that were left out stay
- * left out, so that GraphQL's own defaults hold.
+ * Converts a checked REST value to GraphQL: names as in `from`, enums in upper case. A field that is left out stays
+ * left out, so that GraphQL's own default applies.
  */
 export function toGraphQL(shape: Shape, value: unknown): unknown {
   if (value === null || value === undefined) return value;
@@ -21,8 +21,8 @@ export function toGraphQL(shape: Shape, value: unknown): unknown {
 }
 
 /**
- * Data of GraphQL as REST shows it: names in snake_case in the order of the selection, enums in lower case, JSON as it is.
- * An object that is null is left out.
+ * Converts GraphQL data to REST: names in snake_case in the order of the selection, enums in lower case, JSON
+ * unchanged. An object that is null is left out.
  */
 export function toRest(shape: Shape, data: unknown): unknown {
   if (data === null || data === undefined) return null;

@@ -1,19 +1,19 @@
 import type { FieldError } from '@skillwright/service';
 import type { ObjectShape, ScalarShape, Shape } from './shape.js';
 
-/** The most faults that are looked for. */
+/** The maximum number of faults. The search ends there. */
 const maxFaults = 100;
-/** As much of a stranger's field name as an error repeats. */
+/** The number of characters of an unknown field name that an error repeats. */
 const nameCharacters = 100;
 
 export interface FindFaultsOptions {
-  /** Whether fields that the shape does not have are let pass. Default: false. */
+  /** Whether unknown fields are accepted. Default: false. */
   readonly allowUnknown?: boolean;
 }
 
 /**
- * Checks a value of REST by its shape. The faults, each with its place (`files[2].path`), in the order of the value; the
- * search ends at 100 of them.
+ * Checks a REST value by its shape. Returns the faults in the order of the value, each with its place
+ * (`files[2].path`). The search ends at 100 faults.
  */
 export function findFaults(shape: Shape, value: unknown, options: FindFaultsOptions = {}): FieldError[] {
   const search = new FaultSearch(options.allowUnknown ?? false);

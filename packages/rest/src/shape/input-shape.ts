@@ -10,7 +10,7 @@ import { leafShape } from './leaf-shape.js';
 import { toRestText, toSnakeCase } from './names.js';
 import type { Field, ObjectShape, Shape } from './shape.js';
 
-/** The shape in which REST takes values of an input type. */
+/** Returns the shape of values of an input type in REST. */
 export function inputShape(type: GraphQLInputType): Shape {
   if (isNonNullType(type)) return { ...inputShape(type.ofType), nullable: false };
   if (isListType(type)) return { kind: 'list', item: inputShape(type.ofType), nullable: true };
@@ -18,7 +18,7 @@ export function inputShape(type: GraphQLInputType): Shape {
   return { ...shape, nullable: true };
 }
 
-/** The shape of an input object, under the type's name. */
+/** Returns the shape of an input object, with the name of its type. */
 export function inputObjectShape(type: GraphQLInputObjectType): ObjectShape {
   const fields = Object.values(type.getFields()).map(toField);
   return { kind: 'object', name: type.name, description: toRestText(type.description), fields };
@@ -36,7 +36,7 @@ function toField({ name, type, description, defaultValue }: GraphQLInputField): 
   };
 }
 
-/** A default value of GraphQL as REST writes it. */
+/** Converts a default value of GraphQL to REST. */
 export function toRestDefault(shape: Shape, value: unknown): unknown {
   return shape.kind === 'enum' && typeof value === 'string' ? value.toLowerCase() : value;
 }

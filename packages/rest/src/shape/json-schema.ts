@@ -3,16 +3,16 @@ import type { Field, ObjectShape, Shape } from './shape.js';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Prints shapes as JSON Schema 2020-12, named objects once, as components that the others refer to. */
+/** Prints shapes as JSON Schema 2020-12. A named object is printed once, as a component that other schemas refer to. */
 export class JsonSchemaPrinter {
   readonly #components = new Map<string, JsonSchema>();
 
-  /** The named objects that were printed so far. */
+  /** The named objects that were printed so far, by name. */
   get components(): Readonly<Record<string, JsonSchema>> {
     return Object.fromEntries([...this.#components].toSorted(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** Prints a shape. `closed` refuses fields that the shape does not have, as requests do. */
+  /** Prints a shape. If `closed`, the schema refuses unknown fields, as requests do. */
   print(shape: Shape, { closed }: { readonly closed: boolean }): JsonSchema {
     const schema = this.#printBare(shape, closed);
     if (!shape.nullable || shape.kind === 'json') return schema;
@@ -38,7 +38,7 @@ export class JsonSchemaPrinter {
         return this.#printObject(shape, closed);
       default: {
         const { kind, format, minLength, minimum, maximum } = shape;
-        // A whole number of GraphQL has 32 bits; as a bound that says nothing to a reader.
+        // A whole number of GraphQL has 32 bits. That limit tells a reader nothing.
         const bounds = minimum === -(2 ** 31) ? {} : { minimum, maximum };
         return withoutUndefined({ type: kind, format, minLength, ...bounds });
       }

@@ -11,7 +11,7 @@ const scalars: Readonly<Record<string, Shape>> = {
   JSON: { kind: 'json' },
 };
 
-/** The shape of a scalar or an enum. Throws for a scalar that REST does not know. */
+/** Returns the shape of a scalar or an enum. Throws for a scalar that REST does not know. */
 export function leafShape(type: GraphQLScalarType | GraphQLEnumType): Shape {
   if (isEnumType(type)) return { kind: 'enum', values: type.getValues().map(({ name }) => name.toLowerCase()) };
   const shape = scalars[type.name];

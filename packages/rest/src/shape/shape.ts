@@ -1,6 +1,6 @@
 /**
- * The shape of a JSON value in REST, derived from GraphQL: what it is checked by, converted by and described by. A `json`
- * shape is a value that GraphQL does not look into either.
+ * The shape of a JSON value in REST, derived from GraphQL. Values are checked, converted and described by it. A `json`
+ * shape is a value that GraphQL does not inspect either.
  */
 export type Shape = (ScalarShape | EnumShape | ListShape | ObjectShape | JsonShape | PageCursorShape) & {
   readonly nullable?: boolean;
@@ -8,17 +8,17 @@ export type Shape = (ScalarShape | EnumShape | ListShape | ObjectShape | JsonSha
 
 export interface ScalarShape {
   readonly kind: 'string' | 'integer' | 'number' | 'boolean';
-  /** Of a string, e.g. `date-time`. */
+  /** The format of a string, e.g. `date-time`. */
   readonly format?: string;
   readonly minLength?: number;
-  /** Of a number. */
+  /** The bounds of a number. */
   readonly minimum?: number;
   readonly maximum?: number;
 }
 
 export interface EnumShape {
   readonly kind: 'enum';
-  /** In lower case, as REST has them. */
+  /** The values in lower case, as in REST. */
   readonly values: readonly string[];
 }
 
@@ -29,7 +29,7 @@ export interface ListShape {
 
 export interface ObjectShape {
   readonly kind: 'object';
-  /** Its name in OpenAPI; without one it is described in place. */
+  /** The name of its component in OpenAPI. Without a name it is described in place. */
   readonly name?: string;
   readonly description?: string | undefined;
   readonly fields: readonly Field[];
@@ -39,16 +39,18 @@ export interface JsonShape {
   readonly kind: 'json';
 }
 
-/** A connection's `pageInfo`, which REST shows as the cursor of the next page, or null. */
+/** The `pageInfo` of a connection. REST shows it as the cursor of the next page, or null. */
 export interface PageCursorShape {
   readonly kind: 'page-cursor';
 }
 
 /** A field of an object. */
 export interface Field {
-  /** In REST, in snake_case. */
+  /** The name in REST, in snake_case. */
   readonly name: string;
-  /** In GraphQL; undefined for an object that GraphQL does not have, whose fields stand beside it there. */
+  /**
+   * The name in GraphQL. Undefined for an object that exists only in REST; its fields are siblings of it in GraphQL.
+   */
   readonly from: string | undefined;
   readonly shape: Shape;
   readonly required: boolean;
