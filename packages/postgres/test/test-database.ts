@@ -7,11 +7,11 @@ export type TestDatabase = Database<PrismaClient, Prisma.TransactionClient>;
 export const silentLogger = createLogger({ service: 'test', level: 'silent' });
 
 export interface TestDatabaseOptions extends Partial<DatabaseOptions<PrismaClient>> {
-  /** Called with the text of each statement that was answered. */
+  /** Called with the text of each statement after its answer. */
   readonly onStatement?: (sql: string) => void;
 }
 
-/** The skill service's database, whose table of seeded skills is the tests' scratch paper. */
+/** Opens the skill service's database. The tests use its table of seeded skills as scratch space. */
 export function openDatabase(databaseUrl: string, { onStatement, ...options }: TestDatabaseOptions = {}): TestDatabase {
   return new Database<PrismaClient, Prisma.TransactionClient>({
     service: 'skill',

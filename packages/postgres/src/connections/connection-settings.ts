@@ -4,14 +4,14 @@ import { databaseLimits, type DatabaseLimits } from './database-limits.js';
 
 export interface ConnectionOptions {
   readonly databaseUrl: string;
-  /** Names the connections in the server's own list, `pg_stat_activity`. */
+  /** The name of the connections in the server's own list, `pg_stat_activity`. */
   readonly name: string;
   readonly limits?: Partial<DatabaseLimits> | undefined;
   /** Further settings of the session, as `-c name=value`. */
   readonly sessionSettings?: string;
 }
 
-/** The settings of pg for a connection on which every wait has an end. */
+/** Returns the settings of pg for a connection on which every wait has a limit. */
 export function connectionSettings(options: ConnectionOptions): pg.ClientConfig {
   const limits = { ...databaseLimits, ...options.limits };
   return {
@@ -23,14 +23,17 @@ export function connectionSettings(options: ConnectionOptions): pg.ClientConfig 
     idle_in_transaction_session_timeout: limits.idleInTransactionMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    // Not `query_timeout`: it gives the statement up and keeps the connection, on which every next statement would wait.
-    stream: () => createImpatientSocket(limits.silenceMs),
+    // Not `query_timeout`: it gives up the statement and keeps the connection, on which every later statement would
+    // wait.
+    stream: () => createTimedSocket(limits.silenceMs),
     ...(options.sessionSettings === undefined ? {} : { options: options.sessionSettings }),
   };
 }
 
-/** A socket that is destroyed when nothing came and nothing went for so long: the machine at its other end is gone. */
-function createImpatientSocket(silenceMs: number): Socket {
+/**
+ * Creates a socket that is destroyed when no byte was sent or received for `silenceMs`: the other machine is gone then.
+ */
+function createTimedSocket(silenceMs: number): Socket {
   const socket = new Socket();
   socket.setTimeout(silenceMs);
   socket.on('timeout', () => socket.destroy());

@@ -3,7 +3,7 @@ import { testPostgres, waitFor } from '@skillwright/testing';
 import { createPool } from './create-pool.js';
 import { databaseLimits } from './database-limits.js';
 
-it('a pool ends a connection that is not used before its silence breaks it', async () => {
+it('a pool ends an unused connection before its silence looks like a failure', async () => {
   const database = await (await testPostgres()).createDatabase('empty');
   const warnings: unknown[] = [];
   const logger = { warn: (details: unknown) => warnings.push(details) } as unknown as Logger;

@@ -5,7 +5,7 @@ import { connectionSettings, type ConnectionOptions } from './connection-setting
 import { databaseLimits } from './database-limits.js';
 
 export interface PoolOptions extends ConnectionOptions {
-  /** How many connections there are at most. */
+  /** The maximum number of connections. */
   readonly connections: number;
   readonly logger: Logger;
 }
@@ -13,15 +13,17 @@ export interface PoolOptions extends ConnectionOptions {
 const longestIdleMs = 10_000;
 
 /**
- * A pool of connections on which every wait has an end. Nothing is connected before the first query. A caller that finds
- * the pool full waits for `connectMs`; `classifyDatabaseError` calls the error after that `busy`, and not `away`.
+ * Creates a pool of connections on which every wait has a limit. Nothing is connected before the first query. A caller
+ * that finds the pool full waits for `connectMs`; `classifyDatabaseError` classifies the error after that as `busy`,
+ * not as `away`.
  */
 export function createPool({ connections, logger, ...options }: PoolOptions): pg.Pool {
   const { silenceMs } = { ...databaseLimits, ...options.limits };
-  // A connection that is not used is silent: the pool ends it before that looks like a broken one.
+  // An unused connection is silent. The pool ends it before it looks like a broken one.
   const idleTimeoutMillis = Math.min(longestIdleMs, silenceMs / 2);
   const pool = new pg.Pool({ ...connectionSettings(options), max: connections, idleTimeoutMillis });
-  // The error itself is not logged: pg-pool hangs the whole client on it, the server's secret for it included.
+  // The error itself is not logged: pg-pool attaches the whole client to it, including the secret by which its
+  // statements can be cancelled.
   pool.on('error', (error) =>
     logger.warn({ reason: describeError(error), pool: options.name }, 'an idle database connection broke'),
   );

@@ -1,13 +1,13 @@
 import pg from 'pg';
 import { connectionSettings, type ConnectionOptions } from './connection-settings.js';
 
-/** Calls `use` with a connection of its own, and ends the connection. Throws the errors of pg. */
+/** Calls `use` with a connection of its own, and ends the connection afterwards. Throws the errors of pg. */
 export async function withConnection<Result>(
   options: ConnectionOptions,
   use: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
   const client = new pg.Client(connectionSettings(options));
-  // A connection that breaks fails its queries; without a listener it would end the process as well.
+  // A connection that breaks fails its queries. Without a listener it would also end the process.
   client.on('error', () => undefined);
   try {
     await client.connect();

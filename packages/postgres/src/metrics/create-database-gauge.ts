@@ -10,8 +10,8 @@ export interface DatabaseGaugeOptions {
 const readMs = 1_000;
 
 /**
- * Adds a gauge whose value is read from a database at each scrape. While it cannot be read within a second the gauge is
- * left out: a database that is away hides no other metric, and holds up no scrape.
+ * Adds a gauge whose value is read from a database at each scrape. If it cannot be read within a second, the gauge is
+ * left out, so that a database that is away hides no other metric and delays no scrape.
  */
 export function createDatabaseGauge(registry: Registry, { name, help, read }: DatabaseGaugeOptions): void {
   new Gauge({
@@ -19,15 +19,15 @@ export function createDatabaseGauge(registry: Registry, { name, help, read }: Da
     help,
     registers: [registry],
     async collect() {
-      const value = await findWithin(readMs, read());
+      const value = await readWithin(readMs, read());
       if (value === undefined) this.remove();
       else this.set(value);
     },
   });
 }
 
-/** Undefined where `work` fails or takes too long. */
-async function findWithin<Result>(ms: number, work: Promise<Result>): Promise<Result | undefined> {
+/** Returns undefined if `work` fails or takes longer than `ms`. */
+async function readWithin<Result>(ms: number, work: Promise<Result>): Promise<Result | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), ms);

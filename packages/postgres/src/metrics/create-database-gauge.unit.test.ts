@@ -10,20 +10,20 @@ async function scrape(read: () => Promise<number>): Promise<string> {
 }
 
 describe('a database gauge', () => {
-  it('has the value that was read', async () => {
+  it('shows the value of the database', async () => {
     expect(await scrape(async () => 7)).toMatch(/^things\{service="test"\} 7$/m);
   });
 
   it.each<[string, () => Promise<number>]>([
     ['cannot be read', () => Promise.reject(new Error('away'))],
     ['is not read in time', () => new Promise(() => undefined)],
-  ])('that %s is left out, and nothing else', async (_name, read) => {
+  ])('that %s is left out, and no other metric', async (_name, read) => {
     const text = await scrape(read);
     expect(text).toMatch(/^other\{service="test"\} 1$/m);
     expect(text).not.toMatch(/^things\{/m);
   });
 
-  it('is left out after it had a value, too', async () => {
+  it('is also left out after it had a value', async () => {
     const registry = createMetrics({ service: 'test' });
     const answers = [Promise.resolve(3), Promise.reject(new Error('away'))];
     answers[1]?.catch(() => undefined);

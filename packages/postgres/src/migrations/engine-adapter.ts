@@ -4,7 +4,10 @@ import { ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 
-/** Connections for Prisma's schema engine: the pool, which stays the caller's, and scratch databases to replay migrations in. */
+/**
+ * Creates the connections of Prisma's schema engine: the pool, which stays the caller's, and scratch databases in which
+ * migrations are replayed.
+ */
 export function createEngineAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
   const { provider, adapterName } = new PrismaPg(pool);
   return {
@@ -29,7 +32,10 @@ export function createEngineAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapt
 
 const scriptFailures = new WeakMap<pg.Pool, Error>();
 
-/** Why a script failed on the pool, if one did: inside a transaction, the engine's own report of it fails as well. */
+/**
+ * Returns the error of the script that failed on the pool, if one did. Inside a transaction, the schema engine cannot
+ * report that error: its own statement for the report fails as well.
+ */
 export function findScriptFailure(pool: pg.Pool): Error | undefined {
   return scriptFailures.get(pool);
 }
@@ -39,10 +45,10 @@ async function connect(pool: pg.Pool): Promise<SqlDriverAdapter> {
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = async (query) => {
     const result = await queryRaw(query);
-    for (const index of catalogueLetters.get(result.rows) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character;
+    for (const index of charColumns.get(result.rows) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character;
     return result;
   };
-  // Prisma's own splits a script at every semicolon, those inside a function's body too.
+  // Prisma's own adapter splits a script at every semicolon, even inside the body of a function.
   adapter.executeScript = async (script) => {
     await pool.query(script).catch((error: Error) => {
       scriptFailures.set(pool, error);
@@ -52,26 +58,29 @@ async function connect(pool: pg.Pool): Promise<SqlDriverAdapter> {
   return adapter;
 }
 
-// PostgreSQL's catalogues have a one-letter type, "char", which Prisma's adapter refuses although its engine asks for it:
-// such columns pass the adapter as text, and the engine is given their type afterwards.
-const catalogueLetter = 18;
-const text = 25;
-const catalogueLetters = new WeakMap<unknown[], number[]>();
+// The system tables of PostgreSQL have a one-letter type, "char". Prisma's adapter refuses it, although the schema
+// engine reads such columns. They pass the adapter as text, and get their type back afterwards.
+const charTypeId = 18;
+const textTypeId = 25;
+const charColumns = new WeakMap<unknown[], number[]>();
 
-/** A pool of one connection, so that a transaction that a caller begins on it holds for the engine too. */
+/**
+ * Creates a pool of one connection, so that a transaction that the caller begins also contains the statements of the
+ * schema engine.
+ */
 export function createEnginePool(databaseUrl: string): pg.Pool {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, idleTimeoutMillis: 0 });
   pool.on('error', () => undefined);
   const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryResult | pg.QueryResult[]>;
-  const queryWithLetters = async (...args: unknown[]) => {
+  const queryCharsAsText = async (...args: unknown[]) => {
     const results = await query(...args);
     for (const { fields, rows } of [results].flat()) {
-      const letters = [...fields.keys()].filter((index) => fields[index]?.dataTypeID === catalogueLetter);
-      for (const index of letters) Object.assign(fields[index] ?? {}, { dataTypeID: text });
-      catalogueLetters.set(rows, letters);
+      const chars = [...fields.keys()].filter((index) => fields[index]?.dataTypeID === charTypeId);
+      for (const index of chars) Object.assign(fields[index] ?? {}, { dataTypeID: textTypeId });
+      charColumns.set(rows, chars);
     }
     return results;
   };
-  pool.query = queryWithLetters as typeof pool.query;
+  pool.query = queryCharsAsText as typeof pool.query;
   return pool;
 }

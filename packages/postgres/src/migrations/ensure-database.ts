@@ -4,7 +4,7 @@ const invalidCatalogName = '3D000';
 const alreadyThere = ['42P04', '23505'];
 const name = 'migrations';
 
-/** Creates the database that the connection string names, where its server has none of that name. */
+/** Creates the database that the connection string names, if its server does not have it. */
 export async function ensureDatabase(databaseUrl: string): Promise<void> {
   try {
     await withConnection({ databaseUrl, name }, async () => undefined);
@@ -23,7 +23,7 @@ async function createDatabase(databaseUrl: string): Promise<void> {
       client.query(`CREATE DATABASE ${client.escapeIdentifier(database)}`),
     );
   } catch (error) {
-    // Another process was faster; PostgreSQL reports the two ends of that race by different codes.
+    // Another process was faster. PostgreSQL reports the two ends of that race by different codes.
     if (!alreadyThere.includes((error as { code?: string }).code ?? '')) throw error;
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MigrationList } from '@prisma/schema-engine-wasm';
 import { withConnection } from '../connections/with-connection.js';
 
-interface BooksRow {
+interface MigrationRow {
   readonly migration_name: string;
   readonly checksum: string;
   readonly applied: boolean;
@@ -11,11 +11,12 @@ interface BooksRow {
 const unknownTable = '42P01';
 
 /**
- * Whether a database has exactly these migrations, as they are now, by Prisma's books. Everything else (a migration more,
- * less, changed or failed) is for Prisma's engine to judge, which takes some 100 ms of CPU to load.
+ * Whether a database has exactly these migrations, unchanged, according to Prisma's table of migrations. Any other
+ * state (a migration more, less, changed or failed) is left to Prisma's schema engine, which takes some 100 ms of CPU
+ * to load.
  */
 export async function isUpToDate(databaseUrl: string, { migrationDirectories }: MigrationList): Promise<boolean> {
-  const rows = await readBooks(databaseUrl);
+  const rows = await readMigrationTable(databaseUrl);
   const checksums = new Map(rows.map(({ migration_name: name, checksum }) => [name, checksum]));
   return (
     rows.length === migrationDirectories.length &&
@@ -26,9 +27,9 @@ export async function isUpToDate(databaseUrl: string, { migrationDirectories }: 
   );
 }
 
-async function readBooks(databaseUrl: string): Promise<readonly BooksRow[]> {
+async function readMigrationTable(databaseUrl: string): Promise<readonly MigrationRow[]> {
   return withConnection({ databaseUrl, name: 'migrations' }, async (client) => {
-    const { rows } = await client.query<BooksRow>(
+    const { rows } = await client.query<MigrationRow>(
       `SELECT migration_name, checksum, finished_at IS NOT NULL AND rolled_back_at IS NULL AS applied
          FROM _prisma_migrations`,
     );

@@ -5,7 +5,7 @@ import { isUpToDate } from './is-up-to-date.js';
 import { readMigrations, readSchema, type SchemaFolder } from './read-migrations.js';
 import { withSchemaEngine } from './schema-engine.js';
 
-// Any number will do, as long as nothing else in these databases takes the same.
+// Any number that nothing else in these databases uses.
 const migrationLock = 7_265_318;
 
 export interface MigrateOptions {
@@ -14,9 +14,10 @@ export interface MigrateOptions {
 }
 
 /**
- * Brings a database, created when missing, to its newest migration, and returns the names of the migrations just applied.
- * All of them are applied in one transaction: a run that is killed, or fails, leaves nothing behind. Runs at the same time
- * take turns. The books are Prisma's own (`_prisma_migrations`).
+ * Brings a database to its newest migration, and creates the database if it is missing. Returns the names of the
+ * migrations that were applied. All of them are applied in one transaction: a run that is killed or fails leaves
+ * nothing behind. Concurrent runs wait for each other. The migrations are recorded in Prisma's own table
+ * (`_prisma_migrations`).
  */
 export async function migrate({ databaseUrl, schema }: MigrateOptions): Promise<string[]> {
   const [migrationsList, datamodel] = await Promise.all([readMigrations(schema), readSchema(schema)]);

@@ -5,12 +5,12 @@ import { migrationsFolder, readMigrations, readSchema, type SchemaFolder } from 
 import { withSchemaEngine } from './schema-engine.js';
 
 export interface DiffOptions {
-  /** A server on which scratch databases can be made. */
+  /** A server on which scratch databases can be created. */
   readonly databaseUrl: string;
   readonly schema: SchemaFolder;
 }
 
-/** The SQL from the newest migration to `schema.prisma`; undefined where they agree. */
+/** Returns the SQL from the newest migration to `schema.prisma`; undefined if they agree. */
 export async function diffMigrations({ databaseUrl, schema }: DiffOptions): Promise<string | undefined> {
   const [migrationsList, datamodel] = await Promise.all([readMigrations(schema), readSchema(schema)]);
   const pool = createEnginePool(databaseUrl);
@@ -30,7 +30,10 @@ export async function diffMigrations({ databaseUrl, schema }: DiffOptions): Prom
   }
 }
 
-/** Writes that difference as a new migration, to be read and completed by hand. Returns its file; undefined where there is no difference. */
+/**
+ * Writes that difference as a new migration, to be read and completed by hand. Returns its file; undefined if there is
+ * no difference.
+ */
 export async function writeMigration(
   options: DiffOptions & { readonly name: string; readonly now: Date },
 ): Promise<string | undefined> {

@@ -2,19 +2,19 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MigrationList } from '@prisma/schema-engine-wasm';
 
-/** A database's schema: a folder with `schema.prisma` and `migrations/`, as Prisma keeps them. */
+/** The schema of a database: a folder with `schema.prisma` and `migrations/`, in the layout of Prisma. */
 export interface SchemaFolder {
-  /** Names the database in errors. */
+  /** The name of the database in errors. */
   readonly name: string;
   readonly path: string;
 }
 
-/** The text of `schema.prisma`. */
+/** Returns the text of `schema.prisma`. */
 export function readSchema(schema: SchemaFolder): Promise<string> {
   return readFile(join(schema.path, 'schema.prisma'), 'utf8');
 }
 
-/** The migrations, oldest first, in the form that Prisma's engine takes them. */
+/** Returns the migrations, oldest first, in the form of Prisma's schema engine. */
 export async function readMigrations(schema: SchemaFolder): Promise<MigrationList> {
   const baseDir = migrationsFolder(schema);
   const entries = await readdir(baseDir, { withFileTypes: true });
@@ -35,7 +35,7 @@ export async function readMigrations(schema: SchemaFolder): Promise<MigrationLis
   };
 }
 
-/** Where the migrations lie, a folder each. */
+/** Returns the folder that contains one folder per migration. */
 export function migrationsFolder(schema: SchemaFolder): string {
   return join(schema.path, 'migrations');
 }

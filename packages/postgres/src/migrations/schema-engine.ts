@@ -6,20 +6,23 @@ import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type { Pool } from 'pg';
 import { createEngineAdapter } from './engine-adapter.js';
 
-// Node has it, but its types come with the browser's library only.
+// Node has it, but its types are only in the library for browsers.
 declare const WebAssembly: {
   compile(bytes: Uint8Array): Promise<object>;
   instantiate(module: object, imports: Record<string, object>): Promise<{ exports: { __wbindgen_start(): void } }>;
 };
 
-/** The glue that wasm-bindgen writes and the package's types leave out. */
+/** The functions that wasm-bindgen generates and the types of the package omit. */
 interface Bindings {
   __wbg_set_wasm(exports: object): void;
 }
 
 let loading: Promise<typeof SchemaEngine> | undefined;
 
-/** Lends Prisma's schema engine on one database. It is WebAssembly: the native engine would have to be downloaded. */
+/**
+ * Calls `use` with Prisma's schema engine for one database. The engine is WebAssembly: the native one would have to be
+ * downloaded.
+ */
 export async function withSchemaEngine<T>(
   pool: Pool,
   schema: string,
@@ -46,7 +49,8 @@ async function loadEngine(): Promise<typeof SchemaEngine> {
   return engineModule.SchemaEngine;
 }
 
-// The engine limits its wait for a lock to ten seconds and forgets that timer, which would keep the process for as long.
+// The schema engine limits its wait for a lock to ten seconds and never clears that timer, which would keep the process
+// alive.
 function createTimerImport(): Record<string, (callback: () => void, delayMs: number) => NodeJS.Timeout> {
   const name = Object.keys(engineModule).find((key) => key.startsWith('__wbg_setTimeout_'));
   return name ? { [name]: (callback, delayMs) => setTimeout(callback, delayMs).unref() } : {};

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.end())));
 afterAll(() => server.stop());
 
-/** One way to the database: pg itself, Prisma's statements, raw ones, and those of a transaction. */
+/** One way to run a statement: by pg itself, by a raw statement of Prisma, or in a transaction of Prisma. */
 interface Way {
   run(sql: string): Promise<unknown>;
 }
@@ -49,7 +49,7 @@ const terminate = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE 
 const asleep = terminate.replace('pg_terminate_backend(pid)', '1');
 const cancel = terminate.replace('terminate', 'cancel');
 
-/** Each provokes an error of the real server, the real driver, or the real network between them. */
+/** Each entry provokes an error of the real server, of the real driver, or of the network between them. */
 const troubles: [string, DatabaseTrouble, (way: string) => Promise<unknown>][] = [
   ['nobody listens', 'away', async (way) => open(way, { ...changed((url) => (url.port = '1')) }).run('SELECT 1')],
   [
@@ -149,12 +149,12 @@ const troubles: [string, DatabaseTrouble, (way: string) => Promise<unknown>][] =
   ],
 ];
 
-describe.each(ways)('by %s, the database', (way) => {
-  it.each(troubles)('when %s is %s', async (_name, trouble, provoke) => {
+describe.each(ways)('an error by %s', (way) => {
+  it.each(troubles)('because %s is classified as %s', async (_name, trouble, provoke) => {
     expect(classifyDatabaseError(await errorOf(provoke(way)))).toBe(trouble);
   });
 
-  it('when two transactions wait for each other, conflicts', async () => {
+  it('because two transactions wait for each other is classified as conflict', async () => {
     await asOperator(`INSERT INTO seeded_skills VALUES ('a', ''), ('b', '') ON CONFLICT DO NOTHING`);
     const update = (name: string) => `UPDATE seeded_skills SET digest = '' WHERE name = '${name}'`;
     const both = (first: string, second: string) =>
@@ -163,13 +163,13 @@ describe.each(ways)('by %s, the database', (way) => {
     expect(classifyDatabaseError(error)).toBe('conflict');
   });
 
-  it('when there is such a row already, is in no trouble', async () => {
+  it('because of a duplicate key is not classified', async () => {
     await asOperator(`INSERT INTO seeded_skills VALUES ('taken', '') ON CONFLICT DO NOTHING`);
     const error = await errorOf(open(way).run(`INSERT INTO seeded_skills VALUES ('taken', '')`));
     expect([classifyDatabaseError(error), isDuplicateKey(error)]).toEqual([undefined, true]);
   });
 
-  it('when a statement makes no sense, is in no trouble', async () => {
+  it('because of a statement that makes no sense is not classified', async () => {
     const error = await errorOf(open(way).run('SELECT * FROM nowhere'));
     expect([classifyDatabaseError(error), isDuplicateKey(error)]).toEqual([undefined, false]);
   });
@@ -197,7 +197,7 @@ describe('the database', () => {
   });
 });
 
-describe('an error of something else', () => {
+describe('a value that is no error of the database', () => {
   it.each<[string, unknown]>([
     ['a defect', new TypeError('undefined is not a function')],
     [
@@ -206,12 +206,12 @@ describe('an error of something else', () => {
     ],
     ['nothing', undefined],
     ['a text', 'Connection terminated'],
-  ])('is %s', (_name, error) => {
+  ])('is not classified (%s)', (_name, error) => {
     expect([classifyDatabaseError(error), isDuplicateKey(error)]).toEqual([undefined, false]);
   });
 });
 
-/** Whether the server has answered "the database system is starting up", whoever reports it. */
+/** Whether an error contains the server's answer "the database system is starting up", in any of its forms. */
 function isStarting(error: unknown): boolean {
   return JSON.stringify(error, ['code', 'originalCode', 'meta', 'driverAdapterError', 'cause']).includes('57P03');
 }

@@ -1,19 +1,20 @@
 import { ServiceError } from '@skillwright/service';
 
 /**
- * `away`: the database cannot be reached, or refuses to work. `busy`: it works, but this caller did not get its turn in
- * time. `conflict`: the transaction lost against another (a deadlock, a serialization failure) and can be run again.
+ * `away`: the database cannot be reached, or refuses to work. `busy`: it works, but had no time for this caller.
+ * `conflict`: the transaction lost against another one (a deadlock, a serialization failure) and can be run again.
  */
 export type DatabaseTrouble = 'away' | 'busy' | 'conflict';
 
-/** SQLSTATE, the first match counts: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/** By SQLSTATE; the first match counts: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const states: readonly (readonly [RegExp, DatabaseTrouble])[] = [
   [/^(40001|40P01)$/, 'conflict'],
-  // too_many_connections, lock_not_available, query_canceled (a time limit), the two limits of a transaction
+  // too_many_connections, lock_not_available, query_canceled (a time limit), the two time limits of a transaction
   [/^(53300|55P03|57014|25P03|25P04)$/, 'busy'],
-  // connection exceptions; the server stops, starts or has crashed; disk full and other lacks; errors of its system
+  // connection exceptions; the server stops, starts or has crashed; a full disk and other lacking resources; system
+  // errors
   [/^(08|57P|53|58)\w+$/, 'away'],
-  // our role or our database is refused; a standby that cannot write
+  // the role or the database is refused; a standby, which cannot write
   [/^(28\w{3}|3D000|25006)$/, 'away'],
 ];
 
@@ -38,10 +39,10 @@ const prismaCodes: Readonly<Record<string, DatabaseTrouble>> = {
   P2037: 'busy',
 };
 
-/** The kinds that Prisma's adapter gives to errors without a SQLSTATE. */
+/** The kinds of the errors of Prisma's adapter without a SQLSTATE. */
 const adapterKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TlsConnectionError']);
 
-/** pg and pg-pool give these errors no code. */
+/** The messages of errors of pg and pg-pool without a code. */
 const messages: readonly (readonly [RegExp, DatabaseTrouble])[] = [
   [/^timeout exceeded when trying to connect/, 'busy'],
   [/^(Connection terminated|timeout expired|Query read timeout)/, 'away'],
@@ -50,8 +51,8 @@ const messages: readonly (readonly [RegExp, DatabaseTrouble])[] = [
 ];
 
 /**
- * Whether an error of pg or Prisma says that the database is away, is busy, or had the transaction lose against another.
- * Undefined for everything else: a broken constraint, a defect, and a ServiceError, which is an answer already.
+ * Classifies an error of pg or Prisma as trouble with the database. Returns undefined for everything else: a broken
+ * constraint, a defect, and a ServiceError, which is an answer already.
  */
 export function classifyDatabaseError(error: unknown): DatabaseTrouble | undefined {
   for (const fault of faultsOf(error)) {
@@ -61,7 +62,7 @@ export function classifyDatabaseError(error: unknown): DatabaseTrouble | undefin
   return undefined;
 }
 
-/** Whether the error says that there is a row with the same key already. */
+/** Whether the error says that a row with the same key exists. */
 export function isDuplicateKey(error: unknown): boolean {
   return faultsOf(error).some(({ codes }) => codes.includes('23505') || codes.includes('P2002'));
 }
@@ -84,7 +85,7 @@ function match(table: readonly (readonly [RegExp, DatabaseTrouble])[], text: str
   return table.find(([pattern]) => pattern.test(text))?.[1];
 }
 
-/** The error and its causes, the innermost first: Prisma has one code for every raw statement that failed. */
+/** Returns the error and its causes, the innermost first: Prisma has one code for all raw statements that fail. */
 function faultsOf(error: unknown, depth = 0): Fault[] {
   if (typeof error !== 'object' || error === null || error instanceof ServiceError || depth > 5) return [];
   const { code, originalCode, kind, message, cause, meta } = error as Readonly<Record<string, unknown>>;

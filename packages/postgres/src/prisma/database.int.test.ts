@@ -39,7 +39,7 @@ async function isWritten(name: string): Promise<boolean> {
   return (await direct.query((client) => client.seededSkill.count({ where: { name } }))) === 1;
 }
 
-/** A transaction that is open until it is released. */
+/** Opens a transaction that stays open until it is released. */
 function openTransaction(database: TestDatabase, work = async (_: Prisma.TransactionClient) => {}, turn?: string) {
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -61,13 +61,13 @@ function openTransaction(database: TestDatabase, work = async (_: Prisma.Transac
   };
 }
 
-/** Calls back when all is ready for the commit, before it is sent. */
+/** Calls `act` when everything is ready for the commit, before the commit is sent. */
 const beforeCommit = (act: () => void) => (sql: string) => {
   if (sql.includes('pg_current_xact_id_if_assigned')) act();
 };
 
 describe('a transaction', () => {
-  it('commits all that was written, or nothing of it', async () => {
+  it('commits all of its writes, or none of them', async () => {
     const database = open();
     expect(await database.transaction((transaction) => write(transaction, 'kept'))).toBe('kept');
     const failing = database.transaction(async (transaction) => {
@@ -78,7 +78,7 @@ describe('a transaction', () => {
     expect([await isWritten('kept'), await isWritten('dropped')]).toEqual([true, false]);
   });
 
-  it('answers success when its commit was carried out and the confirmation was lost', async () => {
+  it('succeeds when its commit was carried out and the confirmation was lost', async () => {
     const database = openByNetwork({ onStatement: beforeCommit(() => network.hold()) });
     const writing = database.transaction((transaction) => write(transaction, 'unconfirmed'));
     await waitFor(() => network.heldBytes > 0);
@@ -87,14 +87,14 @@ describe('a transaction', () => {
     expect(await isWritten('unconfirmed')).toBe(true);
   });
 
-  it('answers that the database is away when its commit never arrived, and has written nothing', async () => {
+  it('fails as away, and has written nothing, when its commit never arrived', async () => {
     const database = openByNetwork({ onStatement: beforeCommit(() => network.cut()) });
     const writing = database.transaction((transaction) => write(transaction, 'cut off'));
     await expect(writing).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE', retryable: true });
     expect(await isWritten('cut off')).toBe(false);
   });
 
-  it('says that its outcome is unknown when the database stays away after the commit was sent', async () => {
+  it('fails with an unknown outcome when the database stays away after the commit was sent', async () => {
     const database = openByNetwork({
       onStatement: beforeCommit(() => network.hold()),
       limits: { outcomeMs: 300 },
@@ -109,12 +109,12 @@ describe('a transaction', () => {
     await verdict;
   });
 
-  it('answers success when it has written nothing, whatever became of its commit', async () => {
+  it('succeeds if it has written nothing, whatever the outcome of its commit', async () => {
     const database = openByNetwork({ onStatement: beforeCommit(() => network.cut()) });
     expect(await database.transaction((transaction) => transaction.seededSkill.count())).toBeGreaterThanOrEqual(0);
   });
 
-  it('is run again when it loses against another', async () => {
+  it('is run again when it loses against another one', async () => {
     const database = open();
     await Promise.all(['x', 'y'].map((name) => database.transaction((transaction) => write(transaction, name))));
     let waiting = 0;
@@ -129,7 +129,7 @@ describe('a transaction', () => {
     expect(waiting).toBeGreaterThanOrEqual(3);
   });
 
-  it('is refused as busy while all connections are taken, before anything is written', async () => {
+  it('is refused as busy while all connections are taken, before it writes anything', async () => {
     const database = open({ connections: 1, limits: { connectMs: 200 } });
     const other = openTransaction(database);
     await other.begun;
@@ -140,7 +140,7 @@ describe('a transaction', () => {
     expect(await database.transaction((transaction) => write(transaction, 'not too much'))).toBe('not too much');
   });
 
-  it('takes up no connection while it waits for its turn', async () => {
+  it('takes no connection while it waits for its turn', async () => {
     const database = open({ connections: 2, limits: { connectMs: 200 } });
     const first = openTransaction(database, undefined, 'one skill');
     await first.begun;
@@ -162,7 +162,7 @@ describe('a transaction', () => {
     expect(await isWritten('late')).toBe(false);
   });
 
-  it('is refused as busy when another process keeps the row', async () => {
+  it('is refused as busy when another process holds the row', async () => {
     const [one, other] = [open(), open({ limits: { lockMs: 100 } })];
     await one.transaction((transaction) => write(transaction, 'row'));
     const touch = async (transaction: Prisma.TransactionClient) => {
@@ -176,7 +176,7 @@ describe('a transaction', () => {
 });
 
 describe('a database', () => {
-  it('passes on what is no trouble of its own', async () => {
+  it('passes on errors that are no trouble with it', async () => {
     const database = open();
     await database.transaction((transaction) => write(transaction, 'twice'));
     await expect(database.transaction((transaction) => write(transaction, 'twice'))).rejects.toMatchObject({
@@ -185,7 +185,7 @@ describe('a database', () => {
     await expect(database.query((client) => client.$queryRaw`SELECT 1 FROM nowhere`)).rejects.toThrow(/nowhere/);
   });
 
-  it('gives up a connection on which the server has fallen silent, and goes on with another', async () => {
+  it('gives up a connection on which the server is silent, and continues on another one', async () => {
     const database = openByNetwork({ connections: 1, limits: { silenceMs: 300 } });
     await database.query((client) => client.seededSkill.count());
     network.hold();
@@ -196,7 +196,7 @@ describe('a database', () => {
     await database.query((client) => client.seededSkill.count());
   });
 
-  it('tells that it is there, and measures, while all connections are taken', async () => {
+  it('reports that it is up, and measures, while all connections are taken', async () => {
     const database = open({ connections: 1 });
     const other = openTransaction(database);
     await other.begun;
@@ -205,7 +205,7 @@ describe('a database', () => {
     await other.release();
   });
 
-  it('says at a start which address does not answer, and why', async () => {
+  it('names the address and the reason at the start, if it does not answer', async () => {
     const port = await freePort();
     const database = open({}, `postgresql://nobody:secret@127.0.0.1:${port}/nothing`);
     await expect(database.connect()).rejects.toThrow(
@@ -213,7 +213,7 @@ describe('a database', () => {
     );
   });
 
-  it('says at a start that it was never migrated', async () => {
+  it('reports at the start that it was never migrated', async () => {
     const empty = await (await testPostgres()).createDatabase('empty');
     const database = open({}, empty.url);
     await expect(database.connect()).rejects.toThrow(/has not been migrated/);

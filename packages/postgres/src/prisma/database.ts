@@ -14,42 +14,46 @@ import {
 } from './run-transaction.js';
 import { TurnError, Turns } from './turns.js';
 
-/** The generated client of a service's database, as far as it is needed here. */
+/** The members of a generated Prisma client that are used here. */
 export interface GeneratedClient<Transaction> extends TransactionalClient<Transaction> {
   $connect(): Promise<void>;
   $disconnect(): Promise<void>;
 }
 
 export interface DatabaseOptions<Client> {
-  /** The service that owns it: for errors, logs, and the server's list of connections. */
+  /** The service that owns the database. Errors, logs and the server's list of connections name it. */
   readonly service: string;
   readonly databaseUrl: string;
   readonly logger: Logger;
   createClient(adapter: PrismaPg): Client;
-  /** How many connections the service has for its work; 10 by default. */
+  /** The maximum number of connections for the work of the service; 10 by default. */
   readonly connections?: number;
   readonly limits?: Partial<DatabaseLimits>;
 }
 
 export interface TransactionOptions {
-  /** Transactions of this process with the same turn run one after another, so that waiting for a row takes up no connection. */
+  /**
+   * Transactions of this process with the same turn run one after another, so that a wait for a row takes no
+   * connection.
+   */
   readonly turn?: string | undefined;
-  /** Ends the wait for the turn. A transaction that has begun goes on. */
+  /** Ends the wait for the turn. A transaction that has begun continues. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How many may wait for their turns. */
+/** The maximum number of transactions that wait for their turns. */
 const maxWaiting = 1_000;
-/** Less than the two seconds after which readiness counts a part as down. */
+/** Less than the two seconds after which a part counts as down. */
 const probeLimits = { connectMs: 1_500, statementMs: 1_500, lockMs: 1_500, silenceMs: 2_000 };
 
 /**
- * A service's own database through its generated Prisma client. Trouble with it is a ServiceError that can be tried again:
- * DATABASE_UNAVAILABLE, DATABASE_BUSY or DATABASE_OUTCOME_UNKNOWN. Every other error is passed on as it is.
+ * A service's own database, through its generated Prisma client. Trouble with the database is thrown as a retryable
+ * ServiceError: DATABASE_UNAVAILABLE, DATABASE_BUSY or DATABASE_OUTCOME_UNKNOWN. Any other error is passed on
+ * unchanged.
  */
 export class Database<Client extends GeneratedClient<Transaction>, Transaction extends RawTransaction> {
   private readonly pool: pg.Pool;
-  /** A connection of its own: whether the database is there can be told while all others are taken. */
+  /** A separate connection: the state of the database can be read while all others are taken. */
   private readonly probe: pg.Pool;
   private readonly client: Client;
   private readonly turns: Turns;
@@ -64,49 +68,52 @@ export class Database<Client extends GeneratedClient<Transaction>, Transaction e
     this.client = options.createClient(new PrismaPg(this.pool));
   }
 
-  /** Runs statements outside of a transaction. */
+  /** Runs statements outside a transaction. */
   query<Result>(work: (client: Client) => PromiseLike<Result>): Promise<Result> {
     return this.guard(async () => work(this.client));
   }
 
   /**
-   * Runs `work` as one unit: all that it writes is committed together, or nothing of it. Read the answer to the caller in
-   * here as well: a read after the commit can fail. See {@link runTransaction}.
+   * Runs `work` as one unit: all of its writes are committed, or none of them. Read the answer to the caller in `work`
+   * as well, because a read after the commit can fail. See {@link runTransaction}.
    */
   transaction<Result>(
     work: (transaction: Transaction) => Promise<Result>,
     { turn, signal }: TransactionOptions = {},
   ): Promise<Result> {
     const { outcomeMs } = this.limits;
-    const run = () => runTransaction(this.client, work, { query: (sql, values) => this.ask(sql, values), outcomeMs });
-    return this.guard(() => (turn === undefined ? run() : this.turns.take(turn, run, signal)));
+    const run = () =>
+      runTransaction(this.client, work, { query: (sql, values) => this.queryProbe(sql, values), outcomeMs });
+    return this.guard(() => (turn === undefined ? run() : this.turns.run(turn, run, signal)));
   }
 
   /** Reads one number for a metric, by a query with the column `value`. Throws after two seconds at the latest. */
   async measure(sql: string): Promise<number> {
-    const [row] = await this.ask<{ value: number | string }>(sql);
+    const [row] = await this.queryProbe<{ value: number | string }>(sql);
     return Number(row?.value ?? 0);
   }
 
-  /** The part `postgresql` of a service's readiness. */
+  /** Returns the state of the part `postgresql` for readiness. Throws if the database cannot be used. */
   async status(): Promise<PartStatus> {
-    await this.ask('SELECT 1');
+    await this.queryProbe('SELECT 1');
     return { status: 'up' };
   }
 
-  /** For a start: throws DATABASE_UNAVAILABLE with the address and the reason where the database cannot be used. */
+  /**
+   * Connects at the start. Throws DATABASE_UNAVAILABLE with the address and the reason if the database cannot be used.
+   */
   async connect(): Promise<void> {
     const { service, databaseUrl } = this.options;
     const { host, pathname } = new URL(databaseUrl);
     const unusable = (reason: string, cause?: unknown) =>
       databaseErrors.DATABASE_UNAVAILABLE({ service, reason: `${host}${pathname}: ${reason}` }, { cause });
-    const [row] = await this.ask<{ migrated: boolean }>(
+    const [row] = await this.queryProbe<{ migrated: boolean }>(
       `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS migrated`,
     ).catch((error: unknown) => {
       throw unusable(describeError(error), error);
     });
     if (!row?.migrated) throw unusable('it has not been migrated (npm run migrate -w prisma).');
-    // Loads the query compiler, on which the first request would wait.
+    // Loads the query compiler, which would delay the first request.
     await this.client.$connect();
   }
 
@@ -115,7 +122,7 @@ export class Database<Client extends GeneratedClient<Transaction>, Transaction e
     await Promise.all([this.pool.end(), this.probe.end()]);
   }
 
-  private async ask<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
+  private async queryProbe<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
     const { rows } = await this.probe.query<Row>(sql, [...values]);
     return rows;
   }

@@ -1,7 +1,7 @@
 import { classifyDatabaseError } from '../outages/classify-database-error.js';
 import { isCommitted, type Query } from './is-committed.js';
 
-/** A generated Prisma client, as far as it is needed here. */
+/** The member of a generated Prisma client that is used here. */
 export interface TransactionalClient<Transaction> {
   $transaction<Result>(
     work: (transaction: Transaction) => Promise<Result>,
@@ -9,32 +9,32 @@ export interface TransactionalClient<Transaction> {
   ): Promise<Result>;
 }
 
-/** What every generated transaction client can do. */
+/** The member of every generated transaction client that is used here. */
 export interface RawTransaction {
   $queryRaw<Rows = unknown>(sql: TemplateStringsArray, ...values: readonly unknown[]): PromiseLike<Rows>;
 }
 
 export interface OutcomeOptions {
   readonly query: Query;
-  /** The longest wait for the outcome of a commit that was not confirmed. */
+  /** The maximum wait for the outcome of an unconfirmed commit, in milliseconds. */
   readonly outcomeMs: number;
 }
 
-/** The change may have been carried out: nobody could say so in time. */
+/** The change may have been carried out: its outcome could not be read in time. */
 export class OutcomeUnknownError extends Error {
   override readonly name = 'OutcomeUnknownError';
 }
 
-/** How often a transaction that loses against others is run in all. */
+/** The number of attempts for a transaction that loses against others. */
 const attempts = 3;
-/** The pool has a limit of its own for both parts of this wait, connecting and a free connection. */
+/** The pool itself limits both parts of this wait, for a free connection and for connecting. */
 const maxWaitMs = 15_000;
 const timeoutMs = 20_000;
 
 /**
- * Runs `work` in a transaction and returns its result once that is committed. A transaction that loses against others (a
- * deadlock) is run again. Where the connection breaks during the commit, PostgreSQL is asked afterwards whether it was
- * carried out; throws OutcomeUnknownError where it cannot be asked in time. After every other error nothing is written.
+ * Runs `work` in a transaction, and returns its result once that is committed. A transaction that loses against others
+ * (a deadlock) is run again. If the connection breaks during the commit, PostgreSQL is asked for the outcome
+ * afterwards; throws OutcomeUnknownError if that is not known in time. After any other error nothing was written.
  */
 export async function runTransaction<Transaction extends RawTransaction, Result>(
   client: TransactionalClient<Transaction>,
@@ -64,7 +64,7 @@ interface Commit<Result> {
   begun?: { readonly result: Result; readonly transactionId: string | undefined };
 }
 
-/** Undefined where the transaction has written nothing. */
+/** Returns undefined if the transaction has written nothing. */
 async function findTransactionId(transaction: RawTransaction): Promise<string | undefined> {
   const [row] = await transaction.$queryRaw<{ id: string | null }[]>`
     SELECT pg_current_xact_id_if_assigned()::text AS id`;

@@ -1,24 +1,27 @@
-/** A wait for a turn that took too long, or a queue that is too long to join. */
+/** The wait for a turn took too long, or too many callers wait already. */
 export class TurnError extends Error {
   override readonly name = 'TurnError';
 }
 
 export interface TurnLimits {
-  /** The longest wait for a turn. */
+  /** The maximum wait for a turn, in milliseconds. */
   readonly waitMs: number;
-  /** How many may wait, for all keys together. */
+  /** The maximum number of waiting callers, for all keys together. */
   readonly maxWaiting: number;
 }
 
-/** Lets pieces of work with the same key run one after another, in the order in which they came. */
+/** Runs pieces of work with the same key one after another, in the order of the calls. */
 export class Turns {
   private readonly queues = new Map<string, (() => void)[]>();
   private waiting = 0;
 
   constructor(private readonly limits: TurnLimits) {}
 
-  /** Runs `work` when it has its turn. Throws TurnError or the reason of `signal`, before the work has begun. */
-  async take<Result>(key: string, work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+  /**
+   * Runs `work` in its turn, and returns its result. Throws TurnError, or the reason of `signal`, before the work has
+   * begun.
+   */
+  async run<Result>(key: string, work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
     signal?.throwIfAborted();
     const queue = this.queues.get(key);
     if (queue) await this.wait(queue, signal);
