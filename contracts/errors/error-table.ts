@@ -12,7 +12,9 @@ later. A parameter that breaks a rule is answered with 400, a body with 422.
 | --- | --- | --- | --- | --- | --- |
 `;
 
-/** Prints every error of some registers as a Markdown table, by code. Throws where two registers share a code. */
+/**
+ * Prints all errors of some registers as a Markdown table, sorted by code. Throws if two registers have the same code.
+ */
 export function printErrorTable(registers: Readonly<Record<string, Readonly<Record<string, ErrorFactory>>>>): string {
   const rows = new Map<string, string>();
   for (const [service, register] of Object.entries(registers)) {

@@ -7,7 +7,7 @@ const lamps = defineErrors({
 });
 
 describe('the table of errors', () => {
-  it('has each code with its service, category, status and message, by code', () => {
+  it('contains each code with its service, category, status and message, sorted by code', () => {
     const rows = printErrorTable({ lamp: lamps }).split('\n').slice(-3, -1);
     expect(rows).toEqual([
       '| `LAMP_BUSY` | lamp | unavailable | 503 | yes | The lamp is in use. |',
@@ -15,7 +15,7 @@ describe('the table of errors', () => {
     ]);
   });
 
-  it('refuses a code that two registers have', () => {
+  it('refuses a code that is in two registers', () => {
     expect(() => printErrorTable({ lamp: lamps, shade: lamps })).toThrow('LAMP_GONE is registered twice');
   });
 });

@@ -4,7 +4,7 @@ import { format, resolveConfig } from 'prettier';
 import { errorRegisters } from './error-registers.js';
 import { printErrorTable } from './error-table.js';
 
-/** `npm run errors -w contracts`: writes docs/errors.md; with `--check` it only compares. */
+/** `npm run errors -w contracts`: writes docs/errors.md. With `--check` it only compares. */
 const target = fileURLToPath(new URL('../../docs/errors.md', import.meta.url));
 const printed = await format(printErrorTable(errorRegisters), { ...(await resolveConfig(target)), parser: 'markdown' });
 

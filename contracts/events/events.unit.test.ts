@@ -2,7 +2,7 @@ import { toRecord } from '@skillwright/events';
 import { parseRecord, topics, createEvent, type EventData } from './index.js';
 
 describe('the topics', () => {
-  it('are the nine', () => {
+  it('are these nine', () => {
     expect(topics.names).toEqual([
       'skill.created',
       'skill.updated',
@@ -16,14 +16,14 @@ describe('the topics', () => {
     ]);
   });
 
-  it.each(topics.names)('%s has an example that keeps its schema, with every field in order', (topic) => {
+  it.each(topics.names)('%s has an example that fits its schema, with every field in order', (topic) => {
     const { schema, example } = topics.contracts[topic];
     const event = createEvent(topic, 'k', example as EventData<never>, { source: '/test' });
     expect(parseRecord(toRecord(event))).toEqual(event);
     expect(Object.keys(example)).toEqual(Object.keys(schema.properties));
   });
 
-  it.each(topics.names)('%s refuses a value that lacks any of its fields', (topic) => {
+  it.each(topics.names)('%s refuses a value without one of its fields', (topic) => {
     const { example } = topics.contracts[topic];
     for (const field of Object.keys(example)) {
       const { [field]: _left, ...rest } = example as Record<string, unknown>;

@@ -1,7 +1,7 @@
 import type { JsonSchema, ObjectSchema } from '@skillwright/events';
 import { isHigher } from '@skillwright/rules';
 
-/** A contract as it was landed: consumers may rely on it. */
+/** A landed contract: a recorded state on which consumers may rely. */
 export interface LandedContract {
   readonly version: string;
   readonly schema: ObjectSchema;
@@ -10,8 +10,8 @@ export interface LandedContract {
 export type LandedContracts = Readonly<Record<string, LandedContract>>;
 
 /**
- * The changes in `current` that break consumers built on `landed`, one sentence each; empty where only additions were
- * made. A changed contract must have a higher version.
+ * Returns the changes in `current` that break consumers of `landed`, one sentence each. Additions break nothing. A
+ * changed contract must have a higher version.
  */
 export function findBreakingChanges(landed: LandedContracts, current: LandedContracts): string[] {
   return Object.entries(landed).flatMap(([topic, before]) => {
@@ -25,7 +25,10 @@ export function findBreakingChanges(landed: LandedContracts, current: LandedCont
   });
 }
 
-/** Consumers read values: what a value may be must not grow, and what it has must not shrink. */
+/**
+ * Consumers read values. A value must not become possible that was not possible before, and an object must keep its
+ * fields.
+ */
 function compare(before: JsonSchema, after: JsonSchema, place: string): string[] {
   if ('properties' in before) {
     return 'properties' in after ? compareObjects(before, after, place) : [`${place} is no object any more.`];

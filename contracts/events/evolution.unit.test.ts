@@ -9,10 +9,10 @@ import { currentEvents, readLandedEvents } from './landed-events.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const inCheckout = existsSync(join(root, '.git')) ? it : it.skip;
-/** Where the landed contracts stand, and where they once stood. */
+/** The file of the landed contracts, and its former place. */
 const landedFiles = ['contracts/events/landed.json', 'packages/events/contracts.json'];
 
-/** The landed contracts as each commit that wrote them has them, from the repository's history. */
+/** Reads the landed contracts of each commit that has changed them, from the repository's history. */
 async function readEarlierContracts(): Promise<{ commit: string; contracts: LandedContracts }[]> {
   const git = async (...args: string[]) => (await promisify(execFile)('git', args, { cwd: root })).stdout;
   const ofFile = async (file: string) => {
@@ -28,14 +28,14 @@ async function readEarlierContracts(): Promise<{ commit: string; contracts: Land
 }
 
 describe('the contracts of this commit', () => {
-  it('break nothing that was landed, and are landed themselves (else: npm run events -w contracts)', async () => {
+  it('break no landed contract, and are landed themselves (otherwise: npm run events -w contracts)', async () => {
     const landed = await readLandedEvents();
     expect(findBreakingChanges(landed, currentEvents())).toEqual([]);
     expect(landed).toEqual(JSON.parse(JSON.stringify(currentEvents())));
   });
 
-  // landed.json could be edited by hand; what was ever committed cannot.
-  inCheckout('break nothing that any earlier commit has landed', async () => {
+  // landed.json could be edited by hand; committed states cannot.
+  inCheckout('break no contract that an earlier commit has landed', async () => {
     const landings = await readEarlierContracts();
     expect(landings.length).toBeGreaterThan(0);
     for (const { commit, contracts } of landings) {

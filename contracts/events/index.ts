@@ -14,7 +14,7 @@ type Contracts = typeof topics.contracts;
 
 export type Topic = TopicOf<Contracts>;
 
-/** The value that events of a topic carry. */
+/** The data of the events of a topic. */
 export type EventData<T extends Topic = Topic> = DataOf<Contracts, T>;
 
 /** An event with its typed data; a union over the topics. */

@@ -1,6 +1,6 @@
 import { landEvents } from './landed-events.js';
 
-/** `npm run events -w contracts`: writes landed.json, or names each change that would break consumers. */
+/** `npm run events -w contracts`: writes landed.json, or lists the changes that would break consumers. */
 await landEvents().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

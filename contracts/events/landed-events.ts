@@ -3,20 +3,22 @@ import { fileURLToPath } from 'node:url';
 import { findBreakingChanges, type LandedContracts } from './evolution.js';
 import { topics } from './index.js';
 
-/** The contracts as they were last landed: checked in, and only ever added to. */
+/** The file of the landed contracts. It is checked in, and a change may only add to it. */
 const landedFile = fileURLToPath(new URL('./landed.json', import.meta.url));
 
+/** Reads the landed contracts. */
 export async function readLandedEvents(): Promise<LandedContracts> {
   return JSON.parse(await readFile(landedFile, 'utf8')) as LandedContracts;
 }
 
+/** Returns the contracts of this commit, in the form of landed ones. */
 export function currentEvents(): LandedContracts {
   return Object.fromEntries(
     Object.entries(topics.contracts).map(([topic, { version, schema }]) => [topic, { version, schema }]),
   );
 }
 
-/** Takes the current contracts as landed; throws where that would break consumers of the landed ones. */
+/** Records the current contracts as landed ones. Throws if that would break consumers of the landed contracts. */
 export async function landEvents(): Promise<void> {
   const current = currentEvents();
   const breaks = findBreakingChanges(await readLandedEvents(), current);

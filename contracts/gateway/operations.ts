@@ -13,7 +13,7 @@ export const gatewayOperations = defineOperations(
     followEvents: operation({
       summary: 'Follow all events',
       document: FollowEventsDocument,
-      // An event's value shows what every service publishes.
+      // The data of an event shows what every service publishes.
       scope: 'admin',
       tool: false,
     }),

@@ -12,7 +12,7 @@ import { generationTypeDefs } from './type-defs.js';
 const nest = { spec: ['name', 'template', 'version', 'parameters'] } as const;
 const spec = { name: 'orders', template: 'typescript-http-service', parameters: { port: 8080 } };
 
-/** A payload has a project where something was written, and files where nothing was. */
+/** The payload has a project if files were written, and files if it was a dry run. */
 const project = { status: 201, description: 'The project at its newest revision.' } as const;
 const dryRun = {
   status: 200,

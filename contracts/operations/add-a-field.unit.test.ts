@@ -7,7 +7,7 @@ import { skillData } from '../test/rest-server.js';
 
 const documents = readFileSync(new URL('../skill/operations.graphql', import.meta.url), 'utf8');
 
-/** Puts a line before another in the first block that opens with `head`. */
+/** Inserts a line before another one, in the first block that begins with `head`. */
 function insertLine(text: string, head: string, before: string, line: string): string {
   const block = text.indexOf(head);
   const at = text.indexOf(before, block);
@@ -15,7 +15,7 @@ function insertLine(text: string, head: string, before: string, line: string): s
   return text.slice(0, at) + line + text.slice(at);
 }
 
-// The recipe "add a field" of CONTRIBUTING.md, as far as it concerns contracts: the schema and the document's fragment.
+// The contracts' part of the recipe "add a field" in CONTRIBUTING.md: the schema and the fragment of the document.
 const field = '  "Where its home page is."\n  homepage: String\n';
 const inType = insertLine(skillTypeDefs, 'type Skill @key', '  license: String\n', field);
 const typeDefs = insertLine(inType, 'input CreateSkillInput', '  license: String\n', field);
@@ -27,7 +27,7 @@ const createSkill = {
 };
 
 describe('a field that was added to the schema and to the fragment', () => {
-  const asked: unknown[] = [];
+  const calls: unknown[] = [];
   const http = createHttpServer({
     logger: createLogger({ service: 'test', level: 'silent' }),
     health: new Health(),
@@ -36,14 +36,14 @@ describe('a field that was added to the schema and to the fragment', () => {
   registerRest(http, {
     operations: [createSkill],
     execute: async ({ variables }) => {
-      asked.push(variables);
+      calls.push(variables);
       return { data: { createSkill: { skill: { ...skillData, homepage: 'https://a.example' } } } };
     },
   });
   afterAll(() => http.close());
   const post = (payload: object) => http.inject({ method: 'POST', url: '/skills', payload });
 
-  it('stands in the OpenAPI document, in the request and in the answer, with its description', () => {
+  it('is in the OpenAPI document, in the request and in the answer, with its description', () => {
     const { components } = createOpenApi({ operations: [createSkill], serverUrl: 'http://x', version: '1' }) as {
       components: { schemas: Record<string, { properties: Record<string, unknown> }> };
     };
@@ -55,12 +55,12 @@ describe('a field that was added to the schema and to the fragment', () => {
   it('is checked in the request', async () => {
     const response = await post({ name: 'n', homepage: 7 });
     expect(response.json()).toMatchObject({ status: 422, errors: [{ path: 'homepage', code: 'invalid_type' }] });
-    expect(asked).toEqual([]);
+    expect(calls).toEqual([]);
   });
 
-  it('is carried to the operation, and shown in the answer at its place', async () => {
+  it('is passed to the operation, and is at its place in the answer', async () => {
     const response = await post({ name: 'n', homepage: 'https://a.example' });
-    expect(asked).toEqual([{ input: { name: 'n', homepage: 'https://a.example' } }]);
+    expect(calls).toEqual([{ input: { name: 'n', homepage: 'https://a.example' } }]);
     const names = Object.keys(response.json());
     expect(names.slice(names.indexOf('homepage') - 1, names.indexOf('homepage') + 2)).toEqual([
       'instructions',

@@ -7,7 +7,7 @@ import type { Scope } from './scopes.js';
 
 export { scopes, type Scope } from './scopes.js';
 
-/** Every operation, of all services and the gateway. */
+/** Every operation of all services and of the gateway. */
 export const operations: readonly (Operation & { readonly scope: Scope })[] = [
   ...Object.values(skillOperations),
   ...Object.values(generationOperations),

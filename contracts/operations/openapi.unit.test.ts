@@ -11,7 +11,7 @@ describe('the OpenAPI document', () => {
     expect(validator.version).toBe('3.1');
   });
 
-  it('has every row with its answers and problems', () => {
+  it('contains every row with its answers and problems', () => {
     const paths = document['paths'] as Record<
       string,
       Record<string, { operationId: string; responses: Record<string, unknown> }>
@@ -28,7 +28,7 @@ describe('the OpenAPI document', () => {
     });
   });
 
-  it('refers only to components that it has', () => {
+  it('refers only to components that it contains', () => {
     const text = JSON.stringify(document);
     const components = document['components'] as Record<string, Record<string, unknown>>;
     const references = [...text.matchAll(/"#\/components\/(\w+)\/(\w+)"/g)];

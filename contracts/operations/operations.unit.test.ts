@@ -4,14 +4,14 @@ import { OperationTypeNode, buildSchema, extendSchema, getOperationAST, parse, v
 import { subscriptionTypeDefs } from '../gateway/index.js';
 import { operations, scopes } from './index.js';
 
-/** The names of the root fields that an operation selects, with the kind of operation, e.g. `query skills`. */
+/** Returns the root fields that an operation selects, with the kind of operation, e.g. `query skills`. */
 function rootFields({ document }: (typeof operations)[number]): string[] {
   const operation = getOperationAST(document);
   const fields = operation?.selectionSet.selections ?? [];
   return fields.map((node) => `${operation?.operation} ${node.kind === 'Field' ? node.name.value : ''}`);
 }
 
-/** Every root field of the supergraph and of the gateway's subscriptions. */
+/** Returns every root field of the supergraph and of the gateway's subscriptions. */
 function allRootFields(): string[] {
   const supergraph = readFileSync(new URL('../../gateway/supergraph.graphql', import.meta.url), 'utf8');
   const schema = extendSchema(buildSchema(supergraph, { assumeValidSDL: true }), parse(subscriptionTypeDefs));
@@ -21,16 +21,16 @@ function allRootFields(): string[] {
 }
 
 describe('the operations', () => {
-  it('cover every root field, and none that is not there', () => {
+  it('cover every root field, and no unknown one', () => {
     expect(new Set(operations.flatMap(rootFields))).toEqual(new Set(allRootFields()));
   });
 
-  it('have names of their own, and a scope that exists', () => {
+  it('have unique names, and scopes that exist', () => {
     expect(new Set(operations.map(({ name }) => name)).size).toBe(operations.length);
     expect(scopes).toEqual(expect.arrayContaining(operations.map(({ scope }) => scope)));
   });
 
-  it('need one scope for one root field', () => {
+  it('need the same scope for the same root field', () => {
     const scopesOf = new Map<string, Set<string>>();
     for (const operation of operations) {
       for (const field of rootFields(operation)) {
@@ -56,7 +56,7 @@ describe('the operations', () => {
   });
 
   it.each(operations.filter(({ rest }) => rest).map((operation) => [operation.name, operation] as const))(
-    '%s asks only what the service that owns it can answer alone',
+    '%s selects only fields that its own service answers alone',
     (_, { owner, document }) => {
       expect(validate(buildSubgraphSchema(parse(owner.typeDefs ?? '')), document)).toEqual([]);
     },

@@ -2,13 +2,13 @@ import { projectData, reportData, skillData, startRestServer, type RestServer } 
 import { operations } from './index.js';
 
 let server: RestServer;
-let asked: RestServer['asked'];
+let calls: RestServer['calls'];
 
 beforeAll(async () => {
   server = await startRestServer();
-  asked = server.asked;
+  calls = server.calls;
 });
-afterEach(() => void asked.splice(0));
+afterEach(() => void calls.splice(0));
 afterAll(() => server.close());
 
 const graphQLError = (code: string, category: string, errors?: unknown[]) =>
@@ -34,20 +34,20 @@ const post = (path: string, payload: object | string, headers: Record<string, st
   send(path, { method: 'POST', body: json(payload), headers: { 'content-type': 'application/json', ...headers } });
 
 describe('a request', () => {
-  it('becomes the variables of its operation, for a caller whose name is not believed', async () => {
+  it('becomes the variables of its operation, with an anonymous caller whatever its headers claim', async () => {
     server.answer({
       data: { skills: { skills: [], pageInfo: { hasNextPage: false, endCursor: null }, total: 0 } },
     });
     await send('/skills?limit=5&cursor=abc&q=http', { headers: { 'x-request-id': 'r-1', 'x-actor': 'ada' } });
-    expect(asked[0]).toMatchObject({
+    expect(calls[0]).toMatchObject({
       variables: { limit: 5, cursor: 'abc', q: 'http' },
       caller: { requestId: 'r-1', principal: { subject: 'anonymous', scopes: [] } },
     });
   });
 
-  it('takes the default limit where none is given', async () => {
+  it('has the default limit if it gives none', async () => {
     await send('/templates');
-    expect(asked[0]?.variables).toMatchObject({ limit: 20 });
+    expect(calls[0]?.variables).toMatchObject({ limit: 20 });
   });
 
   it.each([
@@ -60,12 +60,12 @@ describe('a request', () => {
     ['/validate/report', 'report_id'],
     ['/validate/report?report_id=1&project_id=2', 'project_id'],
     ['/validate/report?report_id=1&kind=code', 'kind'],
-  ])('with a bad query parameter (%s) is refused with 400, which names it', async (url, path) => {
+  ])('with a bad query parameter (%s) is refused with 400, and the parameter is named', async (url, path) => {
     const response = await send(url);
     expect(response.status).toBe(400);
     expect(response.headers['content-type']).toMatch('application/problem+json');
     expect(response.body.errors).toMatchObject([{ path }]);
-    expect(asked).toHaveLength(0);
+    expect(calls).toHaveLength(0);
   });
 
   it.each([
@@ -83,14 +83,14 @@ describe('a request', () => {
     ],
     ['an unknown encoding', { files: [{ path: 'a', content: 'x', encoding: 'utf16' }] }, 'files[0].encoding'],
     ['a list for a body', [], ''],
-  ])('with %s is refused with 422, which names the field', async (_, payload, path) => {
+  ])('with %s is refused with 422, and the field is named', async (_, payload, path) => {
     const response = await post('/skills', payload);
     expect(response.status).toBe(422);
     expect(response.body).toMatchObject({ code: 'INVALID_INPUT', errors: [{ path }] });
-    expect(asked).toHaveLength(0);
+    expect(calls).toHaveLength(0);
   });
 
-  it('names all faults at once', async () => {
+  it('is refused with all of its faults at once', async () => {
     const response = await post('/generate/project', { spec: { name: 1 }, dryrun: true });
     const paths = response.body.errors.map(({ path }: { path: string }) => path);
     expect(paths.sort()).toEqual(['dryrun', 'spec.name', 'spec.template']);
@@ -107,10 +107,10 @@ describe('a request', () => {
     const response = await post('/skills', payload, { 'content-type': type });
     expect(response.status).toBe(status);
     expect(response.body).toMatchObject({ status, code: expect.any(String), request_id: expect.any(String) });
-    expect(asked).toHaveLength(0);
+    expect(calls).toHaveLength(0);
   });
 
-  it('with a zip is carried to the operation as base64', async () => {
+  it('with a zip is passed to the operation as base64', async () => {
     server.answer({ data: { createSkill: { skill: skillData } } });
     const zip = Buffer.from([0x50, 0x4b, 3, 4]);
     const response = await send('/skills', {
@@ -119,10 +119,10 @@ describe('a request', () => {
       headers: { 'content-type': 'application/zip' },
     });
     expect(response.status).toBe(201);
-    expect(asked[0]?.variables).toEqual({ input: { archive: zip.toString('base64') } });
+    expect(calls[0]?.variables).toEqual({ input: { archive: zip.toString('base64') } });
   });
 
-  it('with a zip is refused where only JSON is taken', async () => {
+  it('with a zip is refused if only JSON is accepted', async () => {
     const response = await post('/generate/project', 'PK', { 'content-type': 'application/zip' });
     expect(response.status).toBe(415);
   });
@@ -130,13 +130,13 @@ describe('a request', () => {
 
 describe('the example of a body', () => {
   const examples = operations.flatMap(({ name, rest }) => (rest?.example ? [[name, rest] as const] : []));
-  it.each(examples)('of %s is taken', async (_, { method, path, example }) => {
+  it.each(examples)('of %s is accepted', async (_, { method, path, example }) => {
     await send(path, {
       method,
       body: JSON.stringify(example),
       headers: { 'content-type': 'application/json' },
     });
-    expect(asked).toHaveLength(1);
+    expect(calls).toHaveLength(1);
   });
 });
 
@@ -178,14 +178,14 @@ describe('an error of the operation', () => {
     expect(response.body.errors[0].path).toBe('spec.parameters.maxItems');
   });
 
-  it('in a query parameter is a malformed request', async () => {
+  it('about a query parameter is a malformed request', async () => {
     graphQLError('CURSOR_INVALID', 'invalid_input', [{ code: 'cursor', message: 'm', path: 'after' }]);
     const response = await send('/skills?cursor=zzz');
     expect(response.status).toBe(400);
     expect(response.body).toMatchObject({ code: 'CURSOR_INVALID', errors: [{ path: 'cursor' }] });
   });
 
-  it('that is a defect leaves as a generic text', async () => {
+  it('that is a defect becomes a generic text', async () => {
     server.answer({ errors: [{ message: 'connect ECONNREFUSED 10.0.0.7:5432' }] });
     const response = await send('/skills');
     expect(response.status).toBe(500);
@@ -194,7 +194,7 @@ describe('an error of the operation', () => {
 });
 
 describe('the answer of', () => {
-  it('POST /skills is the skill in snake case, with its place and tag', async () => {
+  it('POST /skills is the skill in snake case, with Location and ETag', async () => {
     server.answer({ data: { createSkill: { skill: skillData } } });
     const response = await post('/skills', {
       name: 'notes',
@@ -202,7 +202,7 @@ describe('the answer of', () => {
       instructions: 'i',
       allowed_tools: 'Read',
     });
-    expect(asked[0]?.variables).toMatchObject({ input: { name: 'notes', allowedTools: 'Read' } });
+    expect(calls[0]?.variables).toMatchObject({ input: { name: 'notes', allowedTools: 'Read' } });
     expect(response.status).toBe(201);
     expect(response.headers).toMatchObject({
       location: `/skills/${skillData.id}`,
@@ -227,11 +227,11 @@ describe('the answer of', () => {
     ]);
   });
 
-  it('GET /skills/:id asks by id where it is one, else by name', async () => {
+  it('GET /skills/:id selects the skill by its id or by its name', async () => {
     server.answer({ data: { skill: skillData } });
     await send(`/skills/${skillData.id}?version=1.0.0`);
     await send('/skills/notes');
-    expect(asked.map(({ variables }) => variables)).toEqual([
+    expect(calls.map(({ variables }) => variables)).toEqual([
       { id: skillData.id, version: '1.0.0' },
       { name: 'notes', version: undefined },
     ]);
@@ -249,7 +249,7 @@ describe('the answer of', () => {
     expect(changed.status).toBe(200);
   });
 
-  it('GET /skills/:id is 404 where there is none', async () => {
+  it('GET /skills/:id is 404 if there is no such skill', async () => {
     server.answer({ data: { skill: null } });
     const response = await send('/skills/nobody?version=9.9.9');
     expect(response.status).toBe(404);
@@ -259,7 +259,7 @@ describe('the answer of', () => {
     });
   });
 
-  it('PUT /skills/:id hands If-Match on as digests', async () => {
+  it('PUT /skills/:id passes If-Match on as digests', async () => {
     server.answer({ data: { updateSkill: { skill: skillData } } });
     const put = (ifMatch: string) =>
       send('/skills/1', {
@@ -270,7 +270,7 @@ describe('the answer of', () => {
     await put('"sha256:bb-0123456789abcdef", W/"sha256:cc"');
     await put('*');
     const malformed = await put('sha256:bb');
-    expect(asked.map(({ variables }) => (variables?.['input'] as { ifMatch: unknown }).ifMatch)).toEqual([
+    expect(calls.map(({ variables }) => (variables?.['input'] as { ifMatch: unknown }).ifMatch)).toEqual([
       ['sha256:bb', 'W/"sha256:cc"'],
       ['*'],
     ]);
@@ -291,13 +291,13 @@ describe('the answer of', () => {
     const files = [{ path: 'a.ts', content: 'x', encoding: 'UTF8', executable: false }];
     server.answer({ data: { generateProject: { project: null, files } } });
     const dry = await post('/generate/project', { spec, dry_run: true });
-    expect(asked[1]?.variables).toEqual({
+    expect(calls[1]?.variables).toEqual({
       input: { name: 'shop', template: 't', version: undefined, parameters: { maxItems: 3 }, dryRun: true },
     });
     expect([dry.status, dry.body]).toEqual([200, { files: [{ ...files[0], encoding: 'utf8' }] }]);
   });
 
-  it('POST /validate/code is 201 with the report, or 202 where the caller does not want to wait', async () => {
+  it('POST /validate/code is 201 with the report, or 202 if the client does not want to wait', async () => {
     server.answer({ data: { validateCode: { report: reportData } } });
     const body = { files: [{ path: 'a.ts', content: 'var a' }], checks: ['lint'] };
     const waited = await post('/validate/code', body);
@@ -306,7 +306,7 @@ describe('the answer of', () => {
     expect(waited.body).not.toHaveProperty('failure');
 
     const queued = await post('/validate/code', body, { prefer: 'wait=5, respond-async' });
-    expect(asked.map(({ variables }) => variables?.['input'])).toMatchObject([
+    expect(calls.map(({ variables }) => variables?.['input'])).toMatchObject([
       { checks: ['LINT'], async: false },
       { checks: ['LINT'], async: true },
     ]);
@@ -317,10 +317,10 @@ describe('the answer of', () => {
     });
   });
 
-  it('GET /validate/report is the newest of a project, and 404 where there is none', async () => {
+  it('GET /validate/report is the newest one of a project, or 404 if there is none', async () => {
     server.answer({ data: { validationReports: { nodes: [reportData] } } });
     const found = await send('/validate/report?project_id=p&kind=tests');
-    expect(asked[0]?.variables).toMatchObject({ projectId: 'p', kind: 'TESTS', byReport: false, byProject: true });
+    expect(calls[0]?.variables).toMatchObject({ projectId: 'p', kind: 'TESTS', byReport: false, byProject: true });
     expect(found.body).toMatchObject({ report_id: reportData.reportId });
 
     server.answer({ data: { validationReports: { nodes: [] } } });

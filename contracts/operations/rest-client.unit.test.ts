@@ -12,14 +12,14 @@ beforeAll(async () => {
   server = await startRestServer();
   neighbour = createNeighbour({ name: 'generation', baseUrl: server.url, timeoutMs: 5_000 });
 });
-afterEach(() => void server.asked.splice(0));
+afterEach(() => void server.calls.splice(0));
 afterAll(async () => {
   await neighbour.close();
   await server.close();
 });
 
 describe('the typed client', () => {
-  it('sends the body and tells answers apart by their status', async () => {
+  it('sends the body, and distinguishes answers by their status', async () => {
     const files = [{ path: 'a.ts', content: 'x', encoding: 'UTF8', executable: false }];
     server.answer({ data: { generateProject: { project: null, files } } });
     const answer = await createRestClient(neighbour, generationOperations).generateProject({
@@ -27,7 +27,7 @@ describe('the typed client', () => {
       dry_run: true,
     });
     expect(answer.status === 200 && answer.body.files).toEqual([{ ...files[0], encoding: 'utf8' }]);
-    expect(server.asked[0]?.variables).toMatchObject({ input: { name: 'shop', parameters: { port: 80 } } });
+    expect(server.calls[0]?.variables).toMatchObject({ input: { name: 'shop', parameters: { port: 80 } } });
   });
 
   it('puts path parameters and the query in their places', async () => {
@@ -37,20 +37,20 @@ describe('the typed client', () => {
       client.getSkill({ id: 'a/b', version: '1.0.0' }, { caller }),
     );
     expect(body.allowed_tools).toBe('Read');
-    expect(server.asked[0]).toMatchObject({
+    expect(server.calls[0]).toMatchObject({
       variables: { name: 'a/b', version: '1.0.0' },
       caller: { requestId: 'r-1' },
     });
   });
 
-  it('throws what the problem document says', async () => {
+  it('throws the error of the problem document', async () => {
     const errors = [{ code: 'x', message: 'm', path: 'projectId' }];
     server.answer({ errors: [{ message: 'No.', extensions: { code: 'C', category: 'conflict', errors } }] });
     const call = createRestClient(neighbour, validationOperations).validateTests({ project_id: 'p' });
     await expect(call).rejects.toMatchObject({ code: 'C', category: 'conflict', errors: [{ path: 'project_id' }] });
   });
 
-  it('refuses an answer in another shape than its row has', async () => {
+  it('refuses an answer that does not have the shape of its row', async () => {
     server.answer({ data: { validateCode: { report: { ...reportData, durationMs: 'long' } } } });
     const call = createRestClient(neighbour, validationOperations).validateCode({ project_id: projectData.projectId });
     await expect(call).rejects.toMatchObject({ code: 'NEIGHBOUR_FAILED', category: 'internal' });

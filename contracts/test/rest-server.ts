@@ -12,20 +12,20 @@ import {
 import { operations } from '../operations/index.js';
 
 /** One call of the executor. */
-export type Asked = GraphQLRequest & { readonly caller: Caller };
+export type ExecutorCall = GraphQLRequest & { readonly caller: Caller };
 
 export interface RestServer {
   readonly url: string;
-  /** The requests that the executor was given, oldest first. */
-  readonly asked: Asked[];
+  /** The calls of the executor, oldest first. */
+  readonly calls: ExecutorCall[];
   /** Sets the executor's answer from now on. */
   answer(result: Awaited<ReturnType<GraphQLExecutor>>): void;
   close(): Promise<void>;
 }
 
-/** A listening server with all REST calls over an executor that records its requests and gives the answer that was set. */
+/** Starts a server with all REST calls, over an executor that records its calls and returns the prepared answer. */
 export async function startRestServer(): Promise<RestServer> {
-  const asked: Asked[] = [];
+  const calls: ExecutorCall[] = [];
   let next: Awaited<ReturnType<GraphQLExecutor>> = { errors: [{ message: 'nothing was prepared' }] };
   const http = createHttpServer({
     logger: createLogger({ service: 'test', level: 'silent' }),
@@ -36,15 +36,15 @@ export async function startRestServer(): Promise<RestServer> {
   registerRest(http, {
     operations,
     execute: async (operation, caller) => {
-      asked.push({ ...operation, caller });
+      calls.push({ ...operation, caller });
       return next;
     },
   });
   const { url } = await listen({ name: 'test', http }, { host: '127.0.0.1', port: 0 });
-  return { url, asked, answer: (result) => void (next = result), close: () => http.close() };
+  return { url, calls, answer: (result) => void (next = result), close: () => http.close() };
 }
 
-/** A skill as the operations' fragment has it. */
+/** A skill in the form of the operations' fragment. */
 export const skillData = {
   id: '01930c5e-7a4b-7c3d-8e2f-0a1b2c3d4e5f',
   name: 'notes',
@@ -63,7 +63,7 @@ export const skillData = {
   updatedAt: '2026-11-23T06:00:00.000Z',
 };
 
-/** A project as the operations' fragment has it. */
+/** A project in the form of the operations' fragment. */
 export const projectData = {
   projectId: '01930c5e-7a4b-7c3d-8e2f-0a1b2c3d4e60',
   name: 'shop',
@@ -78,7 +78,7 @@ export const projectData = {
   createdAt: '2026-11-23T06:00:00.000Z',
 };
 
-/** A report as the operations' fragment has it. */
+/** A report in the form of the operations' fragment. */
 export const reportData = {
   reportId: '01930c5e-7a4b-7c3d-8e2f-0a1b2c3d4e62',
   projectId: null,

@@ -7,7 +7,7 @@ const headers = { prefer: 'async' } as const;
 const location = '/validate/report?report_id={report_id}';
 const queued = {
   status: 202,
-  description: 'The report is queued, as `Prefer: respond-async` asks.',
+  description: 'The report is queued, as requested by `Prefer: respond-async`.',
   location,
 } as const;
 const finished = { status: 201, description: 'The finished report.', location } as const;
@@ -60,7 +60,8 @@ export const validationOperations = defineOperations(
       rest: {
         method: 'GET',
         path: '/validate/report',
-        description: 'By `report_id`, or the newest of `project_id`, and of `kind` where it is given.',
+        description:
+          'Reads a report by `report_id`, or the newest report of `project_id`, of one `kind` if that is given.',
         computed: {
           byReport: ({ reportId }) => reportId !== undefined,
           byProject: ({ projectId }) => projectId !== undefined,

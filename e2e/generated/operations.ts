@@ -23,7 +23,7 @@ export type CreateSkillInput = {
   readonly license?: string | null | undefined;
   /** A map of strings. */
   readonly metadata?: unknown;
-  /** 1-64 of a-z, 0-9 and single hyphens. */
+  /** 1-64 characters: a-z, 0-9 and single hyphens. */
   readonly name?: string | null | undefined;
   /** A whole `SKILL.md`, frontmatter and body, instead of the fields above. */
   readonly skillMd?: string | null | undefined;
@@ -46,28 +46,28 @@ export type FileEncoding =
 export type GenerateFeatureInput = {
   /** Renders only: nothing is written or published. */
   readonly dryRun?: boolean;
-  /** The feature's name: 1-64 of a-z, 0-9 and single hyphens. */
+  /** The feature's name: 1-64 characters: a-z, 0-9 and single hyphens. */
   readonly name: string;
-  /** By the template's own JSON Schema. */
+  /** By the JSON Schema of the template. */
   readonly parameters?: unknown;
-  /** Needed unless it is a dry run, which gives the feature's files alone without it. */
+  /** Required, except in a dry run, which then renders the feature's files alone. */
   readonly projectId?: string | null | undefined;
-  /** A template's id, its name where that is unambiguous, or `skill-name/template-name`. */
+  /** A template's id, its name if that is unambiguous, or `skill-name/template-name`. */
   readonly template: string;
-  /** The skill version that brought the template; the newest by default. */
+  /** The skill version that contains the template; the newest by default. */
   readonly version?: string | null | undefined;
 };
 
 export type GenerateProjectInput = {
   /** Renders only: nothing is written or published. */
   readonly dryRun?: boolean;
-  /** The project's name: 1-64 of a-z, 0-9 and single hyphens. */
+  /** The project's name: 1-64 characters: a-z, 0-9 and single hyphens. */
   readonly name: string;
-  /** By the template's own JSON Schema. */
+  /** By the JSON Schema of the template. */
   readonly parameters?: unknown;
-  /** A template's id, its name where that is unambiguous, or `skill-name/template-name`. */
+  /** A template's id, its name if that is unambiguous, or `skill-name/template-name`. */
   readonly template: string;
-  /** The skill version that brought the template; the newest by default. */
+  /** The skill version that contains the template; the newest by default. */
   readonly version?: string | null | undefined;
 };
 
@@ -97,7 +97,7 @@ export type SkillChange =
   | 'UPDATED';
 
 export type SkillFileInput = {
-  /** The file itself, in its `encoding`. */
+  /** The content of the file, in its `encoding`. */
   readonly content: string;
   readonly encoding?: FileEncoding;
   readonly executable?: boolean;
@@ -121,7 +121,7 @@ export type TestStatus =
   | 'PASSED'
   | 'SKIPPED';
 
-/** The whole definition, in one of the three forms; what is left out is gone. */
+/** The whole definition, in one of the three forms. A field that is left out is removed. */
 export type UpdateSkillInput = {
   /** Space-separated. */
   readonly allowedTools?: string | null | undefined;
@@ -152,7 +152,7 @@ export type UpdateSkillInput = {
 export type ValidateCodeInput = {
   /** Answers as soon as the report is queued. */
   readonly async?: boolean;
-  /** All of them by default. */
+  /** The checks to run; all of them by default. */
   readonly checks?: ReadonlyArray<CodeCheck> | null | undefined;
   readonly files?: ReadonlyArray<SourceFileInput> | null | undefined;
   readonly projectId?: string | null | undefined;
@@ -160,7 +160,7 @@ export type ValidateCodeInput = {
 
 export type VerifySkillInput = {
   readonly id: string;
-  /** The version to prove; the newest by default. */
+  /** The version to verify; the newest by default. */
   readonly version?: string | null | undefined;
 };
 

@@ -10,28 +10,28 @@ export type FileEncoding =
 export type GenerateFeatureInput = {
   /** Renders only: nothing is written or published. */
   readonly dryRun?: boolean;
-  /** The feature's name: 1-64 of a-z, 0-9 and single hyphens. */
+  /** The feature's name: 1-64 characters: a-z, 0-9 and single hyphens. */
   readonly name: string;
-  /** By the template's own JSON Schema. */
+  /** By the JSON Schema of the template. */
   readonly parameters?: unknown;
-  /** Needed unless it is a dry run, which gives the feature's files alone without it. */
+  /** Required, except in a dry run, which then renders the feature's files alone. */
   readonly projectId?: string | null | undefined;
-  /** A template's id, its name where that is unambiguous, or `skill-name/template-name`. */
+  /** A template's id, its name if that is unambiguous, or `skill-name/template-name`. */
   readonly template: string;
-  /** The skill version that brought the template; the newest by default. */
+  /** The skill version that contains the template; the newest by default. */
   readonly version?: string | null | undefined;
 };
 
 export type GenerateProjectInput = {
   /** Renders only: nothing is written or published. */
   readonly dryRun?: boolean;
-  /** The project's name: 1-64 of a-z, 0-9 and single hyphens. */
+  /** The project's name: 1-64 characters: a-z, 0-9 and single hyphens. */
   readonly name: string;
-  /** By the template's own JSON Schema. */
+  /** By the JSON Schema of the template. */
   readonly parameters?: unknown;
-  /** A template's id, its name where that is unambiguous, or `skill-name/template-name`. */
+  /** A template's id, its name if that is unambiguous, or `skill-name/template-name`. */
   readonly template: string;
-  /** The skill version that brought the template; the newest by default. */
+  /** The skill version that contains the template; the newest by default. */
   readonly version?: string | null | undefined;
 };
 

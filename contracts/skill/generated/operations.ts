@@ -18,7 +18,7 @@ export type CreateSkillInput = {
   readonly license?: string | null | undefined;
   /** A map of strings. */
   readonly metadata?: unknown;
-  /** 1-64 of a-z, 0-9 and single hyphens. */
+  /** 1-64 characters: a-z, 0-9 and single hyphens. */
   readonly name?: string | null | undefined;
   /** A whole `SKILL.md`, frontmatter and body, instead of the fields above. */
   readonly skillMd?: string | null | undefined;
@@ -39,7 +39,7 @@ export type FileEncoding =
   | 'UTF8';
 
 export type SkillFileInput = {
-  /** The file itself, in its `encoding`. */
+  /** The content of the file, in its `encoding`. */
   readonly content: string;
   readonly encoding?: FileEncoding;
   readonly executable?: boolean;
@@ -47,7 +47,7 @@ export type SkillFileInput = {
   readonly path: string;
 };
 
-/** The whole definition, in one of the three forms; what is left out is gone. */
+/** The whole definition, in one of the three forms. A field that is left out is removed. */
 export type UpdateSkillInput = {
   /** Space-separated. */
   readonly allowedTools?: string | null | undefined;
@@ -76,7 +76,7 @@ export type UpdateSkillInput = {
 
 export type VerifySkillInput = {
   readonly id: string;
-  /** The version to prove; the newest by default. */
+  /** The version to verify; the newest by default. */
   readonly version?: string | null | undefined;
 };
 

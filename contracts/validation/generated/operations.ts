@@ -52,7 +52,7 @@ export type TestStatus =
 export type ValidateCodeInput = {
   /** Answers as soon as the report is queued. */
   readonly async?: boolean;
-  /** All of them by default. */
+  /** The checks to run; all of them by default. */
   readonly checks?: ReadonlyArray<CodeCheck> | null | undefined;
   readonly files?: ReadonlyArray<SourceFileInput> | null | undefined;
   readonly projectId?: string | null | undefined;

@@ -30,20 +30,20 @@ export type FileEncoding =
 export type GenerateFeatureInput = {
   /** Renders only: nothing is written or published. */
   readonly dryRun?: Scalars['Boolean']['input'];
-  /** The feature's name: 1-64 of a-z, 0-9 and single hyphens. */
+  /** The feature's name: 1-64 characters: a-z, 0-9 and single hyphens. */
   readonly name: Scalars['String']['input'];
-  /** By the template's own JSON Schema. */
+  /** By the JSON Schema of the template. */
   readonly parameters?: InputMaybe<Scalars['JSON']['input']>;
-  /** Needed unless it is a dry run, which gives the feature's files alone without it. */
+  /** Required, except in a dry run, which then renders the feature's files alone. */
   readonly projectId?: InputMaybe<Scalars['ID']['input']>;
-  /** A template's id, its name where that is unambiguous, or `skill-name/template-name`. */
+  /** A template's id, its name if that is unambiguous, or `skill-name/template-name`. */
   readonly template: Scalars['String']['input'];
-  /** The skill version that brought the template; the newest by default. */
+  /** The skill version that contains the template; the newest by default. */
   readonly version?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type GenerateFeaturePayload = {
-  /** What a dry run rendered; null otherwise. */
+  /** The files that a dry run has rendered; null otherwise. */
   readonly files?: Maybe<ReadonlyArray<RenderedFile>>;
   /** Null on a dry run. */
   readonly project?: Maybe<Project>;
@@ -52,18 +52,18 @@ export type GenerateFeaturePayload = {
 export type GenerateProjectInput = {
   /** Renders only: nothing is written or published. */
   readonly dryRun?: Scalars['Boolean']['input'];
-  /** The project's name: 1-64 of a-z, 0-9 and single hyphens. */
+  /** The project's name: 1-64 characters: a-z, 0-9 and single hyphens. */
   readonly name: Scalars['String']['input'];
-  /** By the template's own JSON Schema. */
+  /** By the JSON Schema of the template. */
   readonly parameters?: InputMaybe<Scalars['JSON']['input']>;
-  /** A template's id, its name where that is unambiguous, or `skill-name/template-name`. */
+  /** A template's id, its name if that is unambiguous, or `skill-name/template-name`. */
   readonly template: Scalars['String']['input'];
-  /** The skill version that brought the template; the newest by default. */
+  /** The skill version that contains the template; the newest by default. */
   readonly version?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type GenerateProjectPayload = {
-  /** What a dry run rendered; null otherwise. */
+  /** The files that a dry run has rendered; null otherwise. */
   readonly files?: Maybe<ReadonlyArray<RenderedFile>>;
   /** Null on a dry run. */
   readonly project?: Maybe<Project>;
@@ -98,14 +98,14 @@ export type Project = {
   readonly createdAt: Scalars['DateTime']['output'];
   /** `sha256:` and 64 hex digits over all paths and contents. */
   readonly digest: Scalars['String']['output'];
-  /** By path. */
+  /** Sorted by path. */
   readonly files: ReadonlyArray<ProjectFile>;
   readonly filesCount: Scalars['Int']['output'];
   readonly id: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
   /** The folder that holds the revision's files, absolute, on the generation service's file system. */
   readonly outputPath: Scalars['String']['output'];
-  /** From 1; each feature adds one. */
+  /** Numbered from 1; each feature adds one. */
   readonly revision: Scalars['Int']['output'];
   /** Null once the skill is gone. */
   readonly skill?: Maybe<Skill>;
@@ -130,7 +130,7 @@ export type ProjectEdge = {
 };
 
 export type ProjectFile = {
-  /** The file itself, in its `encoding`. */
+  /** The content of the file, in its `encoding`. */
   readonly content: Scalars['String']['output'];
   /** `sha256:` and 64 hex digits. */
   readonly digest: Scalars['String']['output'];
@@ -184,7 +184,7 @@ export type Skill = {
   readonly id: Scalars['ID']['output'];
   /** The projects that were generated from the skill's templates, newest first. */
   readonly projects?: Maybe<ProjectConnection>;
-  /** The templates of the skill's newest version, by name. Null where they cannot be had right now. */
+  /** The templates of the skill's newest version, by name. Null if they cannot be read at the moment. */
   readonly templates?: Maybe<ReadonlyArray<Template>>;
 };
 
@@ -194,10 +194,10 @@ export type SkillProjectsArgs = {
   first?: Scalars['Int']['input'];
 };
 
-/** A recipe that a skill brings. Its id stays the same over the versions of its skill. */
+/** A recipe of a skill, for a project or a feature. Its id is the same in all versions of the skill. */
 export type Template = {
   readonly description: Scalars['String']['output'];
-  /** Parameters to try it with. */
+  /** Examples of parameters. */
   readonly examples: ReadonlyArray<TemplateExample>;
   readonly id: Scalars['ID']['output'];
   readonly kind: TemplateKind;
@@ -206,7 +206,7 @@ export type Template = {
   readonly parameters: Scalars['JSON']['output'];
   readonly skill?: Maybe<Skill>;
   readonly skillId: Scalars['ID']['output'];
-  /** The skill version that brought it. */
+  /** The skill version that contains it. */
   readonly version: Scalars['String']['output'];
 };
 

@@ -35,7 +35,7 @@ export type CreateSkillInput = {
   readonly license?: InputMaybe<Scalars['String']['input']>;
   /** A map of strings. */
   readonly metadata?: InputMaybe<Scalars['JSON']['input']>;
-  /** 1-64 of a-z, 0-9 and single hyphens. */
+  /** 1-64 characters: a-z, 0-9 and single hyphens. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** A whole `SKILL.md`, frontmatter and body, instead of the fields above. */
   readonly skillMd?: InputMaybe<Scalars['String']['input']>;
@@ -55,11 +55,11 @@ export type DeleteSkillPayload = {
   readonly id: Scalars['ID']['output'];
 };
 
-/** What one tool says of one place. */
+/** One finding of one tool, at one place. */
 export type Diagnostic = {
   /** From 1, in UTF-16 code units. */
   readonly column?: Maybe<Scalars['Int']['output']>;
-  /** Whether the tool can mend it by itself. */
+  /** Whether the tool can fix it. */
   readonly fixable: Scalars['Boolean']['output'];
   /** From 1. */
   readonly line?: Maybe<Scalars['Int']['output']>;
@@ -84,9 +84,9 @@ export type Mutation = {
   readonly createSkill: CreateSkillPayload;
   /** Removes a skill with all its versions. Publishes `skill.deleted`. */
   readonly deleteSkill: DeleteSkillPayload;
-  /** Makes a skill's next version out of a whole definition; unchanged content makes none. Publishes `skill.updated`. */
+  /** Makes the next version of a skill from a whole definition; unchanged content makes none. Publishes `skill.updated`. */
   readonly updateSkill: UpdateSkillPayload;
-  /** Proves a skill: renders each of its templates with its examples and validates what comes out. */
+  /** Verifies a skill: renders each of its templates with its examples, and validates the result. */
   readonly verifySkill: VerifySkillPayload;
 };
 
@@ -140,7 +140,7 @@ export type QuerySkillsArgs = {
 
 /** A folder with a `SKILL.md`, in the Agent Skills format, at one of its versions. */
 export type Skill = {
-  /** Space-separated, as the format has it. */
+  /** Space-separated, as in the Agent Skills format. */
   readonly allowedTools?: Maybe<Scalars['String']['output']>;
   readonly compatibility?: Maybe<Scalars['String']['output']>;
   readonly createdAt: Scalars['DateTime']['output'];
@@ -185,7 +185,7 @@ export type SkillEdge = {
 };
 
 export type SkillFile = {
-  /** The file itself, in its `encoding`. */
+  /** The content of the file, in its `encoding`. */
   readonly content: Scalars['String']['output'];
   /** `sha256:` and 64 hex digits. */
   readonly digest: Scalars['String']['output'];
@@ -197,7 +197,7 @@ export type SkillFile = {
 };
 
 export type SkillFileInput = {
-  /** The file itself, in its `encoding`. */
+  /** The content of the file, in its `encoding`. */
   readonly content: Scalars['String']['input'];
   readonly encoding?: FileEncoding;
   readonly executable?: Scalars['Boolean']['input'];
@@ -211,7 +211,7 @@ export type TemplateVerification = {
   readonly passed: Scalars['Boolean']['output'];
 };
 
-/** The whole definition, in one of the three forms; what is left out is gone. */
+/** The whole definition, in one of the three forms. A field that is left out is removed. */
 export type UpdateSkillInput = {
   /** Space-separated. */
   readonly allowedTools?: InputMaybe<Scalars['String']['input']>;
@@ -244,7 +244,7 @@ export type UpdateSkillPayload = {
 
 export type VerifySkillInput = {
   readonly id: Scalars['ID']['input'];
-  /** The version to prove; the newest by default. */
+  /** The version to verify; the newest by default. */
   readonly version?: InputMaybe<Scalars['String']['input']>;
 };
 

@@ -23,11 +23,11 @@ export type CodeCheck =
   | 'LINT'
   | 'TYPES';
 
-/** What one tool says of one place. */
+/** One finding of one tool, at one place. */
 export type Diagnostic = {
   /** From 1, in UTF-16 code units. */
   readonly column?: Maybe<Scalars['Int']['output']>;
-  /** Whether the tool can mend it by itself. */
+  /** Whether the tool can fix it. */
   readonly fixable: Scalars['Boolean']['output'];
   /** From 1. */
   readonly line?: Maybe<Scalars['Int']['output']>;
@@ -111,7 +111,7 @@ export type QueryValidationReportsArgs = {
   projectId?: InputMaybe<Scalars['ID']['input']>;
 };
 
-/** Why a validation could not be carried out. */
+/** The reason why a validation could not be carried out. */
 export type ReportFailure = {
   readonly code: Scalars['String']['output'];
   readonly message: Scalars['String']['output'];
@@ -130,7 +130,7 @@ export type ReportStatus =
   | 'RUNNING';
 
 export type ReportSummary = {
-  /** 0 to 100; null where it was not measured. */
+  /** 0 to 100; null if it was not measured. */
   readonly coveragePercent?: Maybe<Scalars['Float']['output']>;
   readonly errors: Scalars['Int']['output'];
   readonly filesChecked: Scalars['Int']['output'];
@@ -162,7 +162,7 @@ export type SourceFileInput = {
 
 export type TestResult = {
   readonly durationMs: Scalars['Float']['output'];
-  /** Why it failed; null otherwise. */
+  /** The reason of the failure; null otherwise. */
   readonly message?: Maybe<Scalars['String']['output']>;
   readonly name: Scalars['String']['output'];
   readonly status: TestStatus;
@@ -182,7 +182,7 @@ export type ToolVersion = {
 export type ValidateCodeInput = {
   /** Answers as soon as the report is queued. */
   readonly async?: Scalars['Boolean']['input'];
-  /** All of them by default. */
+  /** The checks to run; all of them by default. */
   readonly checks?: InputMaybe<ReadonlyArray<CodeCheck>>;
   readonly files?: InputMaybe<ReadonlyArray<SourceFileInput>>;
   readonly projectId?: InputMaybe<Scalars['ID']['input']>;
@@ -196,12 +196,12 @@ export type ValidationReport = {
   readonly createdAt: Scalars['DateTime']['output'];
   readonly diagnostics: ReadonlyArray<Diagnostic>;
   readonly durationMs?: Maybe<Scalars['Int']['output']>;
-  /** There only where the validation could not be carried out. */
+  /** Set only if the validation could not be carried out. */
   readonly failure?: Maybe<ReportFailure>;
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly id: Scalars['ID']['output'];
   readonly kind: ReportKind;
-  /** Null where loose files were validated. */
+  /** Null if loose files were validated. */
   readonly project?: Maybe<Project>;
   readonly projectId?: Maybe<Scalars['ID']['output']>;
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
