@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 
-// Composes the three subgraphs into gateway/supergraph.graphql; with --check it only compares.
+// Composes the three subgraphs into gateway/supergraph.graphql. With --check it only compares.
 const root = new URL('../', import.meta.url);
 const target = new URL('gateway/supergraph.graphql', root);
 const services = ['skill', 'generation', 'validation'].map((name, index) => ({

@@ -2,7 +2,8 @@ import { copyFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-// Bundles GraphiQL out of its npm package into dist/graphiql-page/, so that the gateway serves every file of it itself.
+// Bundles GraphiQL from its npm package into dist/graphiql-page/, so that the gateway itself serves every file of the
+// page.
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const target = here('../dist/graphiql-page/');
 
@@ -20,7 +21,7 @@ await build({
   format: 'esm',
   target: 'es2022',
   minify: true,
-  // Licences are in the packages; the bundle names them at its end.
+  // The packages contain their licences; the bundle names them at its end.
   legalComments: 'eof',
   define: { 'process.env.NODE_ENV': '"production"' },
   loader: { '.ttf': 'file', '.woff2': 'file' },

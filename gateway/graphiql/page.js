@@ -42,7 +42,7 @@ query Library {
 }
 `;
 
-// A link can bring a query along; it is shown, never run by itself.
+// A link can contain a query. It is shown, but never executed automatically.
 const initialQuery = new URLSearchParams(location.search).get('query') ?? undefined;
 
 createRoot(document.getElementById('graphiql')).render(

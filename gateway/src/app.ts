@@ -22,17 +22,20 @@ import { Subscriptions, defaultSubscriptionLimits, type SubscriptionLimits } fro
 import { watchSubgraphs } from './supergraph/subgraph-health.js';
 import { readSupergraph } from './supergraph/supergraph.js';
 
-/** The parts that the process around the gateway makes. */
+/** The parts that the surrounding process creates. */
 export interface GatewayParts {
   readonly logger: Logger;
-  /** The subgraphs in this process, by name: executed without HTTP. */
+  /** The subgraphs in this process, by name. They are executed without HTTP. */
   readonly executors?: Readonly<Record<string, GraphQLExecutor>>;
-  /** The event log that feeds subscriptions; without it there are none. The process closes it. */
+  /** The event log for subscriptions; without it there are none. The process closes it. */
   readonly transport?: EventTransport;
   readonly subscriptionLimits?: Partial<SubscriptionLimits>;
 }
 
-/** Builds the gateway: GraphQL, subscriptions, REST, documents, operations. It calls no subgraph and does not listen yet. */
+/**
+ * Creates the gateway: GraphQL, subscriptions, REST, documents, operational routes. It calls no subgraph and does not
+ * listen yet.
+ */
 export async function createGatewayApp(config: GatewayConfig, parts: GatewayParts): Promise<ServiceApp> {
   const { logger, executors = {}, transport } = parts;
   const supergraph = readSupergraph(config.SUPERGRAPH, {
@@ -67,7 +70,7 @@ export async function createGatewayApp(config: GatewayConfig, parts: GatewayPart
       : undefined;
   const pipeline = createPipeline({ engine, subscribe: subscriptions?.open, formatError, logger });
   const overHttp = await createGraphQLOverHttp({ pipeline, logger });
-  // Streams have no end of their own: they are ended before the server waits for its last answers.
+  // Streams have no end of their own. They are ended before the server waits for its last answers.
   if (subscriptions) http.addHook('preClose', () => subscriptions.stop());
   registerGraphQL(http, { overHttp, overEventStream: createEventStreamDoor(pipeline) });
   registerWebSockets(http, { pipeline, logger, requestTimeoutMs: timeouts.requestTimeoutMs });

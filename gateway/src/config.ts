@@ -35,7 +35,7 @@ export const gatewaySettings = z.object({
 
 export type GatewayConfig = Readonly<z.output<typeof gatewaySettings>>;
 
-/** Reads the gateway's settings. Throws ConfigError that names every bad variable. */
+/** Reads the gateway's settings. Throws a ConfigError that names every bad variable. */
 export function readGatewayConfig(env: Readonly<Record<string, string | undefined>>): GatewayConfig {
   return parseConfig(gatewaySettings, env);
 }

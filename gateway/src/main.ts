@@ -8,7 +8,8 @@ await runService(async () => {
   const config = readGatewayConfig(process.env);
   const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL });
   const at = { host: config.HOST, port: config.PORT, logger };
-  // The embedded event log lives inside the process that writes it: alone, a gateway reads events from a broker only.
+  // The embedded event log belongs to the process that writes it. A gateway in a process of its own reads events from a
+  // broker only.
   const brokers = config.KAFKA_BROKERS ?? [];
   if (brokers.length === 0) {
     logger.info('no Kafka brokers are set: the gateway serves no subscriptions');

@@ -3,7 +3,7 @@ import { executeText } from '@skillwright/testing';
 import { WebSocket } from 'ws';
 import type { RunningGateway } from './running-gateway.js';
 
-/** A request as any client may write it: its parts can be of every type. */
+/** A request as any client may send it. Its parts can have any type. */
 export interface AnyRequest {
   readonly query?: unknown;
   readonly operationName?: unknown;
@@ -13,7 +13,10 @@ export interface AnyRequest {
   readonly document?: unknown;
 }
 
-/** Sends a request through one door of the gateway. Resolves with all that the client is told, once it is over. */
+/**
+ * Sends a request through one door of the gateway. Resolves with everything that the client gets, once the request is
+ * over.
+ */
 export type Door = (gateway: RunningGateway, request: AnyRequest | readonly AnyRequest[]) => Promise<string>;
 
 const eventStream = { accept: 'text/event-stream' };
@@ -26,7 +29,7 @@ export const httpDoors: Readonly<Record<string, Door>> = {
   'SSE GET': (gateway, request) => get(gateway, request, eventStream),
 };
 
-/** The ways by which any JSON can be sent as a request. */
+/** All doors, for requests that can be any JSON. */
 export const doors: Readonly<Record<string, Door>> = {
   ...httpDoors,
   WebSocket: byWebSocket,
@@ -38,12 +41,12 @@ export const doors: Readonly<Record<string, Door>> = {
 
 async function post(gateway: RunningGateway, request: unknown, headers: Record<string, string>): Promise<string> {
   const body = JSON.stringify(request);
-  return told(fetch(`${gateway.url}/graphql`, { method: 'POST', body, headers: { ...headers, ...json } }));
+  return readAnswer(fetch(`${gateway.url}/graphql`, { method: 'POST', body, headers: { ...headers, ...json } }));
 }
 
 const json = { 'content-type': 'application/json' };
 
-/** A part that is a list is sent as a parameter that stands several times. */
+/** Sends a part that is a list as a parameter that occurs several times. */
 async function get(gateway: RunningGateway, request: object, headers: Record<string, string>): Promise<string> {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(request)) {
@@ -51,10 +54,10 @@ async function get(gateway: RunningGateway, request: object, headers: Record<str
       parameters.append(name, typeof each === 'string' ? each : JSON.stringify(each));
     }
   }
-  return told(fetch(`${gateway.url}/graphql?${parameters}`, { headers }));
+  return readAnswer(fetch(`${gateway.url}/graphql?${parameters}`, { headers }));
 }
 
-async function told(answered: Promise<Response>): Promise<string> {
+async function readAnswer(answered: Promise<Response>): Promise<string> {
   const response = await answered;
   return `${response.status} ${await response.text()}`;
 }

@@ -60,7 +60,7 @@ type Behaviour = (
   answer: () => Promise<void>,
 ) => void | Promise<void>;
 
-/** A subgraph over HTTP that records what it is asked; `behave` replaces how it answers. */
+/** A subgraph over HTTP that records its requests. `behave` replaces its behaviour. */
 export class FakeSubgraph {
   readonly received: ReceivedRequest[] = [];
   behave: Behaviour = (_request, _response, answer) => answer();
@@ -95,7 +95,7 @@ export class FakeSubgraph {
   }
 }
 
-/** Two subgraphs and the supergraph that joins them: books in one, their authors in the other. */
+/** Starts two subgraphs, one with books and one with their authors, and composes their supergraph. */
 export async function startFakeSubgraphs(): Promise<{
   catalogue: FakeSubgraph;
   authors: FakeSubgraph;

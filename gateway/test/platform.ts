@@ -14,7 +14,7 @@ import { startGateway, type RunningGateway } from './running-gateway.js';
 
 const uuid = (number: number) => `019ab3c1-6f00-7000-8000-${String(number).padStart(12, '0')}`;
 
-/** The ids of the made-up data: `gone` is found nowhere, `broken` fails. */
+/** The ids of the test data. `gone` is not found, and `broken` fails. */
 export const ids = {
   s1: uuid(1),
   s2: uuid(2),
@@ -63,40 +63,40 @@ const resolvers: Record<string, GraphQLResolverMap<unknown>> = {
   },
 };
 
-/** Where the event log is. */
+/** The place of the event log. */
 export type LogPlace = { readonly brokers: readonly string[] } | { readonly embedded: string; topics?: TopicSettings };
 
-/** A request as a subgraph was sent it. */
-export interface AskedRequest {
+/** A request that a subgraph has received. */
+export interface SubgraphRequest {
   readonly query: string;
   readonly caller: Caller;
 }
 
-/** The platform's own supergraph over subgraphs with made-up data, and an event log. */
+/** The supergraph of the platform over subgraphs with test data, and an event log. */
 export interface Platform {
   readonly gateway: RunningGateway;
   readonly transport: EventTransport;
-  /** The requests that each subgraph was sent. */
-  readonly asked: Readonly<Record<'skill' | 'generation' | 'validation', AskedRequest[]>>;
+  /** The requests that each subgraph has received, oldest first. */
+  readonly requests: Readonly<Record<'skill' | 'generation' | 'validation', SubgraphRequest[]>>;
   publish<T extends Topic>(topic: T, ...data: EventData<T>[]): Promise<Event<T>[]>;
   metrics(): Promise<string>;
-  /** How many subscribers the gateway counts. */
+  /** The number of subscribers that the gateway counts. */
   subscribers(): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** Starts it over the log in `place`, by default an embedded one of its own. */
+/** Starts the platform over the log at `place`, by default an embedded one of its own. */
 export async function startPlatform(limits: Partial<SubscriptionLimits> = {}, place?: LogPlace): Promise<Platform> {
   const folder = await temporaryFolder();
   const logger = createLogger({ service: 'test', level: 'silent' });
   const { topics: settings, ...where } = { topics: {}, ...(place ?? { embedded: folder.path }) };
   const names = topics.namesWithDeadLetters;
   const transport = createTransport({ ...where, logger, topics: { ...settings, names } });
-  const asked = { skill: [], generation: [], validation: [] };
+  const requests = { skill: [], generation: [], validation: [] };
   const executors = Object.fromEntries(
-    Object.entries(asked).map(([name, requests]) => [
+    Object.entries(requests).map(([name, received]) => [
       name,
-      executorOf(schemaOf(name as keyof typeof typeDefs), requests),
+      executorOf(schemaOf(name as keyof typeof typeDefs), received),
     ]),
   );
   const gateway = await startGateway({ parts: { executors, transport, subscriptionLimits: limits } });
@@ -104,7 +104,7 @@ export async function startPlatform(limits: Partial<SubscriptionLimits> = {}, pl
   return {
     gateway,
     transport,
-    asked,
+    requests,
     publish: async (topic, ...data) => {
       const events = data.map((each) => createEvent(topic, keyOf(each), each, { source: '/test' }));
       await transport.publish(events.map((event) => toRecord(event as Event)));
@@ -129,7 +129,7 @@ function schemaOf(name: keyof typeof typeDefs): GraphQLSchema {
   return buildSubgraphSchema({ typeDefs: parse(typeDefs[name]), resolvers: resolvers[name] ?? {} });
 }
 
-function executorOf(schema: GraphQLSchema, requests: AskedRequest[]): GraphQLExecutor {
+function executorOf(schema: GraphQLSchema, requests: SubgraphRequest[]): GraphQLExecutor {
   return async ({ document, variables }, caller) => {
     requests.push({ query: print(document), caller });
     const { data, errors } = await execute({ schema, document, variableValues: { ...variables } });

@@ -8,7 +8,7 @@ import { readGatewayConfig } from '../src/config.js';
 export interface GraphQLAnswer {
   readonly status: number;
   readonly headers: Headers;
-  // Tests look into answers of many shapes.
+  // Tests inspect answers of many shapes.
   readonly body: {
     readonly data?: unknown;
     readonly errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[];
@@ -22,7 +22,7 @@ export interface RunningGateway {
   stop(): Promise<void>;
 }
 
-/** A listening gateway over `supergraphSdl` (its own supergraph where none is given), silent but for `log`. */
+/** Starts a gateway over `supergraphSdl`, by default its own supergraph. It logs nothing unless `log` is given. */
 export async function startGateway(options: {
   readonly supergraphSdl?: string;
   readonly env?: Record<string, string>;

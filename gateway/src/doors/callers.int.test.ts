@@ -4,7 +4,10 @@ import { WebSocket } from 'ws';
 import { startGateway, type RunningGateway } from '../../test/running-gateway.js';
 
 let gateway: RunningGateway;
-/** The callers that reached the skill subgraph, oldest first. It answers when their signals abort, or all are released. */
+/**
+ * The callers that reached the skill subgraph, oldest first. It answers when their signals abort, or when all are
+ * released.
+ */
 const callers: Caller[] = [];
 let arrived: () => void = () => undefined;
 
@@ -82,21 +85,24 @@ const reads: [string, () => Client][] = [
 describe('a client', () => {
   beforeEach(() => start(60_000));
 
-  it.each(reads)('over %s is one caller as far as the subgraph, whatever it says of itself', async (_, connect) => {
-    const client = connect();
-    const [caller] = await callersOf(1);
-    expect(caller).toMatchObject({ requestId: 'r-1', principal: { subject: 'anonymous', scopes: [] } });
-    client.leave();
-  });
+  it.each(reads)(
+    'over %s is one anonymous caller as far as the subgraph, whatever its headers claim',
+    async (_, connect) => {
+      const client = connect();
+      const [caller] = await callersOf(1);
+      expect(caller).toMatchObject({ requestId: 'r-1', principal: { subject: 'anonymous', scopes: [] } });
+      client.leave();
+    },
+  );
 
-  it.each(reads)('that goes ends its read over %s', async (_, connect) => {
+  it.each(reads)('that disconnects aborts its read over %s', async (_, connect) => {
     const client = connect();
     const [caller] = await callersOf(1);
     client.leave();
     expect(await abortOf(caller as Caller)).toMatchObject({ code: 'CLIENT_GONE' });
   });
 
-  it('that goes does not end its mutation', async () => {
+  it('that disconnects does not abort its mutation', async () => {
     const writing = fetching('/graphql', { query: deletion });
     await callersOf(1);
     const reading = fetching('/skills/x');

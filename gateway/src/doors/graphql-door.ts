@@ -2,10 +2,13 @@ import type { GraphQLOverHttp } from '@skillwright/pipeline';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { graphiqlPath, wantsPage } from '../graphiql/register-graphiql.js';
 
-/** Answers a request of GraphQL over SSE. */
+/** Answers a request by GraphQL over SSE. */
 export type EventStreamDoor = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
-/** Adds `GET` and `POST /graphql`: GraphQL over HTTP, over SSE where a request asks for it, and for browsers the way to GraphiQL. */
+/**
+ * Adds `GET` and `POST /graphql`: GraphQL over HTTP, GraphQL over SSE if the request accepts it, and a redirect to
+ * GraphiQL for browsers.
+ */
 export function registerGraphQL(
   http: FastifyInstance,
   doors: { readonly overHttp: GraphQLOverHttp; readonly overEventStream: EventStreamDoor },

@@ -14,7 +14,7 @@ afterAll(async () => {
   await subgraphs.stop();
 });
 
-// GET needs a header that a page of another origin cannot send unasked.
+// GET needs a header that a page of another origin cannot send without a preflight.
 const preflighted: typeof fetch = (url, init) =>
   fetch(url, { ...init, headers: { 'apollo-require-preflight': '1', ...(init?.headers as Record<string, string>) } });
 
@@ -26,7 +26,7 @@ describe('GraphQL over HTTP', () => {
     expect(result.status === 'ok' ? undefined : result.reason).toBeUndefined();
   });
 
-  it('answers a document that does not parse with 400 where the client knows the newer media type', async () => {
+  it('answers a document that does not parse with 400 if the client accepts the newer media type', async () => {
     const { status, body, headers } = await gateway.query('{ books', {
       headers: { accept: 'application/graphql-response+json' },
     });
@@ -57,7 +57,7 @@ describe('GraphQL over HTTP', () => {
     expect(response.status).toBe(405);
   });
 
-  it('shows the schema to introspection, without the machinery of the federation', async () => {
+  it('shows the schema to introspection, without the types of the federation', async () => {
     const { body } = await gateway.query('{ __schema { types { name } } }');
     const { types } = (body.data as { __schema: { types: { name: string }[] } }).__schema;
     expect(types.map(({ name }) => name)).toEqual(expect.arrayContaining(['Book', 'Author']));

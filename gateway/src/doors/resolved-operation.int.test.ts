@@ -9,12 +9,12 @@ beforeAll(async () => {
   platform = await startPlatform();
 });
 afterEach(() => {
-  for (const requests of Object.values(platform.asked)) requests.splice(0);
+  for (const requests of Object.values(platform.requests)) requests.splice(0);
 });
 afterAll(() => platform.stop());
 
 const send = (door: Door, request: AnyRequest | readonly AnyRequest[]) => door(platform.gateway, request);
-const executed = () => Object.values(platform.asked).flatMap((requests) => requests.map(({ query }) => query));
+const executed = () => Object.values(platform.requests).flatMap((requests) => requests.map(({ query }) => query));
 
 const deletion = '{ deleteSkill(input: { id: "x" }) { id } }';
 const reading = `{ skill(id: "${ids.s1}") { name } }`;
@@ -61,13 +61,13 @@ const mistyped: [string, AnyRequest | AnyRequest[]][] = [
 ];
 
 describe.each(Object.entries(doors))('by %s', (_, door) => {
-  it.each(unresolved)('a request with %s executes nothing, and is told why', async (_kind, request) => {
-    // Apollo Server refuses a GET by the first operation of the name.
+  it.each(unresolved)('a request with %s executes nothing and gets the reason', async (_kind, request) => {
+    // Apollo Server refuses a GET earlier, because of the first operation with its name.
     expect(await send(door, request)).toMatch(/OPERATION_RESOLUTION_FAILURE|^405 /);
     expect(executed()).toEqual([]);
   });
 
-  it('the operation that is named is the one that is executed', async () => {
+  it('the named operation is the executed one', async () => {
     expect(await send(door, { query: `${remove} ${read}`, operationName: 'Read' })).toContain('skill 1');
     expect(executed()).toEqual([expect.stringMatching(/^(query\b.*)?\{/)]);
   });
@@ -83,7 +83,7 @@ describe.each(Object.entries(doors).filter(([name]) => name !== 'in process'))('
 describe.each([
   ['HTTP', 'HTTP GET', 405],
   ['SSE', 'SSE GET', 'MUTATION_NEEDS_POST'],
-])('by GET over %s', (_, name, told) => {
+])('by GET over %s', (_, name, expected) => {
   const door = httpDoors[name] as Door;
 
   it.each<[string, AnyRequest]>([
@@ -91,7 +91,7 @@ describe.each([
     ['with its name', { query: remove, operationName: 'Remove' }],
     ['behind a query', { query: `${read} ${remove}`, operationName: 'Remove' }],
   ])('a mutation %s is refused', async (_kind, request) => {
-    expect(await send(door, request)).toContain(String(told));
+    expect(await send(door, request)).toContain(String(expected));
     expect(executed()).toEqual([]);
   });
 
@@ -107,8 +107,9 @@ describe.each([
 });
 
 describe.each(Object.entries({ ...httpDoors, WebSocket: doors['WebSocket'] as Door }))('by %s', (name, door) => {
-  // A document's text is the key of its plan: one under another's text would change what the other is answered.
-  it('a document that comes beside the query is not executed, then or later', async () => {
+  // The text of a document is the key of its query plan. A document under another text would change the answers for that
+  // text.
+  it('a parsed document in a request is not executed, neither at once nor later', async () => {
     const query = `{ ${name.replaceAll(' ', '')}: skill(id: "${ids.s2}") { name } }`;
     const planted = { ...parse(`mutation ${deletion}`, { noLocation: true }), loc: { source: { body: query } } };
     await send(door, { query, document: planted });
@@ -119,7 +120,7 @@ describe.each(Object.entries({ ...httpDoors, WebSocket: doors['WebSocket'] as Do
   });
 });
 
-it('the same requests are carried out where nothing is wrong with them', async () => {
+it('the same requests are executed if nothing is wrong with them', async () => {
   for (const door of [doors['HTTP POST'], doors['SSE POST'], doors['WebSocket'], doors['in process']] as Door[]) {
     await send(door, { query: `${read} ${remove}`, operationName: 'Remove' });
   }

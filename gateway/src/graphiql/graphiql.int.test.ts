@@ -17,23 +17,23 @@ afterAll(async () => {
   await subgraphs.stop();
 });
 
-describe('the door for people', () => {
-  it.each(['/', '/graphql'])('leads a browser from %s to GraphiQL', async (path) => {
+describe('the gateway', () => {
+  it.each(['/', '/graphql'])('redirects a browser from %s to GraphiQL', async (path) => {
     const response = await fetch(gateway.url + path, { headers: { accept: 'text/html' }, redirect: 'manual' });
     expect([response.status, response.headers.get('location')]).toEqual([302, '/graphiql']);
   });
 
-  it('tells a program where things are', async () => {
+  it('lists its addresses for a program', async () => {
     expect(await (await fetch(gateway.url)).json()).toMatchObject({ graphql: '/graphql', openapi: '/openapi.json' });
   });
 
-  it('serves a page that may load and call nothing but this host', async () => {
+  it('serves a page that loads from and calls this host only', async () => {
     const response = await fetch(`${gateway.url}/graphiql`);
     expect(response.headers.get('content-security-policy')).toMatch(/default-src 'none'.*connect-src 'self'/);
     expect(await response.text()).not.toMatch(/https?:\/\//);
   });
 
-  it('serves no file from outside the page', async () => {
+  it('serves no file outside the page', async () => {
     for (const path of ['/graphiql/../../package.json', '/graphiql/%2e%2e/%2e%2e/package.json']) {
       expect((await fetch(gateway.url + path)).status).toBe(404);
     }
@@ -41,7 +41,7 @@ describe('the door for people', () => {
 });
 
 const chromiumPath = '/usr/bin/chromium';
-// The page is tried in a real browser where there is one.
+// The page is tested in a real browser if there is one.
 const describeBrowser = existsSync(chromiumPath)
   ? describe
   : (name: string, tests: () => void) => describe.skip(`${name} (skipped: there is no ${chromiumPath})`, tests);
@@ -56,7 +56,7 @@ describeBrowser('GraphiQL in a browser', () => {
   });
   afterAll(() => browser.close());
 
-  it('runs a query against the gateway, with no error and no request to another host', async () => {
+  it('executes a query without an error and without a request to another host', async () => {
     const page = await browser.newPage();
     page.setDefaultTimeout(20_000);
     const faults: string[] = [];
@@ -69,12 +69,12 @@ describeBrowser('GraphiQL in a browser', () => {
     await introspected;
     await page.locator('.graphiql-query-editor .view-line', { hasText: 'books' }).waitFor();
     await page.locator('.graphiql-execute-button').click();
-    // The editor writes its spaces as no-break spaces.
+    // The editor writes spaces as no-break spaces.
     await page.locator('.result-window', { hasText: /Book\s1/ }).waitFor();
     expect([faults, [...hosts]]).toEqual([[], [new URL(gateway.url).host]]);
   });
 
-  it('shows the events of a subscription as they come', async () => {
+  it('shows the events of a subscription as they arrive', async () => {
     const platform = await startPlatform();
     const page = await browser.newPage();
     page.setDefaultTimeout(20_000);
@@ -87,7 +87,7 @@ describeBrowser('GraphiQL in a browser', () => {
       [ids.s2, /skill\s2/],
     ] as const) {
       const shown = page.locator('.result-window', { hasText: name });
-      // A subscription says nothing until an event comes: events are published until one is shown.
+      // A subscription does not report that it is open: events are published until one is shown.
       await waitFor(async () => {
         await platform.publish('skill.created', skillCreated(id));
         return (await shown.count()) > 0;

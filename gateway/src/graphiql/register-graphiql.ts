@@ -4,10 +4,10 @@ import staticFiles from '@fastify/static';
 import { gatewayErrors } from '@skillwright/contracts/gateway';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** The page with its styles, fonts and workers, which `npm run build` makes of the graphiql package. */
+/** The page with its styles, fonts and workers, which `npm run build` creates from the graphiql package. */
 const folder = fileURLToPath(new URL('../../dist/graphiql-page/', import.meta.url));
 
-/** Nothing of the page comes from, or talks to, another host. The editor writes its styles into the page. */
+/** The page loads nothing from other hosts and calls none. The editor writes its styles into the page. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -23,12 +23,12 @@ const contentSecurityPolicy = [
 
 export const graphiqlPath = '/graphiql';
 
-/** Whether a request comes from a browser's address bar, and not from a program. */
+/** Whether a request comes from a browser, and not from a program. */
 export function wantsPage(request: FastifyRequest): boolean {
   return (request.headers.accept ?? '').includes('text/html');
 }
 
-/** Serves GraphiQL at `/graphiql`, and at `/` the way to it. */
+/** Serves GraphiQL at `/graphiql`. At `/`, redirects browsers to it and lists the gateway's addresses for programs. */
 export function registerGraphiql(http: FastifyInstance): void {
   http.get('/', async (request, reply) => {
     if (wantsPage(request)) return reply.redirect(graphiqlPath);

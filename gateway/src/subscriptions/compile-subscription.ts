@@ -13,7 +13,7 @@ import type { EventFilter } from './delivery.js';
 import { buildEntityQuery, type EntityQuery } from './entity-query.js';
 import { entityQueries, subscriptionFields, type EventView } from './subscription-fields.js';
 
-/** A field of the payload: shown from the event itself, or found through the supergraph. */
+/** A field of the payload: a value of the event itself, or an entity that is fetched through the supergraph. */
 export type PayloadField =
   | { readonly responseKey: string; readonly value: string }
   | { readonly responseKey: string; readonly entity: string; readonly query: EntityQuery };
@@ -26,12 +26,12 @@ export interface CompiledSubscription {
   readonly payloadType: string;
   readonly payload: readonly PayloadField[];
   readonly filter: EventFilter;
-  /** The cursor that the client gave as an argument. */
+  /** The cursor in the arguments of the operation. */
   readonly after: string | undefined;
   view(event: Event): EventView;
 }
 
-/** Prepares a valid subscription. Throws what its arguments are refused with. */
+/** Prepares a valid subscription. Throws if its arguments are refused. */
 export function compileSubscription(schema: GraphQLSchema, operation: ResolvedOperation): CompiledSubscription {
   const { definition: node, fragments } = operation;
   const { coerced = {} } = getVariableValues(schema, node.variableDefinitions ?? [], operation.variables);

@@ -3,17 +3,20 @@ import { gatewayErrors } from '@skillwright/contracts/gateway';
 import { z } from 'zod';
 import { LogPositions } from './log-positions.js';
 
-// Version, then the offsets by topic and partition. A partition that the log got later is not in it.
+// The version, then the offsets by topic and partition. A partition that was added to the log later is missing.
 const cursorShape = z.tuple([z.literal(1), z.record(z.string(), z.array(z.int().min(0).nullable()).max(1_000))]);
 
 const longestCursor = 16_384;
 
-/** Where a subscriber stands in the whole log, as opaque text: it fits any subscription, on any replica of the gateway. */
+/**
+ * Encodes the positions of a subscriber in the whole log as opaque text. A cursor is valid for any subscription, on any
+ * replica of the gateway.
+ */
 export function encodeCursor(positions: LogPositions): string {
   return Buffer.from(JSON.stringify([1, positions])).toString('base64url');
 }
 
-/** Reads a cursor of {@link encodeCursor}. Throws EVENT_CURSOR_INVALID. */
+/** Decodes a cursor of {@link encodeCursor}. Throws EVENT_CURSOR_INVALID. */
 export function decodeCursor(cursor: string): LogPositions {
   const parsed = cursorShape.safeParse(cursor.length > longestCursor ? undefined : parseJson(cursor));
   if (!parsed.success) throw gatewayErrors.EVENT_CURSOR_INVALID();

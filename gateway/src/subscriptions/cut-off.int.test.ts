@@ -6,13 +6,14 @@ import { skillCreated, startPlatform, type LogPlace, type Platform } from '../..
 
 const query = 'subscription ($after: String) { events(topics: ["skill.created"], after: $after) { cursor id key } }';
 
-// A subscriber that comes back at once finds what it missed in the buffer; after a longer absence it has to read the log.
+// A subscriber that connects again at once finds its missed events in the buffer. After a longer absence it has to read
+// the log.
 const limits = { maxEvents: 100 };
 
-/** Subscribes by a stock client, behind `cursor` where there is one. */
+/** Subscribes with a client library, after `cursor` if there is one. */
 type Connect = (url: string, cursor: string | undefined) => Received;
 
-/** A subscriber that goes on with the last cursor that it has seen. */
+/** A subscriber that continues from the last cursor that it has received. */
 class Subscriber {
   readonly #connections: Received[] = [];
 
@@ -29,13 +30,13 @@ class Subscriber {
     this.#connections.push(this.connectTo(this.url, this.seen.at(-1)?.cursor));
   }
 
-  /** Resolves with the event that makes it `count`. */
+  /** Resolves when it has received `count` events in all. */
   async hasSeen(count: number): Promise<void> {
     const before = this.#connections.slice(0, -1).reduce((sum, { results }) => sum + results.length, 0);
     await this.#connections.at(-1)?.atLeast(count - before);
   }
 
-  /** Fails where the gateway has ended the subscription in order. */
+  /** Fails if the gateway has ended the subscription in order. */
   async isCutOff(): Promise<void> {
     await expect(this.#connections.at(-1)?.ended).rejects.toBeDefined();
   }
@@ -67,7 +68,7 @@ function survivesCuts(place: () => Promise<LogPlace | undefined>): void {
     ['graphql-ws and `after`', (url, after) => subscribeByWebSocket(url, query, { after })],
     ['graphql-sse and `after`', (url, after) => subscribeBySse(url, query, { after })],
     ['graphql-sse and Last-Event-ID', (url, id) => subscribeBySse(url, query, {}, id ? { 'last-event-id': id } : {})],
-  ])('gets every event once and in order, with %s', async (_, connectTo) => {
+  ])('receives every event once and in order, with %s', async (_, connectTo) => {
     const keys = Array.from({ length: 5 }, () => newId());
     const published: { readonly id: string; readonly key: string }[] = [];
     const publish = async (rounds: number) => {
@@ -82,7 +83,8 @@ function survivesCuts(place: () => Promise<LogPlace | undefined>): void {
     subscriber.connect();
     await waitFor(async () => (await platform.subscribers()) === 1);
     for (let cut = 0; cut < 10; cut += 1) {
-      // Every other cut loses what has been sent already; then the subscriber comes back while events flow.
+      // Every other cut loses bytes that were sent already; the subscriber then connects again while events are
+      // published.
       const loses = cut % 2 === 0;
       const before = published.length;
       const begun = publish(4);
@@ -98,7 +100,7 @@ function survivesCuts(place: () => Promise<LogPlace | undefined>): void {
       subscriber.connect();
       await missed;
     }
-    // Others may publish to the same broker.
+    // Other tests may publish to the same broker.
     await waitFor(() => subscriber.seen.filter(({ key }) => keys.includes(key)).length >= published.length);
 
     expect(published).toHaveLength(1_000);

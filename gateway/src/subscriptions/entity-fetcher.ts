@@ -5,16 +5,16 @@ import { entityKey, idVariable, type EntityQuery } from './entity-query.js';
 
 export interface FetchedEntity {
   readonly data: unknown;
-  /** With paths that begin at the query's root field. */
+  /** The errors, with paths that begin at the query's root field. */
   readonly errors: readonly GraphQLError[];
 }
 
 const sharedForMs = 2_000;
-const mostShared = 1_000;
+const maxShared = 1_000;
 
 /**
- * Finds the entities that events name, by the engine: their queries are parts of a subscription that has passed the
- * pipeline. Subscribers that select the same on the same event share one fetch, if they are the same principal.
+ * Fetches the entities that events name. Their queries are parts of a subscription that has passed the pipeline, so the
+ * engine executes them directly. Subscribers with the same event, selection and principal share one fetch.
  */
 export class EntityFetcher {
   private readonly shared = new Map<string, { readonly fetched: Promise<FetchedEntity>; readonly until: number }>();
@@ -36,7 +36,10 @@ export class EntityFetcher {
     return fetched;
   }
 
-  /** The fetch has a deadline of its own and ignores the caller's: others may share it, and a subscription has none. */
+  /**
+   * A fetch has a deadline of its own and ignores the caller's: other subscribers may share it, and a subscription has
+   * none.
+   */
   private async fetch(id: string, { operation }: EntityQuery, caller: Caller): Promise<FetchedEntity> {
     const { requestId, principal, traceparent } = caller;
     const variables = { ...operation.variables, [idVariable]: id };
@@ -52,7 +55,7 @@ export class EntityFetcher {
 
   private forgetOldest(): void {
     for (const [key, { until }] of this.shared) {
-      if (this.shared.size <= mostShared && until > this.now()) return;
+      if (this.shared.size <= maxShared && until > this.now()) return;
       this.shared.delete(key);
     }
   }

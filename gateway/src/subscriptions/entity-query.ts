@@ -11,15 +11,15 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 
-/** A query for what a subscription selects on one entity. */
+/** A query for the selection of a subscription on one entity. */
 export interface EntityQuery {
-  /** Lacks the entity's id; has the subscriber's variables that the selection uses. */
+  /** The query without the entity's id, with the variables of the subscriber that the selection uses. */
   readonly operation: ResolvedOperation;
-  /** The same for subscribers that ask the same. */
+  /** Equal for subscribers with the same selection and variables. */
   readonly fingerprint: string;
 }
 
-/** The variable that takes the entity's id: a name with two underscores, which GraphQL keeps from clients. */
+/** The variable for the entity's id. Clients cannot use it: GraphQL reserves names with two underscores. */
 export const idVariable = '__id';
 /** The response key of the entity. */
 export const entityKey = 'entity';
@@ -57,7 +57,7 @@ export function buildEntityQuery(
   };
 }
 
-/** The fragments and variables that a field needs, directly or through other fragments. */
+/** Returns the fragments and variables that a field uses, directly or through other fragments. */
 function usedBy(root: FieldNode, known: Readonly<Record<string, FragmentDefinitionNode>>) {
   const fragments = new Map<string, FragmentDefinitionNode>();
   const variables = new Set<string>();

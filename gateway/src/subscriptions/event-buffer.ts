@@ -1,7 +1,7 @@
 import type { Event } from '@skillwright/contracts/events';
 import type { LogPositions } from './log-positions.js';
 
-/** A record of the log as it waits for subscribers; `event` is undefined where the record is none of ours. */
+/** A record of the log in the buffer. `event` is undefined if the record is not a valid event. */
 export interface BufferedEvent {
   readonly topic: string;
   readonly partition: number;
@@ -16,27 +16,28 @@ export interface BufferLimits {
 }
 
 /**
- * The newest events of the log, once for all subscribers: each walks it at its own pace by sequence number, so that a slow
- * one costs no memory of its own. The oldest events leave when a limit is reached.
+ * The newest events of the log, held once for all subscribers. Each subscriber walks through the buffer at its own
+ * pace, by sequence number, so a slow one needs no memory of its own. The oldest events are removed when a limit is
+ * reached.
  */
 export class EventBuffer {
   private entries: (BufferedEvent | undefined)[] = [];
   private evicted = 0;
   private bytes = 0;
-  /** The sequence number of the oldest event that is held. */
+  /** The sequence number of the oldest event in the buffer. */
   firstSeq = 0;
-  /** Where the log stands before the oldest event that is held. */
+  /** The positions before the oldest event in the buffer. */
   readonly start: LogPositions;
 
   constructor(
-    /** Where the log stands after the newest event. */
+    /** The positions after the newest event. */
     readonly end: LogPositions,
     private readonly limits: BufferLimits,
   ) {
     this.start = end.clone();
   }
 
-  /** The sequence number that the next event gets. */
+  /** The sequence number of the next event. */
   get nextSeq(): number {
     return this.firstSeq + this.entries.length - this.evicted;
   }
@@ -48,8 +49,8 @@ export class EventBuffer {
   }
 
   /**
-   * Whether a reader of these topics that stands at `positions` can go on from here: nothing that it lacks has left, and it
-   * is not so far behind that the next events would push out what it lacks.
+   * Whether a subscriber to these topics at `positions` can continue from the buffer: all of its next events are here,
+   * and they are new enough not to be removed by the next few events.
    */
   holdsAfter(positions: LogPositions, topics: ReadonlySet<string>): boolean {
     if (!positions.reaches(this.start, topics)) return false;
@@ -68,7 +69,7 @@ export class EventBuffer {
     this.end.advance(entry.topic, entry.partition, entry.offset + 1);
     while (this.nextSeq - this.firstSeq > this.limits.maxEvents || this.bytes > this.limits.maxBytes)
       this.evictOldest();
-    // Moving the rest forward now and then keeps eviction cheap.
+    // Removed entries are dropped from the array only now and then, which keeps the removal cheap.
     if (this.evicted > this.limits.maxEvents) {
       this.entries = this.entries.slice(this.evicted);
       this.evicted = 0;

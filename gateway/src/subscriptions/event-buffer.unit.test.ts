@@ -16,7 +16,7 @@ function filled(count: number, limits: { maxEvents: number; maxBytes: number }):
 }
 
 describe('the buffer of events', () => {
-  it('holds events by sequence number, and knows where the log stands before and after them', () => {
+  it('holds events by sequence number, and the positions before and after them', () => {
     const buffer = filled(3, { maxEvents: 10, maxBytes: 1_000 });
     expect([buffer.firstSeq, buffer.nextSeq, buffer.at(2).offset]).toEqual([0, 3, 102]);
     expect([buffer.start.toJSON(), buffer.end.toJSON()]).toEqual([
@@ -28,14 +28,14 @@ describe('the buffer of events', () => {
   it.each([
     ['their number', { maxEvents: 4, maxBytes: 1_000 }],
     ['their bytes', { maxEvents: 1_000, maxBytes: 40 }],
-  ])('lets the oldest go by %s', (_, limits) => {
+  ])('removes the oldest ones by %s', (_, limits) => {
     const buffer = filled(1_000, limits);
     expect([buffer.firstSeq, buffer.nextSeq, buffer.start.next('skill.created', 0)]).toEqual([996, 1_000, 1_096]);
     expect(buffer.at(996).offset).toBe(1_096);
     expect(() => buffer.at(995)).toThrow(RangeError);
   });
 
-  it('takes on a reader that lacks nothing that has left, with half of it to spare', () => {
+  it('accepts a subscriber that needs no removed event and only events of the newer half', () => {
     const topics = new Set(['skill.created']);
     const buffer = filled(20, { maxEvents: 10, maxBytes: 1_000 });
     const holdsAfter = (next: number) => buffer.holdsAfter(LogPositions.from({ 'skill.created': [next] }), topics);
@@ -51,14 +51,14 @@ describe('the buffer of events', () => {
 });
 
 describe('positions in the log', () => {
-  it('only move on', () => {
+  it('only move forward', () => {
     const positions = LogPositions.from({ 'skill.created': [5] });
     positions.advance('skill.created', 0, 3);
     positions.advanceTo(LogPositions.from({ 'skill.created': [4, 9] }));
     expect(positions.toJSON()).toEqual({ 'skill.created': [5, 9] });
   });
 
-  it('reach others when no partition of the topics stands before', () => {
+  it('reach other positions if no partition of the topics is behind', () => {
     const positions = LogPositions.from({ 'skill.created': [5, 5] });
     const reaches = (offsets: number[]) =>
       positions.reaches(LogPositions.from({ 'skill.created': offsets }), ['skill.created']);

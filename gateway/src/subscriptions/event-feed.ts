@@ -8,13 +8,13 @@ import { toBuffered } from './delivery.js';
 import { EventBuffer, type BufferedEvent, type BufferLimits } from './event-buffer.js';
 import { LogPositions } from './log-positions.js';
 
-/** Walks the buffer of a feed. */
+/** A subscriber's side of the feed: it walks through the buffer. */
 export interface Follower {
-  /** Called after an event has been added to the buffer. */
+  /** Called after an event was added to the buffer. */
   onEvent(entry: BufferedEvent): void;
-  /** How many events of the buffer it has still to pass. */
+  /** Returns how many events of the buffer it has not passed yet. */
   lag(): number;
-  /** Called when the feed has lost its place in the log, and with it what the follower would have been given. */
+  /** Called when the feed has lost its position in the log, and with it the next events of the follower. */
   onLost(error: Error): void;
 }
 
@@ -22,11 +22,14 @@ export interface EventFeedOptions {
   readonly transport: EventTransport;
   readonly limits: BufferLimits;
   readonly logger: Logger;
-  /** How long a subscriber may wait for the feed to open. */
+  /** The time that a subscriber may wait for the feed to open, in milliseconds; 10,000 by default. */
   readonly openTimeoutMs?: number;
 }
 
-/** After so many events the followers get a turn; where one is far behind, a pause. Both bound what a burst can do to them. */
+/**
+ * The number of events after which the followers get a turn, and a pause if one of them is far behind. Both limit the
+ * effect of a burst on the followers.
+ */
 const eventsPerTurn = 32;
 const pauseMs = 5;
 
@@ -41,11 +44,12 @@ export class EventFeed {
 
   constructor(private readonly options: EventFeedOptions) {}
 
-  /** Begins to read, and goes on trying while the log cannot be reached. */
+  /** Begins to read. Retries while the log cannot be read. */
   start(): void {
     this.running ??= this.keepReading();
   }
 
+  /** Stops reading. Every follower gets EVENTS_UNAVAILABLE. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wakeOpening();
@@ -53,7 +57,7 @@ export class EventFeed {
     await this.running;
   }
 
-  /** The buffer, once the log is being read. Throws EVENTS_UNAVAILABLE where that takes too long. */
+  /** Resolves with the buffer once the log is being read. Throws EVENTS_UNAVAILABLE if that takes too long. */
   async open(): Promise<EventBuffer> {
     const deadline = AbortSignal.timeout(this.options.openTimeoutMs ?? 10_000);
     while (!this.buffer) {
@@ -63,12 +67,12 @@ export class EventFeed {
     return this.buffer;
   }
 
-  /** The buffer, while there is one. */
+  /** The buffer, if there is one at the moment. */
   get current(): EventBuffer | undefined {
     return this.buffer;
   }
 
-  /** Registers a follower; the returned function ends it. */
+  /** Registers a follower. Returns a function that removes it. */
   follow(follower: Follower): () => void {
     this.followers.add(follower);
     return () => this.followers.delete(follower);
@@ -106,10 +110,10 @@ export class EventFeed {
     }
   }
 
-  /** Rejects with what ended the reading; resolves when the feed is stopped. */
+  /** Rejects with the error that ends the reading. Resolves when the feed is stopped. */
   private async readUntilFailure(onOpen: () => void): Promise<void> {
     const { signal } = this.stopping;
-    // Records can come before the reader says where it began.
+    // Records can arrive before the reader reports its start.
     let early: StoredRecord[] | undefined = [];
     let reader: Reader | undefined;
     try {
@@ -118,7 +122,7 @@ export class EventFeed {
         this.options.transport
           .read({
             from: Object.fromEntries(topics.names.map((topic) => [topic, this.buffer?.end.ofTopic(topic) ?? 'latest'])),
-            onRecord: (record) => (early ? void early.push(record) : this.take(record)),
+            onRecord: (record) => (early ? void early.push(record) : this.receive(record)),
             onError: reject,
           })
           .then((opened) => {
@@ -135,7 +139,7 @@ export class EventFeed {
     }
   }
 
-  private take(record: StoredRecord): Promise<void> | undefined {
+  private receive(record: StoredRecord): Promise<void> | undefined {
     this.dispatch(record);
     this.sinceTurn += 1;
     if (this.sinceTurn < eventsPerTurn) return undefined;
@@ -149,7 +153,10 @@ export class EventFeed {
     if (!buffer || record.offset < (buffer.end.next(record.topic, record.partition) ?? 0)) return;
     const entry = toBuffered(record, (error) => {
       const { topic, partition, offset } = record;
-      this.options.logger.warn({ err: error, topic, partition, offset }, 'a record of the log is no event');
+      this.options.logger.warn(
+        { err: error, topic, partition, offset },
+        'a record of the event log is not a valid event',
+      );
     });
     buffer.append(entry);
     for (const follower of this.followers) follower.onEvent(entry);

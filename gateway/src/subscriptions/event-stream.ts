@@ -1,5 +1,5 @@
 import { cancellable, type CancellableStream } from '@skillwright/pipeline';
-import { catchUp, type CatchUpOptions } from './catch-up.js';
+import { resumeFromLog, type ResumeOptions } from './resume-from-log.js';
 import type { Delivery, EventFilter } from './delivery.js';
 import type { EventBuffer } from './event-buffer.js';
 import type { EventFeed } from './event-feed.js';
@@ -7,18 +7,18 @@ import { LiveFollower } from './live-follower.js';
 import type { LogPositions } from './log-positions.js';
 
 export interface EventStreamOptions extends Pick<
-  CatchUpOptions,
+  ResumeOptions,
   'transport' | 'permits' | 'idleTimeoutMs' | 'silenceTimeoutMs' | 'onOverrun' | 'logger'
 > {
   readonly feed: EventFeed;
   readonly filter: EventFilter;
-  /** Where the subscriber stood; from now on where there is none. */
+  /** The positions of the subscriber. Without them the stream begins now. */
   readonly after: LogPositions | undefined;
 }
 
 /**
- * The events that pass a filter: those after `after`, replayed from the log if the buffer does not hold them any more,
- * then live, without a gap or a repetition between the two. A stream without `after` begins before this resolves.
+ * Opens a stream of the events that pass a filter. It begins after `after`, from the buffer or from the log, and then
+ * continues live, without a gap or a repetition. A stream without `after` begins before this function resolves.
  */
 export async function openEventStream(options: EventStreamOptions): Promise<CancellableStream<Delivery>> {
   const { feed, filter, after } = options;
@@ -29,10 +29,10 @@ export async function openEventStream(options: EventStreamOptions): Promise<Canc
     stopping.signal.addEventListener('abort', () => follower.close());
     return follower;
   };
-  const now = after ? undefined : follow(opened, opened.nextSeq, opened.end.clone());
+  const live = after ? undefined : follow(opened, opened.nextSeq, opened.end.clone());
 
   async function* deliveries(): AsyncGenerator<Delivery, void, undefined> {
-    const follower = now ?? (yield* replay(after as LogPositions));
+    const follower = live ?? (yield* resume(after as LogPositions));
     for (;;) {
       const delivery = await follower?.next();
       if (!delivery) return;
@@ -40,8 +40,8 @@ export async function openEventStream(options: EventStreamOptions): Promise<Canc
     }
   }
 
-  async function* replay(positions: LogPositions): AsyncGenerator<Delivery, LiveFollower | undefined, undefined> {
-    // The switch is one synchronous step, so that nothing can come between the replay and the buffer.
+  async function* resume(positions: LogPositions): AsyncGenerator<Delivery, LiveFollower | undefined, undefined> {
+    // The switch is one synchronous step, so that no event can come between the log and the buffer.
     let follower: LiveFollower | undefined;
     const goLive = () => {
       const buffer = feed.current;
@@ -50,9 +50,9 @@ export async function openEventStream(options: EventStreamOptions): Promise<Canc
       }
       return follower !== undefined;
     };
-    // A cursor beyond the end is not taken at its word: the log says whether it is a gap.
+    // A cursor beyond the end of the buffer is not trusted: the log decides whether it is a gap.
     if (!opened.end.reaches(positions, filter.topics) || !goLive()) {
-      yield* catchUp({ ...options, positions, signal: stopping.signal, caughtUp: goLive });
+      yield* resumeFromLog({ ...options, positions, signal: stopping.signal, goLive });
     }
     return follower;
   }

@@ -1,10 +1,10 @@
-/** Hands items from producers to one consumer, one at a time: a producer waits until its item has been taken. */
+/** Passes items from producers to one consumer, one at a time. A producer waits until its item has been taken. */
 export class Handover<Item> {
   private readonly offered: { item: Item; taken(): void }[] = [];
   private taker: { resolve(item: Item | undefined): void; reject(error: Error): void } | undefined;
   private outcome: { error?: Error } | undefined;
 
-  /** Resolves when the item has been taken, or when nobody will. */
+  /** Resolves when the item has been taken, or when the handover has ended. */
   give(item: Item): Promise<void> | void {
     if (this.outcome) return undefined;
     if (this.taker) {
@@ -15,7 +15,7 @@ export class Handover<Item> {
     return new Promise((resolve) => this.offered.push({ item, taken: resolve }));
   }
 
-  /** The next item; undefined at the end. Throws what the handover failed with. */
+  /** Resolves with the next item, or with undefined at the end. Rejects with the error of `fail`. */
   take(): Promise<Item | undefined> {
     if (this.outcome) return this.outcome.error ? Promise.reject(this.outcome.error) : Promise.resolve(undefined);
     const next = this.offered.shift();

@@ -1,13 +1,13 @@
 import { gatewayErrors } from '@skillwright/contracts/gateway';
 import { encodeCursor } from './cursor.js';
-import { take, type Delivery, type EventFilter } from './delivery.js';
+import { advanceOver, type Delivery, type EventFilter } from './delivery.js';
 import type { BufferedEvent, EventBuffer } from './event-buffer.js';
 import type { EventFeed, Follower } from './event-feed.js';
 import type { LogPositions } from './log-positions.js';
 
 /**
- * Walks the buffer for one subscriber, at the subscriber's pace. While the subscriber is busy, events wait in the buffer. A
- * subscriber that has fallen out of the buffer is told once, and ended.
+ * Walks through the buffer for one subscriber, at the subscriber's pace. Events wait in the buffer while the subscriber
+ * is busy. A subscriber whose next event was removed from the buffer gets EVENTS_SLOW_CONSUMER once, and is ended.
  */
 export class LiveFollower implements Follower {
   private waiting: { resolve(delivery: Delivery | undefined): void; reject(error: Error): void } | undefined;
@@ -21,7 +21,7 @@ export class LiveFollower implements Follower {
     private readonly buffer: EventBuffer,
     private readonly options: {
       readonly positions: LogPositions;
-      /** The first event of the buffer that the subscriber has not passed. */
+      /** The sequence number of the first event that the subscriber has not passed. */
       readonly seq: number;
       readonly filter: EventFilter;
       readonly onOverrun: () => void;
@@ -31,10 +31,13 @@ export class LiveFollower implements Follower {
     this.unfollow = feed.follow(this);
   }
 
-  /** The next event that passes the filter; undefined once closed. Throws EVENTS_SLOW_CONSUMER, or rethrows the feed's error. */
+  /**
+   * Resolves with the next event that passes the filter, or with undefined once closed. Rejects with
+   * EVENTS_SLOW_CONSUMER, or with the error of the feed.
+   */
   next(): Promise<Delivery | undefined> {
     while (!this.failure && !this.closed && this.seq < this.buffer.nextSeq) {
-      const delivery = take(this.buffer.at(this.seq), this.options.positions, this.options.filter);
+      const delivery = advanceOver(this.buffer.at(this.seq), this.options.positions, this.options.filter);
       this.seq += 1;
       if (delivery) return Promise.resolve(delivery);
     }
@@ -48,7 +51,7 @@ export class LiveFollower implements Follower {
       if (this.seq < this.buffer.firstSeq && !this.failure) this.overrun();
       return;
     }
-    // A follower that waits has passed all events before this one: no walk is needed.
+    // A follower that waits has passed all earlier events, so that it need not walk.
     this.seq = this.buffer.nextSeq;
     const { positions, filter } = this.options;
     const { event, topic, partition, offset } = entry;

@@ -1,6 +1,9 @@
 import type { Positions } from '@skillwright/events/log';
 
-/** Where a reader of the whole log stands: for every partition of every topic the offset of the next record. It only moves on. */
+/**
+ * The positions of a reader of the whole log: for every partition of every topic the offset of the next record. They
+ * only move forward.
+ */
 export class LogPositions {
   private constructor(private readonly offsets: Map<string, number[]>) {}
 
@@ -14,7 +17,7 @@ export class LogPositions {
     return new LogPositions(offsets);
   }
 
-  /** Undefined for a partition that this reader does not know. */
+  /** Returns the offset of the next record, or undefined for an unknown partition. */
   next(topic: string, partition: number): number | undefined {
     return this.offsets.get(topic)?.[partition];
   }
@@ -25,14 +28,14 @@ export class LogPositions {
     list[partition] = Math.max(list[partition] ?? 0, next);
   }
 
-  /** Moves every partition on to where `other` stands, if that is further. */
+  /** Advances every partition to its position in `other`, if that is further. */
   advanceTo(other: LogPositions): void {
     for (const [topic, list] of other.offsets) {
       list.forEach((next, partition) => this.advance(topic, partition, next));
     }
   }
 
-  /** Whether this stands nowhere before `other` in these topics. */
+  /** Whether no partition of these topics is behind its position in `other`. */
   reaches(other: LogPositions, topics: Iterable<string>): boolean {
     for (const topic of topics) {
       const mine = this.offsets.get(topic) ?? [];

@@ -1,10 +1,10 @@
-/** A fixed number of permits, given in the order of asking. */
+/** A fixed number of permits, given in the order of the requests. */
 export class Permits {
   private readonly queue: (() => void)[] = [];
 
   constructor(private free: number) {}
 
-  /** Resolves to a function that gives the permit back; undefined where `signal` aborted before there was a permit. */
+  /** Resolves with a function that returns the permit, or with undefined if `signal` aborts first. */
   async acquire(signal: AbortSignal): Promise<(() => void) | undefined> {
     if (this.free > 0) this.free -= 1;
     else if (!(await this.turn(signal))) return undefined;

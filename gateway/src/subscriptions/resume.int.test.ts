@@ -5,7 +5,8 @@ import { ids, skillCreated, startPlatform, type LogPlace, type Platform } from '
 
 const query = 'subscription ($after: String) { events(topics: ["skill.created"], after: $after) { cursor id key } }';
 
-// The buffer holds what comes while a subscriber replays, and not what it missed: for that the log has to be read again.
+// The buffer holds the events that arrive while a subscriber resumes, but not the ones that it has missed: they are
+// read from the log.
 const limits = { maxEvents: 200 };
 
 function resumes(place: () => Promise<LogPlace | undefined>): void {
@@ -30,13 +31,13 @@ function resumes(place: () => Promise<LogPlace | undefined>): void {
     };
     const events = ({ results }: Received) => results.map(({ data }) => data?.['events'] ?? {});
 
-    it('a subscriber that was away gets what it missed and then what comes, each event once and in order', async () => {
+    it('a subscriber that was away receives the missed events and then the next ones, each once and in order', async () => {
       const first = subscribe();
       const published: string[] = [];
       const publish = async (count: number) => {
         published.push(...(await platform.publish('skill.created', ...skills(count))).map(({ id }) => id));
       };
-      // A subscription says nothing until an event comes: events are published until the first has come.
+      // A subscription does not report that it is open: events are published until the first one arrives.
       await waitFor(async () => {
         await publish(1);
         return first.results.length > 0;
@@ -46,14 +47,14 @@ function resumes(place: () => Promise<LogPlace | undefined>): void {
 
       await publish(400);
       const again = subscribe(known?.['cursor']);
-      // These come while the subscriber replays the others.
+      // Published while the subscriber resumes.
       for (let batch = 0; batch < 20; batch += 1) await publish(10);
       const expected = published.slice(published.indexOf(String(known?.['id'])) + 1);
       await again.atLeast(expected.length);
       expect(events(again).map(({ id }) => id)).toEqual(expected);
     });
 
-    it('a cursor of one subscription is good for another', async () => {
+    it('a cursor of one subscription is valid for another', async () => {
       const all = connectTo(platform.gateway.url, 'subscription { events { cursor id } }');
       open.push(all);
       await waitFor(async () => {
@@ -73,8 +74,8 @@ function resumes(place: () => Promise<LogPlace | undefined>): void {
     });
   });
 
-  it('a subscriber that replays and does not read is cut off, and gives its place to the next', async () => {
-    const impatient = await startPlatform({ ...limits, maxReplays: 1, idleTimeoutMs: 100 }, await place());
+  it('a subscriber that resumes and does not read is cut off, and the next one gets its place', async () => {
+    const impatient = await startPlatform({ ...limits, maxResumes: 1, idleTimeoutMs: 100 }, await place());
     const first = subscribeByWebSocket(impatient.gateway.url, query, { after: null });
     await waitFor(async () => {
       await impatient.publish('skill.created', ...skills(1));
@@ -87,7 +88,7 @@ function resumes(place: () => Promise<LogPlace | undefined>): void {
     const response = await fetch(`${impatient.gateway.url}/graphql`, {
       method: 'POST',
       headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
-      // Large answers, so that the connection's own buffers do not hide that nobody reads.
+      // Large answers, so that the buffers of the connection do not hide that the client does not read.
       body: JSON.stringify({ query: `subscription { events(after: "${String(cursor)}") { ${large} } }` }),
     });
     const next = subscribeBySse(impatient.gateway.url, query, { after: cursor });

@@ -3,21 +3,21 @@ import { gatewayErrors } from '@skillwright/contracts/gateway';
 import { quote } from '@skillwright/rules';
 import type { EventFilter } from './delivery.js';
 
-/** An event as a subscription's fields show it. */
+/** An event, as the fields of a subscription show it. */
 export interface EventView {
-  /** The fields of the payload that the event itself holds. */
+  /** The fields of the payload that come from the event itself. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** The ids of the entities that it names, by payload field; null where it names none. */
+  /** The ids of the entities that the event names, by field of the payload; null if it names none. */
   readonly ids: Readonly<Record<string, string | null>>;
 }
 
 interface SubscriptionField {
-  /** Throws EVENT_TOPIC_UNKNOWN. */
+  /** Returns the filter for the arguments of the field. Throws EVENT_TOPIC_UNKNOWN. */
   filter(args: Readonly<Record<string, unknown>>): EventFilter;
   view(event: Event): EventView;
 }
 
-/** The query field that finds an entity by its id, by the payload field that shows it. */
+/** The query field that finds an entity by its id, for each field of the payload that shows one. */
 export const entityQueries: Readonly<Record<string, string>> = {
   skill: 'skill',
   template: 'template',
@@ -97,7 +97,7 @@ function topicsOf(wanted: readonly string[] | null | undefined): ReadonlySet<Top
 
 type IdField = 'skill_id' | 'template_id' | 'project_id' | 'validation_id';
 
-/** An argument that was left out, or is null, narrows nothing. */
+/** An argument that is missing or null restricts nothing. */
 function idMatcher(field: IdField, wanted: unknown): EventFilter['matches'] {
   return typeof wanted === 'string' ? (event) => idsIn(event)[field] === wanted : all;
 }

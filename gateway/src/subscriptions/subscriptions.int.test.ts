@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterEach(async () => {
   for (const subscriber of open.splice(0)) subscriber.stop();
   await waitFor(async () => (await platform.subscribers()) === 0);
-  for (const requests of Object.values(platform.asked)) requests.splice(0);
+  for (const requests of Object.values(platform.requests)) requests.splice(0);
 });
 afterAll(() => platform.stop());
 
@@ -25,7 +25,7 @@ describe.each([
   ['WebSocket', subscribeByWebSocket],
   ['SSE', subscribeBySse],
 ])('a subscription over %s', (_, connectTo) => {
-  /** Subscribes, and resolves once the gateway counts the subscriber. */
+  /** Subscribes. Resolves once the gateway counts the subscriber. */
   async function subscribe(query: string, variables?: Record<string, unknown>): Promise<Received> {
     const subscriber = connectTo(platform.gateway.url, query, variables);
     open.push(subscriber);
@@ -34,7 +34,7 @@ describe.each([
     return subscriber;
   }
 
-  it('gives each event of its topics with its place, id, key and data', async () => {
+  it('delivers each event of its topics, with cursor, id, key and data', async () => {
     const subscriber = await subscribe(
       'subscription { events(topics: ["skill.created"]) { __typename cursor id topic key time data } }',
     );
@@ -58,7 +58,7 @@ describe.each([
     ]);
   });
 
-  it('selects fields of all three subgraphs on what an event names', async () => {
+  it('selects fields of all three subgraphs on the entities of an event', async () => {
     const subscriber = await subscribe(
       `
       subscription ($deep: Boolean!, $of: ID!) {
@@ -82,24 +82,24 @@ describe.each([
     ]);
   });
 
-  it('that an argument excludes from an event costs no fetch', async () => {
+  it('fetches nothing for an event that an argument excludes', async () => {
     const subscriber = await subscribe(`subscription { skillChanged(id: "${ids.s2}") { change skill { name } } }`);
     await platform.publish('skill.created', ...Array.from({ length: 20 }, () => skillCreated(ids.s1)));
     await platform.publish('skill.created', skillCreated(ids.s2));
     await subscriber.atLeast(1);
     expect(subscriber.results).toEqual([{ data: { skillChanged: { change: 'CREATED', skill: { name: 'skill 2' } } } }]);
-    expect(platform.asked.skill).toHaveLength(1);
+    expect(platform.requests.skill).toHaveLength(1);
   });
 
-  it('shares its fetches with those that ask the same', async () => {
+  it('shares its fetches with subscriptions of the same selection', async () => {
     const query = 'subscription { skillChanged { skill { name version } } }';
     const same = await Promise.all([subscribe(query), subscribe(query), subscribe(query)]);
     await platform.publish('skill.created', skillCreated(ids.s1));
     await Promise.all(same.map((subscriber) => subscriber.atLeast(1)));
-    expect(platform.asked.skill).toHaveLength(1);
+    expect(platform.requests.skill).toHaveLength(1);
   });
 
-  it('gives an event whose entity cannot be found, with null and an error in its place', async () => {
+  it('delivers an event whose entity cannot be found, with null and an error at its path', async () => {
     const subscriber = await subscribe('subscription { skillChanged { change it: skill { name } } }');
     await platform.publish('skill.created', skillCreated(ids.gone), skillCreated(ids.broken));
     await subscriber.atLeast(2);
@@ -111,40 +111,40 @@ describe.each([
     expect(JSON.stringify(subscriber.results)).not.toContain('fire');
   });
 
-  it('does not fetch a skill that was deleted', async () => {
+  it('does not fetch a deleted skill', async () => {
     const subscriber = await subscribe('subscription { skillChanged { change skillId skill { name } } }');
     await platform.publish('skill.deleted', { skill_id: ids.s1, name: 's', timestamp: '2026-11-23T08:00:00.000Z' });
     await subscriber.atLeast(1);
     expect(subscriber.results[0]?.data).toEqual({ skillChanged: { change: 'DELETED', skillId: ids.s1, skill: null } });
-    expect(platform.asked.skill).toHaveLength(0);
+    expect(platform.requests.skill).toHaveLength(0);
   });
 
   it.each([
-    ['a field that there is not', 'subscription { events { nope } }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['an unknown field', 'subscription { events { nope } }', 'GRAPHQL_VALIDATION_FAILED'],
     ['two root fields', 'subscription { events { id } projectGenerated { cursor } }', 'GRAPHQL_VALIDATION_FAILED'],
     ['a document that does not parse', 'subscription { events', 'GRAPHQL_PARSE_FAILED'],
-    ['a topic that there is not', 'subscription { events(topics: ["nope"]) { id } }', 'EVENT_TOPIC_UNKNOWN'],
-    ['a cursor that is none', 'subscription { events(after: "nope") { id } }', 'EVENT_CURSOR_INVALID'],
+    ['an unknown topic', 'subscription { events(topics: ["nope"]) { id } }', 'EVENT_TOPIC_UNKNOWN'],
+    ['an invalid cursor', 'subscription { events(after: "nope") { id } }', 'EVENT_CURSOR_INVALID'],
   ])('with %s is refused with a code', async (_fault, query, code) => {
     const subscriber = connectTo(platform.gateway.url, query);
     expect(await subscriber.errors()).toMatchObject([{ extensions: { code, request_id: expect.any(String) } }]);
     subscriber.stop();
   });
 
-  it('whose cursor the log has never reached ends with EVENTS_GAP', async () => {
+  it('with a cursor that the log has never reached ends with EVENTS_GAP', async () => {
     const beyond = encodeCursor(LogPositions.from({ 'skill.created': [1_000_000] }));
     const subscriber = connectTo(platform.gateway.url, `subscription { skillChanged(after: "${beyond}") { cursor } }`);
     expect(await subscriber.errors()).toMatchObject([{ extensions: { code: 'EVENTS_GAP' } }]);
     subscriber.stop();
   });
 
-  it('is counted out when the client goes', async () => {
+  it('is no longer counted when its client disconnects', async () => {
     const subscriber = await subscribe('subscription { events { id } }');
     subscriber.stop();
     await waitFor(async () => (await platform.subscribers()) === 0);
   });
 
-  it('also carries a query', async () => {
+  it('may also be a query', async () => {
     const subscriber = connectTo(platform.gateway.url, `{ skill(id: "${ids.s1}") { name } }`);
     await subscriber.ended;
     expect(subscriber.results).toEqual([{ data: { skill: { name: 'skill 1' } } }]);
@@ -153,7 +153,7 @@ describe.each([
 });
 
 describe('GraphQL over SSE', () => {
-  it('marks each event with its cursor, and goes on from Last-Event-ID whatever the operation says', async () => {
+  it('sends each event with its cursor, and resumes at Last-Event-ID whatever the operation contains', async () => {
     const query = 'subscription { skillChanged(after: "the operation of the first request") { cursor skillId } }';
     const start = encodeCursor(LogPositions.from({ 'skill.created': [0], 'skill.updated': [0], 'skill.deleted': [0] }));
     const response = await fetch(`${platform.gateway.url}/graphql?query=${encodeURIComponent(query)}`, {
@@ -169,16 +169,16 @@ describe('GraphQL over SSE', () => {
     expect(response.headers.get('x-request-id')).toBeTruthy();
   });
 
-  it('carries out no mutation by GET', async () => {
+  it('executes no mutation by GET', async () => {
     const query = encodeURIComponent('mutation { deleteSkill(input: {id: "s1"}) { id } }');
     const response = await fetch(`${platform.gateway.url}/graphql?query=${query}`, {
       headers: { accept: 'text/event-stream' },
     });
     expect(await response.text()).toContain('MUTATION_NEEDS_POST');
-    expect(platform.asked.skill).toHaveLength(0);
+    expect(platform.requests.skill).toHaveLength(0);
   });
 
-  it('refuses what is no GraphQL request with a problem document', async () => {
+  it('refuses a body that is not a GraphQL request with a problem document', async () => {
     const response = await fetch(`${platform.gateway.url}/graphql`, {
       method: 'POST',
       headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
@@ -190,7 +190,7 @@ describe('GraphQL over SSE', () => {
 
 describe('a WebSocket', () => {
   it.each([
-    ['of a page of another origin', '/graphql', { origin: 'https://evil.example' }, 403],
+    ['from a page of another origin', '/graphql', { origin: 'https://evil.example' }, 403],
     ['to another path', '/elsewhere', {}, 404],
   ])('%s is refused', async (_, path, headers, status) => {
     const socket = new WebSocket(platform.gateway.url.replace('http', 'ws') + path, 'graphql-transport-ws', {
@@ -201,15 +201,15 @@ describe('a WebSocket', () => {
   });
 
   it.each(['{ nope }', 'subscription { nope }', 'mutation {', 'query A { __typename } query B { __typename }'])(
-    'ends the refused operation %s with an error, and gives no result',
+    'answers the refused operation %s with an error and without a result',
     async (query) => {
-      const told = await byWebSocket(platform.gateway, { query });
-      expect(told).toContain('"type":"error"');
-      expect(told).not.toMatch(/"type":"(next|complete)"/);
+      const messages = await byWebSocket(platform.gateway, { query });
+      expect(messages).toContain('"type":"error"');
+      expect(messages).not.toMatch(/"type":"(next|complete)"/);
     },
   );
 
-  it('of a page of our own is served', async () => {
+  it('from a page of the same origin is accepted', async () => {
     const url = platform.gateway.url.replace('http', 'ws');
     const socket = new WebSocket(`${url}/graphql`, 'graphql-transport-ws', {
       headers: { origin: platform.gateway.url },
@@ -220,7 +220,7 @@ describe('a WebSocket', () => {
 });
 
 describe('the schema', () => {
-  it('shows the subscriptions to introspection, beside fields of the supergraph', async () => {
+  it('shows the subscriptions to introspection, with the fields of the supergraph', async () => {
     const { body } = await platform.gateway.query(`{
       skill(id: "${ids.s1}") { name }
       __schema { subscriptionType { fields { name } } }
@@ -234,7 +234,7 @@ describe('the schema', () => {
     });
   });
 
-  it('refuses a subscription that comes as a plain request, and says how it is to come', async () => {
+  it('refuses a subscription that is sent as a plain request, and names its transports', async () => {
     const { status, body } = await platform.gateway.query('subscription { events { id } }');
     expect([status, body.errors?.[0]?.extensions['code']]).toEqual([400, 'SUBSCRIPTION_NEEDS_STREAM']);
   });
@@ -249,7 +249,7 @@ describe('a subscriber that does not read', () => {
 
   const cutOff = async () => (await small.metrics()).includes('reason="EVENTS_SLOW_CONSUMER"');
 
-  /** Publishes large events, at the pace of a subscriber that reads, until one that does not is cut off. */
+  /** Publishes large events, at the pace of a subscriber that reads, until the other one is cut off. */
   async function publishUntilCutOff(reading: Received): Promise<void> {
     const large = { ...skillCreated(ids.s1), description: 'x'.repeat(200_000) };
     const soFar = reading.results.length;
@@ -259,7 +259,7 @@ describe('a subscriber that does not read', () => {
     }
   }
 
-  it('over WebSocket is closed with 4428, while others get everything', async () => {
+  it('over WebSocket is closed with 4428, and others receive every event', async () => {
     const stuck = new WebSocket(`${small.gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
     const closed = once(stuck, 'close');
     await once(stuck, 'open');
@@ -275,7 +275,7 @@ describe('a subscriber that does not read', () => {
     reading.stop();
   });
 
-  it('over SSE is told so in its last event', async () => {
+  it('over SSE gets the error as its last event', async () => {
     const { hostname, port } = new URL(small.gateway.url);
     const socket = connect(Number(port), hostname);
     const query = encodeURIComponent('subscription { events { data } }');
@@ -293,7 +293,7 @@ describe('a subscriber that does not read', () => {
 });
 
 describe('when the gateway stops', () => {
-  it('its streams end, and it does not wait for them', async () => {
+  it('its streams end, and do not delay it', async () => {
     const stopping = await startPlatform();
     const socket = subscribeByWebSocket(stopping.gateway.url, 'subscription { events { id } }');
     const stream = subscribeBySse(stopping.gateway.url, 'subscription { events { id } }');

@@ -22,11 +22,11 @@ import { toResult } from './to-result.js';
 
 export interface SubscriptionLimits extends BufferLimits {
   readonly maxSubscribers: number;
-  /** How many subscribers may replay the log at one time; the others wait for a turn. */
-  readonly maxReplays: number;
-  /** How long a subscriber that replays the log may sit on one event. */
+  /** The number of subscribers that may resume from the log at the same time. Others wait for their turn. */
+  readonly maxResumes: number;
+  /** The time that a subscriber that resumes may take for one event, in milliseconds. */
   readonly idleTimeoutMs: number;
-  /** How long the log may say nothing to a subscriber that replays it. */
+  /** The time for which the log may be silent while a subscriber resumes, in milliseconds. */
   readonly silenceTimeoutMs: number;
 }
 
@@ -34,15 +34,15 @@ export const defaultSubscriptionLimits: SubscriptionLimits = {
   maxEvents: 5_000,
   maxBytes: 32 * 1024 * 1024,
   maxSubscribers: 10_000,
-  maxReplays: 8,
+  maxResumes: 8,
   idleTimeoutMs: 30_000,
   silenceTimeoutMs: 15_000,
 };
 
 export interface SubscriptionsOptions {
-  /** Finds what is selected on the entities of an event. */
+  /** Fetches the selected entities of events. */
   readonly engine: Engine;
-  /** The longest that finding them may take, for one event. */
+  /** The maximum time of one such fetch, in milliseconds. */
   readonly requestTimeoutMs: number;
   readonly transport: EventTransport;
   readonly limits: SubscriptionLimits;
@@ -50,7 +50,7 @@ export interface SubscriptionsOptions {
   readonly logger: Logger;
 }
 
-/** Runs subscriptions over one feed, whichever door they come by. */
+/** Runs subscriptions over one feed, for all doors. */
 export class Subscriptions {
   private readonly feed: EventFeed;
   private readonly fetcher: EntityFetcher;
@@ -61,7 +61,7 @@ export class Subscriptions {
   constructor(private readonly options: SubscriptionsOptions) {
     this.feed = new EventFeed(options);
     this.fetcher = new EntityFetcher(options.engine.execute, options.requestTimeoutMs);
-    this.permits = new Permits(options.limits.maxReplays);
+    this.permits = new Permits(options.limits.maxResumes);
     this.metrics = createSubscriptionMetrics(options.metrics);
   }
 
@@ -69,12 +69,12 @@ export class Subscriptions {
     this.feed.start();
   }
 
-  /** Ends every subscription; clients can go on with their last cursor. */
+  /** Ends every subscription. Clients can resume with their last cursor. */
   stop(): Promise<void> {
     return this.feed.stop();
   }
 
-  /** Opens a subscription that has passed the pipeline. */
+  /** Opens a subscription that has passed the pipeline. Throws SUBSCRIBERS_FULL at the limit. */
   readonly open: SubscribeOperation = async (operation, caller, options) => {
     const { limits, transport, logger, engine } = this.options;
     const compiled = compileSubscription(engine.schema, operation);
@@ -89,14 +89,14 @@ export class Subscriptions {
       silenceTimeoutMs: limits.silenceTimeoutMs,
       filter: compiled.filter,
       after: after === undefined ? undefined : decodeCursor(after),
-      // Told at once and not when the subscriber asks for the next event: it may never.
+      // Reported at once: the subscriber may never ask for the next event.
       onOverrun: () => {
         const error = gatewayErrors.EVENTS_SLOW_CONSUMER();
         this.drop(compiled, error);
         options.onOverrun(error);
       },
     });
-    // Counted once it is open: from then on no event passes it by.
+    // Counted once it is open: from then on it misses no event.
     const leave = this.enter(compiled.field);
     return cancellable(this.results(compiled, deliveries, caller, leave), () => {
       leave();
@@ -130,7 +130,7 @@ export class Subscriptions {
     this.metrics.dropped.inc({ field, reason: code });
   }
 
-  /** Counts a subscriber in; the returned function counts it out, once. */
+  /** Counts a subscriber. Returns a function that ends the count, once. */
   private enter(field: string): () => void {
     this.count += 1;
     this.metrics.subscribers.inc({ field });

@@ -5,7 +5,9 @@ import type { CompiledSubscription } from './compile-subscription.js';
 import type { Delivery } from './delivery.js';
 import type { EntityFetcher } from './entity-fetcher.js';
 
-/** Shows an event as a subscription selects it. Entities that cannot be found are null, with an error that has its path. */
+/**
+ * Builds the result of a subscription for one event. An entity that cannot be found is null, with an error at its path.
+ */
 export async function toResult(
   subscription: CompiledSubscription,
   { event, cursor }: Delivery,
@@ -29,7 +31,7 @@ export async function toResult(
   return { cursor, result: errors.length > 0 ? { data, errors } : { data } };
 }
 
-/** The error of an entity's own query, at the entity's place in the subscription. */
+/** Moves an error from the query of an entity to the path of the entity in the subscription. */
 function moveTo(place: readonly string[], error: GraphQLError): GraphQLError {
   return new GraphQLError(error.message, {
     originalError: error.originalError,

@@ -13,10 +13,10 @@ import type { SubgraphAddress } from './supergraph.js';
 
 const timeoutMs = 1_500;
 const principal = servicePrincipal('gateway');
-/** Every subgraph can answer this. */
+/** Every subgraph can answer this query. */
 const typename = parse('{ __typename }');
 
-/** Adds one part per subgraph to the health report. Returns what ends the checks. */
+/** Adds one part per subgraph to the health report. Returns a function that ends the checks. */
 export function watchSubgraphs(
   health: Health,
   subgraphs: readonly SubgraphAddress[],
@@ -44,7 +44,10 @@ async function checkInProcess(execute: GraphQLExecutor): Promise<PartStatus> {
   return { status: data ? 'up' : 'down', mode: 'in process' };
 }
 
-/** A subgraph of ours says in `/readyz` whether all its parts are up. Any other subgraph is up if it answers GraphQL. */
+/**
+ * A subgraph of the platform reports at `/readyz` whether all its parts are up. Any other subgraph is up if it answers
+ * GraphQL.
+ */
 async function checkOverHttp(
   neighbour: Neighbour,
   { url, graphqlPath }: { url: string; graphqlPath: string },

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { ConfigError } from '@skillwright/service';
 import { Kind, parse, type ConstDirectiveNode, type DocumentNode } from 'graphql';
 
-/** A subgraph as the supergraph names it. */
+/** A subgraph, as the supergraph names it. */
 export interface SubgraphAddress {
   readonly name: string;
-  /** Its GraphQL endpoint. */
+  /** The URL of its GraphQL endpoint. */
   readonly url: string;
 }
 
@@ -15,8 +15,8 @@ export interface Supergraph {
 }
 
 /**
- * Reads a Federation 2 supergraph with the addresses that it holds; `serviceUrls` (base URLs by subgraph name) replace
- * those of known subgraphs. Throws ConfigError where the file is no such supergraph.
+ * Reads a Federation 2 supergraph and the addresses in it. `serviceUrls` (base URLs by name of subgraph) replace the
+ * addresses of known subgraphs. Throws a ConfigError if the file is not such a supergraph.
  */
 export function readSupergraph(
   file: string,
@@ -51,7 +51,7 @@ function parseSdl(file: string, sdl: string): DocumentNode {
   }
 }
 
-/** The values of the `join__Graph` enum (https://specs.apollo.dev/join): one for each subgraph. */
+/** Returns the values of the `join__Graph` enum (https://specs.apollo.dev/join), one per subgraph. */
 function subgraphsOf(document: DocumentNode): SubgraphAddress[] {
   return document.definitions.flatMap((definition) =>
     definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph'

@@ -5,8 +5,8 @@ import type { FastifyInstance } from 'fastify';
 import { validate, type GraphQLSchema } from 'graphql';
 
 /**
- * Mounts the REST lines of the operations that the supergraph in use can answer and returns these operations. Another
- * supergraph than ours leaves out those that it cannot answer.
+ * Adds the REST lines of the operations that the supergraph can answer, and returns these operations. A foreign
+ * supergraph may leave out some or all of them.
  */
 export function mountRest(
   http: FastifyInstance,

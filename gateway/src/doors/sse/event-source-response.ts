@@ -3,10 +3,10 @@ import type { FastifyReply } from 'fastify';
 import type { ServerResponse } from 'node:http';
 
 const pingIntervalMs = 12_000;
-/** How long a client may take to read its last event. */
+/** The time that a client may take to read its last event. */
 const closingTimeoutMs = 10_000;
 
-/** Writes server-sent events (the distinct connections mode of GraphQL over SSE) to one response. */
+/** Writes server-sent events to one response, in the distinct connections mode of GraphQL over SSE. */
 export class EventSourceResponse {
   private readonly raw: ServerResponse;
   private readonly pings: NodeJS.Timeout;
@@ -18,9 +18,9 @@ export class EventSourceResponse {
       ...(reply.getHeaders() as Record<string, string>),
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
-      // The connection is of no use after its stream, and must not keep a stopping server waiting.
+      // The connection is not used again after its stream, and must not delay a stopping server.
       connection: 'close',
-      // Proxies hold responses back otherwise.
+      // Without it, proxies buffer the response.
       'x-accel-buffering': 'no',
     });
     this.raw.flushHeaders();
@@ -29,13 +29,16 @@ export class EventSourceResponse {
     this.raw.on('error', () => this.raw.destroy());
   }
 
-  /** Calls back when the client is gone, or the response has ended. */
+  /** Calls `callback` when the client has disconnected, or the response has ended. */
   onClose(callback: () => void): void {
     if (this.raw.destroyed) callback();
     else this.raw.once('close', callback);
   }
 
-  /** Resolves once the kernel has taken it, or the client is gone. After the end of the response it does nothing. */
+  /**
+   * Writes one result. Resolves once the kernel has accepted it, or the client has disconnected. Does nothing after the
+   * end of the response.
+   */
   async next(result: unknown, id?: string): Promise<void> {
     const lines = [
       'event: next',
@@ -51,7 +54,7 @@ export class EventSourceResponse {
     settled.abort();
   }
 
-  /** Ends the response, and cuts it off where the client does not read the end. */
+  /** Ends the response. Destroys it if the client does not read the end in time. */
   complete(): void {
     clearInterval(this.pings);
     if (this.raw.writableEnded || this.raw.destroyed) return;

@@ -10,11 +10,11 @@ import type { FastifyRequest } from 'fastify';
 import type { EventStreamDoor } from '../graphql-door.js';
 import { EventSourceResponse } from './event-source-response.js';
 
-// An allow-list: a page of another origin can send a GET without being asked for permission.
+// An allow-list: a page of another origin can send a GET without a preflight request.
 const byGet: ReadonlySet<OperationKind> = new Set(['query', 'subscription']);
 const byPost: ReadonlySet<OperationKind> = new Set(['query', 'mutation', 'subscription']);
 
-/** The door for GraphQL over SSE, distinct connections: each result is an event whose `id` is its cursor. */
+/** Creates the door for GraphQL over SSE, distinct connections. Each result is an event with its cursor as `id`. */
 export function createEventStreamDoor(pipeline: Pipeline): EventStreamDoor {
   return async (request, reply) => {
     const operation = parseRequestText(request.method === 'POST' ? request.body : parametersOf(request));
@@ -65,7 +65,7 @@ async function send(
   }
 }
 
-/** The parameters of the address; `variables` are JSON in one of them. */
+/** Returns the parameters of the address. `variables` are JSON in one of them. */
 function parametersOf({ query }: FastifyRequest): unknown {
   const { variables, ...parameters } = query as Record<string, unknown>;
   if (typeof variables !== 'string') return { ...parameters, variables };

@@ -3,17 +3,20 @@ import { coreErrors, readCallerHeaders, type Logger, type TravellingCaller } fro
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 
-/** A socket as the protocol knows it. The callers of its operations are made of this. */
+/** The data that the protocol keeps for a socket. The callers of its operations are created from it. */
 export interface SocketExtra {
   readonly socket: WebSocket;
   readonly travelling: TravellingCaller;
-  /** Aborted when the socket is closed. */
+  /** Aborts when the socket is closed. */
   readonly signal: AbortSignal;
 }
 
 const pingIntervalMs = 12_000;
 
-/** Joins a socket to the protocol. Messages wait until the kernel has taken the one before; dead peers are noticed. */
+/**
+ * Connects a socket to the protocol. A message is sent when the kernel has accepted the one before it. A peer that does
+ * not answer pings is disconnected.
+ */
 export function serveConnection(
   protocol: Server<SocketExtra>,
   socket: WebSocket,
@@ -27,7 +30,7 @@ export function serveConnection(
       send: (data) =>
         new Promise((resolve) => {
           if (socket.readyState !== socket.OPEN) return resolve();
-          // A write that fails is followed by the socket's close, which ends the subscriptions.
+          // A failed write is followed by the close of the socket, which ends the subscriptions.
           socket.send(data, () => resolve());
         }),
       close: (code, reason) => socket.close(code, reason),

@@ -4,42 +4,48 @@ import { GraphQLError, parse, type ExecutionArgs, type GraphQLFormattedError } f
 import { makeServer, type Context, type Server } from 'graphql-ws';
 import type { SocketExtra } from './connection.js';
 
-/** Closes the socket of a subscriber that does not read. The protocol does not use this code, and clients connect again after it. */
+/**
+ * The close code for a subscriber that does not read. The protocol itself does not use this code, and clients connect
+ * again after it.
+ */
 export const slowConsumerCloseCode = 4428;
 
-const mostOperationsOfSocket = 200;
+const maxOperationsPerSocket = 200;
 const allowed: Door['allowed'] = new Set(['query', 'mutation', 'subscription']);
 
 export interface ProtocolOptions {
   readonly pipeline: Pipeline;
-  /** The longest that one query or mutation may take, or the opening of a subscription. */
+  /** The maximum time of a query or mutation, or for the opening of a subscription, in milliseconds. */
   readonly requestTimeoutMs: number;
 }
 
 type SocketContext = Context<undefined, SocketExtra>;
 
-/** The graphql-transport-ws protocol in front of the pipeline, which has run before the protocol asks for a result. */
+/**
+ * Creates the graphql-transport-ws protocol in front of the pipeline. The pipeline runs before the protocol requests a
+ * result.
+ */
 export function createProtocol({ pipeline, requestTimeoutMs: timeoutMs }: ProtocolOptions): Server<SocketExtra> {
   return makeServer<undefined, SocketExtra>({
     onSubscribe: async (context, _id, payload) => {
-      if (Object.keys(context.subscriptions).length > mostOperationsOfSocket) return [tooMany()];
+      if (Object.keys(context.subscriptions).length > maxOperationsPerSocket) return [tooManyOperations()];
       const { socket, travelling, signal } = context.extra;
       const onOverrun = () => socket.close(slowConsumerCloseCode, 'EVENTS_SLOW_CONSUMER');
       const outcome = await runAs({ ...travelling, timeoutMs, signal }, (caller) =>
         pipeline.run(payload, caller, { allowed, stream: { onOverrun } }),
       );
-      return outcome.kind === 'failed' ? [carrying(outcome.errors)] : toArguments(outcome);
+      return outcome.kind === 'failed' ? [wrapErrors(outcome.errors)] : toArguments(outcome);
     },
     execute: ({ contextValue }) => contextValue as never,
     subscribe: ({ contextValue }) => contextValue as never,
-    // Results and errors are in their final form already; by default the protocol would format them again.
+    // Results and errors are in their final form already. By default the protocol would format them again.
     onNext: (_context, _id, _payload, _args, result) =>
       isStreamed(result) ? (result.result as never) : (result as never),
-    onError: (context, _id, _payload, errors) => errors.flatMap((error) => carriedBy(error, context)),
+    onError: (context, _id, _payload, errors) => errors.flatMap((error) => unwrapErrors(error, context)),
   });
 }
 
-// The protocol looks at the kind of a document's operation, and at nothing else of it.
+// The protocol reads the kind of the operation in the document, and nothing else.
 const answering = parse('{ answer }');
 const streaming = parse('subscription { stream }');
 
@@ -53,18 +59,18 @@ function toArguments(outcome: Exclude<Outcome, { readonly kind: 'failed' }>): Ex
 
 const isStreamed = (result: object): result is StreamedResult<GraphQLFormattedError> => 'cursor' in result;
 
-/** The protocol takes GraphQLErrors only: one of them carries the formatted errors through it. */
-function carrying(errors: readonly GraphQLFormattedError[]): GraphQLError {
+/** Puts formatted errors into one GraphQLError, because the protocol accepts no other errors. */
+function wrapErrors(errors: readonly GraphQLFormattedError[]): GraphQLError {
   return new GraphQLError('refused', { originalError: new FormattedErrors(errors) });
 }
 
-function carriedBy(error: GraphQLError, { extra }: SocketContext): readonly GraphQLFormattedError[] {
+function unwrapErrors(error: GraphQLError, { extra }: SocketContext): readonly GraphQLFormattedError[] {
   if (error.originalError instanceof FormattedErrors) return error.originalError.errors;
   return [toFormattedGraphQLError(error.toJSON(), error, extra.travelling.requestId)];
 }
 
-function tooMany(): GraphQLError {
-  const reason = `A socket carries at most ${mostOperationsOfSocket} operations.`;
+function tooManyOperations(): GraphQLError {
+  const reason = `A socket carries at most ${maxOperationsPerSocket} operations.`;
   const originalError = coreErrors.MALFORMED_REQUEST({ reason });
   return new GraphQLError(originalError.message, { originalError });
 }

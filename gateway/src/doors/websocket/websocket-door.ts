@@ -7,11 +7,11 @@ import { WebSocketServer } from 'ws';
 import { serveConnection } from './connection.js';
 import { createProtocol, type ProtocolOptions } from './protocol.js';
 
-/** The most that one message of a client may have. */
+/** The maximum size of one message of a client. */
 const maxPayloadBytes = 1024 * 1024;
 const closingTimeoutMs = 2_000;
 
-/** Serves graphql-transport-ws at `ws://…/graphql`. Open sockets are closed with 1001 when the server closes. */
+/** Serves graphql-transport-ws at `ws://…/graphql`. Closes open sockets with 1001 when the server closes. */
 export function registerWebSockets(
   http: FastifyInstance,
   options: ProtocolOptions & { readonly logger: Logger },
@@ -33,7 +33,10 @@ export function registerWebSockets(
   });
 }
 
-/** A page of another origin could read everything through a socket: browsers check no CORS for sockets. */
+/**
+ * Returns why a socket is refused, if it is. Browsers do not apply CORS to sockets, so a page of another origin could
+ * read everything.
+ */
 function refusalOf({ url, headers }: IncomingMessage): string | undefined {
   if (url?.split('?')[0] !== '/graphql') return '404 Not Found';
   const { origin, host } = headers;

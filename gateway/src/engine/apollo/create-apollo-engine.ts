@@ -12,20 +12,23 @@ import { withUniqueRepresentations } from './unique-representations.js';
 
 export interface ApolloEngineOptions {
   readonly supergraph: Supergraph;
-  /** The subgraphs in this process, by name; all others are called over HTTP. */
+  /** The subgraphs in this process, by name. All others are called over HTTP. */
   readonly executors: Readonly<Record<string, GraphQLExecutor>>;
-  /** Adds what the gateway itself serves to the schema that clients see. */
+  /** Adds the gateway's own fields to the schema that clients see. */
   readonly extendSchema: (schema: GraphQLSchema) => GraphQLSchema;
   readonly subgraphTimeoutMs: number;
   readonly requestTimeoutMs: number;
   readonly logger: Logger;
 }
 
-/** The engine of @apollo/gateway over our own way to the subgraphs. Calls no subgraph yet. Throws where the supergraph cannot be loaded. */
+/**
+ * Creates the engine of @apollo/gateway, with the gateway's own transports to the subgraphs. Calls no subgraph yet.
+ * Throws if the supergraph cannot be loaded.
+ */
 export async function createApolloEngine(options: ApolloEngineOptions): Promise<Engine> {
   const { extendSchema, logger } = options;
   const { transports, close } = createTransports(options);
-  // @apollo/gateway would report to its vendor; this variable is the only way to stop it.
+  // @apollo/gateway sends telemetry to its vendor, and only this variable prevents it.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
   const gateway = new ApolloGateway({
     supergraphSdl: options.supergraph.sdl,
@@ -35,13 +38,13 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
     queryPlannerConfig: { exposeDocumentNodeInFetchNode: Object.keys(options.executors).length > 0 },
     buildService: ({ name }) => {
       const send = transports.get(name);
-      if (!send) throw new Error(`The supergraph names a subgraph ${name} that it gives no address for.`);
+      if (!send) throw new Error(`The supergraph has no address for its subgraph ${name}.`);
       return new SubgraphDataSource(name, withUniqueRepresentations(send), options);
     },
   });
   const listeners = new Set<() => void>();
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
-    // The gateway answers introspection by this property, and plans by the supergraph.
+    // @apollo/gateway answers introspection from this property, and plans from the supergraph.
     gateway.schema = extendSchema(apiSchema);
     for (const listener of listeners) listener();
   });

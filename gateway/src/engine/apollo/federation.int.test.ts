@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 describe('a federated query', () => {
-  it('joins what the subgraphs answer', async () => {
+  it('joins the answers of the subgraphs', async () => {
     const { status, body } = await gateway.query(everything);
     expect([status, body]).toEqual([
       200,
@@ -35,7 +35,7 @@ describe('a federated query', () => {
     ]);
   });
 
-  it('asks for each entity once', async () => {
+  it('fetches each entity once', async () => {
     await gateway.query(everything);
     expect(subgraphs.authors.received.map(({ body }) => body.variables?.representations)).toEqual([
       [
@@ -45,7 +45,7 @@ describe('a federated query', () => {
     ]);
   });
 
-  it('carries request id and trace to the subgraphs, and nothing that a client says of itself', async () => {
+  it('sends the request id and the trace to the subgraphs, and no other claim of the client', async () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     const travelling = { 'x-request-id': 'r-1', traceparent };
     const claimed = { 'x-actor': 'ada', cookie: 'secret=1' };
@@ -58,8 +58,8 @@ describe('a federated query', () => {
   });
 });
 
-describe('a subgraph that is', () => {
-  it('gone costs its own fields only, with a clear error', async () => {
+describe('a subgraph', () => {
+  it('that is down loses only its own fields, with a clear error', async () => {
     await subgraphs.authors.stop();
     const { status, body } = await gateway.query('{ book(id: 1) { title author { name } } }', {
       headers: { 'x-request-id': 'r-2' },
@@ -75,7 +75,7 @@ describe('a subgraph that is', () => {
     ]);
   });
 
-  it('slow is given up after its time, and the rest is kept', async () => {
+  it('that is slow is given up after its time, and the other data is kept', async () => {
     subgraphs.authors.behave = () => {};
     const { body } = await gateway.query(everything);
     expect(body.errors?.map(({ extensions }) => extensions['code'])).toEqual(['NEIGHBOUR_TIMEOUT']);
@@ -88,7 +88,7 @@ describe('a subgraph that is', () => {
     ['a list', '[]', 200],
     ['an error page', 'oops at /srv/app.js:1', 500],
     ['too few entities', '{"data": {"_entities": [{"name": "x"}]}}', 200],
-  ])('wrong (%s) gives a generic error that leaks nothing', async (_, text, status) => {
+  ])('with a wrong answer (%s) causes a generic error that reveals nothing', async (_, text, status) => {
     subgraphs.authors.behave = (_request, response) => void response.writeHead(status).end(text);
     const { body } = await gateway.query(everything);
     expect(body.errors).toHaveLength(1);
@@ -96,7 +96,7 @@ describe('a subgraph that is', () => {
     expect(JSON.stringify(body.errors)).not.toMatch(/10\.0\.0\.7|srv|Unexpected|_entities/);
   });
 
-  it('partial keeps what it answered, and the error says where it belongs', async () => {
+  it('with a partial answer keeps its data, and the error has its path', async () => {
     const { body } = await gateway.query(
       '{ a: book(id: "gone") { author { name } } b: book(id: 1) { author { name } } }',
     );
@@ -106,13 +106,13 @@ describe('a subgraph that is', () => {
     ]);
   });
 
-  it('defective tells nothing of its inside', async () => {
+  it('with a defect reveals nothing of it', async () => {
     const { body } = await gateway.query('{ broken }');
     expect(body.errors).toMatchObject([{ path: ['broken'], extensions: { code: 'INTERNAL', category: 'internal' } }]);
     expect(JSON.stringify(body)).not.toContain('10.0.0.7');
   });
 
-  it('of another maker keeps its message and code, and nothing else', async () => {
+  it('of another vendor keeps its message and code, and nothing else', async () => {
     const { body } = await gateway.query('{ refused }', { headers: { 'x-request-id': 'r-3' } });
     expect(body.errors).toEqual([
       {
@@ -123,7 +123,7 @@ describe('a subgraph that is', () => {
     ]);
   });
 
-  it('slow in a mutation is waited for until the request ends', async () => {
+  it('that is slow in a mutation is waited for until the request ends', async () => {
     subgraphs.catalogue.behave = async (_request, _response, answer) => {
       await new Promise((resolve) => setTimeout(resolve, 700));
       await answer();
@@ -133,7 +133,7 @@ describe('a subgraph that is', () => {
   });
 });
 
-describe('a connection that the subgraph closes while a request is on its way', () => {
+describe('a connection that the subgraph closes during a request', () => {
   const closeOnce = () => {
     let closed = false;
     subgraphs.catalogue.behave = (_request, response, answer) => {
@@ -143,7 +143,7 @@ describe('a connection that the subgraph closes while a request is on its way', 
     };
   };
 
-  it('is not seen by a query: it is sent again', async () => {
+  it('does not fail a query, which is sent again', async () => {
     closeOnce();
     const { body } = await gateway.query('{ book(id: 1) { title } }');
     expect(body).toEqual({ data: { book: { title: 'Book 1' } } });
@@ -159,7 +159,7 @@ describe('a connection that the subgraph closes while a request is on its way', 
 });
 
 describe('over a foreign supergraph', () => {
-  it('the gateway is ready when the subgraphs answer, and not while one is gone', async () => {
+  it('the gateway is ready while all subgraphs answer, and not ready while one is down', async () => {
     const readiness = async () => {
       const response = await fetch(`${gateway.url}/readyz`);
       return { status: response.status, body: await response.json() };
@@ -175,7 +175,7 @@ describe('over a foreign supergraph', () => {
     });
   });
 
-  it('has no REST rows that it could not answer', async () => {
+  it('there are no REST calls that the supergraph cannot answer', async () => {
     expect((await fetch(`${gateway.url}/skills`)).status).toBe(404);
     const document = (await (await fetch(`${gateway.url}/openapi.json`)).json()) as { paths: object };
     expect(document.paths).toEqual({});

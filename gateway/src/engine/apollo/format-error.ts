@@ -3,8 +3,9 @@ import { ServiceError, coreErrors, isErrorCategory, toFormattedGraphQLError } fr
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 /**
- * Writes an error of @apollo/gateway for clients. An error that a subgraph means to be read (it has a code of its own) keeps
- * text and code; every other one becomes the generic INTERNAL. Only code, category, field errors and request id pass.
+ * Formats an error of @apollo/gateway for clients. An error that a subgraph intends for clients (it has a code of its
+ * own) keeps its message and code. Any other error becomes the generic INTERNAL. Only code, category, field errors and
+ * request id are passed on.
  */
 export const formatError: ErrorFormatter = (formatted, error, requestId) => {
   const known = isForeign(formatted, error) ? withCategory(formatted) : formatted;
@@ -12,13 +13,16 @@ export const formatError: ErrorFormatter = (formatted, error, requestId) => {
   return path ? { ...rest, path: clientPath(path) } : rest;
 };
 
-/** The part of a path that a client knows: query plans write `@` for every item of a list, subgraphs `_entities`. */
+/**
+ * Returns the part of a path that the client knows. Query plans contain `@` for every item of a list, and subgraphs
+ * `_entities`.
+ */
 function clientPath(path: readonly (string | number)[]): readonly (string | number)[] {
   const end = path.findIndex((part) => part === '@' || part === '_entities');
   return end < 0 ? path : path.slice(0, end);
 }
 
-/** Whether an error comes from a subgraph that has codes and does not know our categories. */
+/** Whether an error comes from a subgraph with codes of its own that does not know the categories of the platform. */
 function isForeign({ extensions }: GraphQLFormattedError, error: unknown): boolean {
   if (error instanceof GraphQLError && error.originalError instanceof ServiceError) return false;
   const code = extensions?.['code'];
@@ -30,7 +34,7 @@ function isForeign({ extensions }: GraphQLFormattedError, error: unknown): boole
   );
 }
 
-/** The codes of subgraphs and @apollo/gateway for errors that nobody meant to be read. */
+/** The codes of subgraphs and of @apollo/gateway for errors that are not intended for clients. */
 const unexpected = new Set(['INTERNAL_SERVER_ERROR', 'DOWNSTREAM_SERVICE_ERROR', coreErrors.INTERNAL().code]);
 
 const categories: Readonly<Record<string, string>> = {

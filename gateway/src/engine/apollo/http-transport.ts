@@ -8,12 +8,12 @@ import {
 import { isMutation, type SubgraphTransport } from './subgraph-call.js';
 import type { SubgraphAddress } from '../../supergraph/supergraph.js';
 
-/** The codes of a kept-alive connection that the other side closed while a request was on its way. */
+/** The codes of a kept-alive connection that the server closed during a request. */
 const lostConnection = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /**
- * Calls a subgraph over a pool of kept-alive connections. A read whose connection is lost is sent once more; a mutation
- * never is, since it may have been carried out.
+ * Creates a transport to a subgraph, over a pool of kept-alive connections. A read whose connection is lost is sent
+ * once more; a mutation is not, because it may have been carried out.
  */
 export function createHttpTransport(
   { name, url }: SubgraphAddress,

@@ -2,7 +2,10 @@ import { coreErrors, runAs, type GraphQLExecutor } from '@skillwright/service';
 import { parse } from 'graphql';
 import type { SubgraphTransport } from './subgraph-call.js';
 
-/** Calls a subgraph that lives in this process: the same caller, within the time of the call. */
+/**
+ * Creates a transport to a subgraph in this process. The subgraph gets the same caller, with the time limit of the
+ * call.
+ */
 export function createInProcessTransport(name: string, execute: GraphQLExecutor): SubgraphTransport {
   return ({ query, document = parse(query), operationName, variables, caller, timeoutMs }) =>
     runAs({ ...caller, timeoutMs }, async (within) => {
@@ -14,7 +17,7 @@ export function createInProcessTransport(name: string, execute: GraphQLExecutor)
     });
 }
 
-/** The signal is the call's own and ends with it. */
+/** Rejects when `signal` aborts. The listener is not removed: the signal belongs to one call and ends with it. */
 function rejectWhenAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     if (signal.aborted) reject(signal.reason as Error);

@@ -4,7 +4,10 @@ import { coreErrors, toServiceError, type Caller, type Logger } from '@skillwrig
 import { GraphQLError } from 'graphql';
 import { isMutation, type SubgraphTransport } from './subgraph-call.js';
 
-/** How @apollo/gateway reaches a subgraph: within the caller's deadline, its failures as errors with a place and a code. */
+/**
+ * Connects @apollo/gateway to a subgraph. Calls end at the caller's deadline; failures become errors with a path and a
+ * code.
+ */
 export class SubgraphDataSource implements GraphQLDataSource<Caller> {
   constructor(
     private readonly name: string,
@@ -13,7 +16,8 @@ export class SubgraphDataSource implements GraphQLDataSource<Caller> {
   ) {}
 
   async process(options: GraphQLDataSourceProcessOptions<Caller>): Promise<GatewayGraphQLResponse> {
-    // The gateway's own health checks and schema loading are off: every call belongs to a request.
+    // The caller is always set: every call belongs to a request, since the health checks and the schema loading of
+    // @apollo/gateway are off.
     const caller = options.context as Caller;
     const { query = '', operationName, variables = {} } = options.request;
     try {
@@ -21,13 +25,19 @@ export class SubgraphDataSource implements GraphQLDataSource<Caller> {
       const timeoutMs = this.timeLeft(caller, mutation);
       const document = 'document' in options ? options.document : undefined;
       const call = { query, document, operationName, variables, timeoutMs };
-      return (await this.send({ ...call, caller: mutation ? unattended(caller) : caller })) as GatewayGraphQLResponse;
+      return (await this.send({
+        ...call,
+        caller: mutation ? detachFromClient(caller) : caller,
+      })) as GatewayGraphQLResponse;
     } catch (error) {
       throw this.toGraphQLError(error, options, caller);
     }
   }
 
-  /** A mutation may take as long as the request; it is not to be given up while it runs. */
+  /**
+   * Returns the time limit of a call. A mutation must not be given up while it runs, so it may use the rest of the
+   * request's time.
+   */
   private timeLeft({ deadlineAt, signal }: Caller, mutation: boolean): number {
     const leftMs = deadlineAt - Date.now();
     if (leftMs <= 0) throw coreErrors.REQUEST_TIMEOUT();
@@ -55,7 +65,10 @@ export class SubgraphDataSource implements GraphQLDataSource<Caller> {
   }
 }
 
-/** The caller of a mutation: it goes on when its client goes, since whether it happens must not depend on that. */
-function unattended(caller: Caller): Caller {
+/**
+ * Returns the caller of a mutation: it does not abort when the client disconnects, because the outcome of a mutation
+ * must not depend on that.
+ */
+function detachFromClient(caller: Caller): Caller {
   return { ...caller, signal: new AbortController().signal };
 }

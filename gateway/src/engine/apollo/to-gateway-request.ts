@@ -6,13 +6,13 @@ import { print, type DocumentNode, type GraphQLSchema } from 'graphql';
 
 interface DocumentText {
   readonly source: string;
-  /** The key of the document's plans. */
+  /** The key of the document's query plans. */
   readonly queryHash: string;
 }
 
 const texts = new WeakMap<DocumentNode, DocumentText>();
 
-/** A resolved operation as @apollo/gateway takes it. The gateway hands the caller to every fetch. */
+/** Converts a resolved operation to a request of @apollo/gateway, which passes the caller to every fetch. */
 export function toGatewayRequest(
   { document, definition, variables }: ResolvedOperation,
   caller: Caller,
@@ -20,14 +20,14 @@ export function toGatewayRequest(
 ): GatewayGraphQLRequestContext<Caller> {
   const { source, queryHash } = textOf(document);
   const operationName = definition.name?.value;
-  // The gateway chooses a definition by its name once more: unnamed, a resolved definition is the only one.
+  // @apollo/gateway chooses the definition by its name again. A resolved definition without a name is the only one.
   const request = { query: source, variables, ...(operationName !== undefined && { operationName }) };
   const made = {
     ...{ request, document, source, queryHash, schema, metrics: {} },
     ...{ operation: definition, operationName: operationName ?? null },
     ...{ context: caller, logger: toApolloLogger(logger) },
   };
-  // The type also asks for caches and hashes of Apollo Server, which the gateway does not read.
+  // The type also requires caches and hashes of Apollo Server, which @apollo/gateway does not read.
   return made as Omit<typeof made, 'schemaHash'> as GatewayGraphQLRequestContext<Caller>;
 }
 

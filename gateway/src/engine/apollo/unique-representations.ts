@@ -3,8 +3,8 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { SubgraphTransport } from './subgraph-call.js';
 
 /**
- * Asks a subgraph for each entity once: @apollo/gateway sends a representation for every place where an entity stands, so
- * a list of 20 projects of one skill would ask for that skill 20 times. The answers are fanned back out to every place.
+ * Fetches each entity once. @apollo/gateway sends a representation for every place of an entity, so a list of 20
+ * projects of one skill would fetch that skill 20 times. The answers are copied to every place.
  */
 export function withUniqueRepresentations(send: SubgraphTransport): SubgraphTransport {
   return async (call) => {
@@ -17,7 +17,7 @@ export function withUniqueRepresentations(send: SubgraphTransport): SubgraphTran
   };
 }
 
-/** `places[i]` is where the i-th representation stands among the unique ones. */
+/** Returns the unique representations. `places[i]` is the index of the i-th representation among them. */
 function group(representations: readonly unknown[]): { unique: unknown[]; places: number[] } {
   const unique: unknown[] = [];
   const seen = new Map<string, number>();
@@ -34,11 +34,11 @@ function group(representations: readonly unknown[]): { unique: unknown[]; places
 function fanOut(result: GraphQLExecutorResult, places: readonly number[], expected: number): GraphQLExecutorResult {
   const entities = result.data?.['_entities'];
   if (Array.isArray(entities) && entities.length !== expected) {
-    throw new RangeError(`${entities.length} entities where ${expected} were asked for`);
+    throw new RangeError(`${entities.length} entities where ${expected} were requested`);
   }
   return {
     ...result,
-    // The gateway merges later fetches into these objects, so that every place needs one of its own.
+    // @apollo/gateway merges later fetches into these objects, so every place needs an object of its own.
     ...(Array.isArray(entities) && {
       data: { ...result.data, _entities: places.map((place) => copy(entities[place])) },
     }),
@@ -57,7 +57,7 @@ function copy(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const target: Record<string, unknown> = {};
   for (const [key, child] of Object.entries(value)) {
-    // An own property, even for a key such as __proto__ inside a JSON scalar.
+    // An own property, even for a key such as __proto__ in a JSON scalar.
     Object.defineProperty(target, key, { value: copy(child), enumerable: true, writable: true, configurable: true });
   }
   return target;

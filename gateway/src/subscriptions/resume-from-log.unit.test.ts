@@ -1,29 +1,29 @@
 import type { EventTransport, ReadOptions } from '@skillwright/events/log';
 import { createLogger } from '@skillwright/service';
-import { catchUp } from './catch-up.js';
+import { resumeFromLog } from './resume-from-log.js';
 import { LogPositions } from './log-positions.js';
 import { Permits } from './permits.js';
 
 const topic = 'skill.created';
 
-describe('a replay', () => {
-  it('of a log that falls silent ends with an error, and stops its reader', async () => {
-    const asked: ReadOptions['from'][] = [];
+describe('a subscriber that resumes from the log', () => {
+  it('gets an error if the log is silent, and its reader is stopped', async () => {
+    const reads: ReadOptions['from'][] = [];
     let stopped = false;
     const stop = () => {
       stopped = true;
       return Promise.resolve();
     };
     const read = ({ from }: ReadOptions) => {
-      asked.push(from);
+      reads.push(from);
       return Promise.resolve({ start: {}, stop });
     };
-    const deliveries = catchUp({
+    const deliveries = resumeFromLog({
       transport: { read } as unknown as EventTransport,
       permits: new Permits(1),
       positions: LogPositions.from({ [topic]: [7] }),
       filter: { topics: new Set([topic]), matches: () => true },
-      caughtUp: () => false,
+      goLive: () => false,
       idleTimeoutMs: 60_000,
       silenceTimeoutMs: 10,
       onOverrun: () => undefined,
@@ -31,7 +31,7 @@ describe('a replay', () => {
       logger: createLogger({ service: 'test', level: 'silent' }),
     });
     await expect(deliveries.next()).rejects.toMatchObject({ code: 'EVENTS_UNAVAILABLE' });
-    expect(asked).toEqual([{ [topic]: { 0: 7 } }]);
+    expect(reads).toEqual([{ [topic]: { 0: 7 } }]);
     expect(stopped).toBe(true);
   });
 });

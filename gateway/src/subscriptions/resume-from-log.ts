@@ -1,23 +1,23 @@
 import { gatewayErrors } from '@skillwright/contracts/gateway';
 import type { EventTransport, Reader, StoredRecord } from '@skillwright/events/log';
 import { toServiceError, type Logger } from '@skillwright/service';
-import { take, toBuffered, type Delivery, type EventFilter } from './delivery.js';
+import { advanceOver, toBuffered, type Delivery, type EventFilter } from './delivery.js';
 import { Handover } from './handover.js';
 import type { LogPositions } from './log-positions.js';
 import type { Permits } from './permits.js';
 
-export interface CatchUpOptions {
+export interface ResumeOptions {
   readonly transport: EventTransport;
-  /** How many subscribers may read the log for themselves at one time. */
+  /** Limits how many subscribers read the log at the same time. */
   readonly permits: Permits;
-  /** Moved on with every record. */
+  /** The positions of the subscriber, which advance with every record. */
   readonly positions: LogPositions;
   readonly filter: EventFilter;
-  /** Whether the subscriber can go on from the buffer. */
-  caughtUp(): boolean;
-  /** How long the subscriber may sit on one event while it keeps a reader busy. */
+  /** Switches the subscriber to the buffer, if the buffer holds its next events. Returns whether it has switched. */
+  goLive(): boolean;
+  /** The time that the subscriber may take for one event while it keeps a reader open, in milliseconds. */
   readonly idleTimeoutMs: number;
-  /** How long the log may say nothing while there is something to replay. */
+  /** The time for which the log may be silent while the subscriber resumes, in milliseconds. */
   readonly silenceTimeoutMs: number;
   readonly onOverrun: () => void;
   readonly signal: AbortSignal;
@@ -25,10 +25,10 @@ export interface CatchUpOptions {
 }
 
 /**
- * Replays the log to a subscriber that was away, at the subscriber's pace, until it can go on from the buffer. Throws
- * EVENTS_GAP where retention has passed its place, EVENTS_UNAVAILABLE where the log cannot be read or falls silent.
+ * Resumes a subscriber from the log, at the subscriber's pace, until it can continue from the buffer. Throws EVENTS_GAP
+ * if retention has removed its next events, and EVENTS_UNAVAILABLE if the log cannot be read or is silent.
  */
-export async function* catchUp(options: CatchUpOptions): AsyncGenerator<Delivery, void, undefined> {
+export async function* resumeFromLog(options: ResumeOptions): AsyncGenerator<Delivery, void, undefined> {
   const { positions, filter, signal } = options;
   const release = await options.permits.acquire(signal);
   if (!release) return;
@@ -38,10 +38,10 @@ export async function* catchUp(options: CatchUpOptions): AsyncGenerator<Delivery
   let reader: Reader | undefined;
   try {
     reader = await openReader(options, records);
-    while (!options.caughtUp()) {
+    while (!options.goLive()) {
       const record = await takeInTime(records, options.silenceTimeoutMs);
       if (!record) return;
-      const delivery = take(
+      const delivery = advanceOver(
         toBuffered(record, () => undefined),
         positions,
         filter,
@@ -52,11 +52,11 @@ export async function* catchUp(options: CatchUpOptions): AsyncGenerator<Delivery
       idle.stop();
     }
   } catch (error) {
-    throw toReplayError(error, options.logger);
+    throw toResumeError(error, options.logger);
   } finally {
     signal.removeEventListener('abort', end);
     records.end();
-    // Not waited for: it takes a broker some time, while the subscriber is live already and has to keep up.
+    // Not awaited: a broker needs some time for it, while the subscriber is live already and must keep up.
     void (reader?.stop() ?? Promise.resolve())
       .catch((error: unknown) => options.logger.warn({ err: error }, 'a reader of the event log did not stop'))
       .finally(release);
@@ -64,29 +64,29 @@ export async function* catchUp(options: CatchUpOptions): AsyncGenerator<Delivery
 }
 
 /**
- * A log that says nothing may be down, or retention has emptied it under the reader: the subscriber is told rather than left
- * waiting, and learns which it is when it comes again.
+ * A silent log may be down, or retention may have emptied it under the reader. The subscriber gets an error instead of
+ * a long wait, and learns the reason when it resumes again.
  */
 async function takeInTime(records: Handover<StoredRecord>, timeoutMs: number): Promise<StoredRecord | undefined> {
-  const timer = setTimeout(() => records.fail(new Error(`the log said nothing for ${timeoutMs} ms`)), timeoutMs);
+  const timer = setTimeout(() => records.fail(new Error(`the log was silent for ${timeoutMs} ms`)), timeoutMs);
   return records.take().finally(() => clearTimeout(timer));
 }
 
-async function openReader({ transport, positions, filter }: CatchUpOptions, records: Handover<StoredRecord>) {
+async function openReader({ transport, positions, filter }: ResumeOptions, records: Handover<StoredRecord>) {
   const reader = await transport.read({
     from: Object.fromEntries([...filter.topics].map((topic) => [topic, positions.ofTopic(topic)])),
     onRecord: (record) => records.give(record),
     onError: (error) => records.fail(error),
   });
-  // Partitions that the cursor did not know begin at their earliest record.
+  // A partition that is not in the cursor begins at its earliest record.
   for (const [topic, partitions] of Object.entries(reader.start)) {
     for (const [partition, next] of Object.entries(partitions)) positions.advance(topic, Number(partition), next);
   }
   return reader;
 }
 
-/** Cuts off a subscriber that keeps a reader busy and does not read. */
-function watchIdle({ idleTimeoutMs, onOverrun }: CatchUpOptions, end: () => void): { stop(): void } {
+/** Cuts off a subscriber that keeps a reader open and does not read. */
+function watchIdle({ idleTimeoutMs, onOverrun }: ResumeOptions, end: () => void): { stop(): void } {
   let late = false;
   const timer = setTimeout(() => {
     late = true;
@@ -101,10 +101,10 @@ function watchIdle({ idleTimeoutMs, onOverrun }: CatchUpOptions, end: () => void
   };
 }
 
-function toReplayError(error: unknown, logger: Logger): Error {
+function toResumeError(error: unknown, logger: Logger): Error {
   const known = toServiceError(error);
   if (known.code === 'EVENTS_SLOW_CONSUMER') return known;
   if (known.code === 'OFFSET_OUT_OF_RANGE') return gatewayErrors.EVENTS_GAP({}, { cause: error });
-  logger.warn({ err: error }, 'the event log cannot be replayed');
+  logger.warn({ err: error }, 'a subscriber cannot resume from the event log');
   return gatewayErrors.EVENTS_UNAVAILABLE({}, { cause: error });
 }
