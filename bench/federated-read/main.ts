@@ -104,7 +104,7 @@ try {
   ];
   const answers: string[] = [];
   for (const { name, url } of gateways) {
-    answers.push(await waitFor(() => ask(url), { timeoutMs: 30_000, what: `the answer of ${name}` }));
+    answers.push(await waitFor(() => ask(url), { timeoutMs: 30_000, description: `the answer of ${name}` }));
   }
   assert.deepEqual(JSON.parse(answers[1] ?? ''), JSON.parse(answers[0] ?? ''), 'the gateways answer differently');
 

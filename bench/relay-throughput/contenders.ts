@@ -63,7 +63,7 @@ export function createRelay(brokers: readonly string[], databaseUrl: string, poo
         await commit();
         // The relay's own counter, since polling the database would slow the relay down.
         const published = async () => (await countPublished(metrics)) - before === length;
-        await waitFor(published, { intervalMs: 5, what: 'the whole backlog to be published' });
+        await waitFor(published, { intervalMs: 5, description: 'the whole backlog to be published' });
       };
     },
     stop: async () => {

@@ -117,7 +117,7 @@ async function measure(server: Server, subscribers: number, skillId: string, idl
       await publish(watched);
       return received().every((count) => count > 0);
     },
-    { timeoutMs: 60_000, intervalMs: 500, what: 'every subscriber to listen' },
+    { timeoutMs: 60_000, intervalMs: 500, description: 'every subscriber to listen' },
   );
   await untilQuiet(received);
   const [from = 0] = received();
@@ -128,7 +128,7 @@ async function measure(server: Server, subscribers: number, skillId: string, idl
     await publish(skillId);
   }
   const expected = skillId === watched ? from + events : from;
-  await waitFor(() => received().every((count) => count === expected), { what: 'every event to reach all' });
+  await waitFor(() => received().every((count) => count === expected), { description: 'every event to reach all' });
   const figure = {
     cpuMsPerEvent: ((server.process.cpuSeconds() - cpu) / events) * 1000,
     fetches: (await server.fetches()) - fetches,
@@ -141,7 +141,7 @@ async function measure(server: Server, subscribers: number, skillId: string, idl
 try {
   const rows: string[][] = [];
   for (const server of await startServers()) {
-    await waitFor(async () => (await fetch(server.url)).status < 500, { timeoutMs: 60_000, what: server.name });
+    await waitFor(async () => (await fetch(server.url)).status < 500, { timeoutMs: 60_000, description: server.name });
     // The first subscribers load code and fill caches, so they are not counted.
     await measure(server, 10, watched);
     const heap = await server.process.ask<number>('heap');

@@ -43,7 +43,7 @@ describeKafka('kill -9 of the whole process tree between a mutation and the publ
     'loses no %s',
     async (topic, key) => {
       await waitFor(async () => (await readRecords(brokers, topic)).some((record) => record.key === made[key]), {
-        what: `${topic} of ${made[key]}`,
+        description: `${topic} of ${made[key]}`,
         timeoutMs: 20_000,
         intervalMs: 200,
       });

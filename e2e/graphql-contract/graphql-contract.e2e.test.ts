@@ -171,7 +171,7 @@ describe('one query', () => {
         const [read] = library.skills.nodes[0]?.projects?.nodes ?? [];
         return read?.latestReport?.status === 'PASSED' ? library.skills : undefined;
       },
-      { what: "the project's newest report to be finished", timeoutMs: 20_000 },
+      { description: "the project's newest report to be finished", timeoutMs: 20_000 },
     );
 
     expect(skills).toMatchObject({

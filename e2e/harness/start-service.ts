@@ -47,7 +47,7 @@ export async function startService(name: keyof typeof programs, options: Service
   const child = await launch(programs[name], { runner, env, logFile });
 
   const listens = async () => hasEnded(child) || (await fetch(`${url}/healthz`)).ok;
-  await waitFor(listens, { timeoutMs: startTimeoutMs, what: `the ${name} to listen (its log: ${logFile})` });
+  await waitFor(listens, { timeoutMs: startTimeoutMs, description: `the ${name} to listen (its log: ${logFile})` });
   if (hasEnded(child)) throw new Error(`The ${name} ended:\n${readFileSync(logFile, 'utf8')}`);
 
   const end = async (signal: NodeJS.Signals) => {

@@ -43,7 +43,7 @@ export async function startSystem(options: StartOptions): Promise<StartedSystem>
       const { status } = await fetch(`${url}/readyz`);
       return status === 200 ? findServiceUrls(log()) : undefined;
     },
-    { timeoutMs: readyTimeoutMs, what: `the system to be ready (its log: ${logOf(dataDir)})` },
+    { timeoutMs: readyTimeoutMs, description: `the system to be ready (its log: ${logOf(dataDir)})` },
   );
   if (serviceUrls === 'ended') throw new Error(`The system ended:\n${log()}`);
 
@@ -65,7 +65,7 @@ export async function startSystem(options: StartOptions): Promise<StartedSystem>
       killProcesses(dataDir);
       child.kill('SIGKILL');
       await untilEnded(child);
-      await waitFor(() => findProcesses(dataDir).length === 0, { what: 'the killed processes to be gone' });
+      await waitFor(() => findProcesses(dataDir).length === 0, { description: 'the killed processes to be gone' });
     },
   };
 }
@@ -79,7 +79,7 @@ export async function runSystem(options: StartOptions): Promise<{ exitCode: numb
 async function killChildOf(parent: ChildProcess, dataDir: string): Promise<void> {
   const find = () => findProcesses(dataDir).filter((process) => process.parent === parent.pid);
   for (const { pid } of find()) signal(pid, 'SIGKILL');
-  await waitFor(() => find().length === 0, { what: 'the killed process to be a zombie' });
+  await waitFor(() => find().length === 0, { description: 'the killed process to be a zombie' });
 }
 
 function launchSystem({

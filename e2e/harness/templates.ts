@@ -30,6 +30,6 @@ export async function listTemplates(url: string): Promise<ListedTemplate[]> {
 /** Waits until a template is listed. The catalogue learns of a skill by its event. */
 export async function waitForTemplate(url: string, name: string): Promise<ListedTemplate> {
   return waitFor(async () => (await listTemplates(url)).find((template) => template.name === name), {
-    what: `the template ${name} to be listed`,
+    description: `the template ${name} to be listed`,
   });
 }

@@ -29,7 +29,7 @@ describeKafka('the backing services of a running system', () => {
     const { id } = body as { id: string };
     const brokers = await brokersOf(system.url);
     const isPublished = async () => (await readRecords(brokers, 'skill.created')).some(({ key }) => key === id);
-    await waitFor(isPublished, { intervalMs: 200, what: `the event of ${name}` });
+    await waitFor(isPublished, { intervalMs: 200, description: `the event of ${name}` });
   }
 
   it.each([
@@ -43,7 +43,7 @@ describeKafka('the backing services of a running system', () => {
       expect(server).toBeDefined();
       signal(server?.pid ?? 0, 'SIGKILL');
       await waitFor(() => system.log().includes(`${name}: ended unexpectedly; starting it again`));
-      await waitFor(isReady, { timeoutMs: 90_000, intervalMs: 100, what: 'the system to be ready again' });
+      await waitFor(isReady, { timeoutMs: 90_000, intervalMs: 100, description: 'the system to be ready again' });
       await createSkill();
     },
     180_000,

@@ -24,13 +24,13 @@ describeKafka('a start with a local broker', () => {
     const goOn = await waitFor(() => holdBroker(dataDir), {
       timeoutMs: 60_000,
       intervalMs: 5,
-      what: 'the broker to be started',
+      description: 'the broker to be started',
     });
 
     const name = uniqueName('early');
     const created = await waitFor(() => callRest(url, 'POST', '/skills', { body: sampleSkill(name) }), {
       timeoutMs: 60_000,
-      what: 'the gateway to listen',
+      description: 'the gateway to listen',
     });
     expect(created.status).toBe(201);
     const { status, body } = await callRest(url, 'GET', '/readyz');
@@ -42,7 +42,7 @@ describeKafka('a start with a local broker', () => {
     const { id } = created.body as { id: string };
     const brokers = await brokersOf(url);
     const isPublished = async () => (await readRecords(brokers, 'skill.created')).some(({ key }) => key === id);
-    await waitFor(isPublished, { intervalMs: 200, what: 'the event of the skill' });
+    await waitFor(isPublished, { intervalMs: 200, description: 'the event of the skill' });
     expect(system.log()).toMatch(/Kafka +Apache Kafka .*, local, 127\.0\.0\.1:\d+/);
     expect(await system.interrupt()).toBe(0);
   }, 150_000);
@@ -51,7 +51,7 @@ describeKafka('a start with a local broker', () => {
     const dataDir = join(folder.path, 'interrupted');
     const system = runSystem({ dataDir });
     const broker = () => findProcesses(dataDir).find(({ command }) => command.includes('kafka.Kafka'));
-    await waitFor(broker, { timeoutMs: 60_000, intervalMs: 5, what: 'the broker to be started' });
+    await waitFor(broker, { timeoutMs: 60_000, intervalMs: 5, description: 'the broker to be started' });
     const [main] = findProcesses(dataDir).filter(({ command }) => command.includes('standalone/dist/main.js'));
     process.kill(main?.pid ?? 0, 'SIGINT');
     const { exitCode, output } = await system;

@@ -59,13 +59,15 @@ describeKafka('two gateways over the same subgraphs and broker', () => {
   it('deliver each event once to a subscriber that continues on the other gateway after a kill', async () => {
     const [first, second] = gateways;
     const before = subscribeByWebSocket(first.url, query);
-    await waitFor(async () => (await first.metric('subscription_subscribers')) === 1, { what: 'the subscription' });
+    await waitFor(async () => (await first.metric('subscription_subscribers')) === 1, {
+      description: 'the subscription',
+    });
     const update = async (rounds: number) => {
       for (let round = 0; round < rounds; round++) await updates.updateAll([skill.url]);
     };
     const burst = update(20);
     await waitFor(() => before.results.length >= 2 * skills, {
-      what: 'events in the middle of the burst',
+      description: 'events in the middle of the burst',
       intervalMs: 1,
     });
     await first.kill();
@@ -78,7 +80,7 @@ describeKafka('two gateways over the same subgraphs and broker', () => {
 
     const expected = await published();
     const received = () => [...eventsOf(before), ...eventsOf(after)];
-    await waitFor(() => received().length >= expected.length, { what: 'all events' }).catch(() => undefined);
+    await waitFor(() => received().length >= expected.length, { description: 'all events' }).catch(() => undefined);
     after.stop();
     expect(idsByKey(received())).toEqual(idsByKey(expected));
     expect(received().every((event) => event.skill !== null)).toBe(true);
@@ -93,7 +95,7 @@ describeKafka('two gateways over the same subgraphs and broker', () => {
         const ours = all.filter(({ key }) => updates.answered.has(key));
         return ours.length >= count ? ours : undefined;
       },
-      { what: `${count} events in Kafka`, intervalMs: 200 },
+      { description: `${count} events in Kafka`, intervalMs: 200 },
     );
     return records.map(({ key, headers }) => ({ key, id: headers['ce_id'] ?? '' }));
   }

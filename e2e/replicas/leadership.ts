@@ -13,7 +13,7 @@ export async function findLeaders(replicas: readonly StartedService[]): Promise<
 export async function getLeader(
   replicas: readonly StartedService[],
 ): Promise<{ leader: StartedService; standby: StartedService }> {
-  const leader = await waitFor(async () => (await findLeaders(replicas))[0], { what: 'a relay that leads' });
+  const leader = await waitFor(async () => (await findLeaders(replicas))[0], { description: 'a relay that leads' });
   const [standby] = replicas.filter((replica) => replica !== leader);
   if (!standby) throw new Error('There is no standby replica.');
   return { leader, standby };
@@ -39,7 +39,7 @@ export async function killLeader(
     release();
   }
   const leads = async () => (await standby.metric('outbox_relay_leading')) === 1;
-  await waitFor(leads, { what: 'the replica that was left to lead', intervalMs: 5 });
+  await waitFor(leads, { description: 'the replica that was left to lead', intervalMs: 5 });
   const takeoverMs = performance.now() - killedAt;
   await Promise.allSettled(changes);
   return takeoverMs;

@@ -80,7 +80,7 @@ describeNamespaces('two generation services in two containers over one folder', 
     // The second has checked all folders once it has removed the folder of the silent holder.
     await waitFor(async () => !(await staging()).includes(silent), {
       timeoutMs: 20_000,
-      what: 'a look at all folders',
+      description: 'a look at all folders',
     });
     expect(await staging()).toHaveLength(2);
     await write();
@@ -109,7 +109,7 @@ describeNamespaces('two generation services in two containers over one folder', 
       else other = back;
       await write();
       const gone = async () => (await staging()).filter((id) => before.includes(id)).length === 1;
-      await waitFor(gone, { timeoutMs: 20_000, what: 'the staging folder of the dead service to be removed' });
+      await waitFor(gone, { timeoutMs: 20_000, description: 'the staging folder of the dead service to be removed' });
       expect(await staging()).toHaveLength(2);
       await write();
     }

@@ -22,7 +22,7 @@ beforeAll(async () => {
       const report = await callRest(url, 'GET', `/validate/report?project_id=${projectId}`);
       return (report.body as { status: unknown }).status === 'passed';
     },
-    { what: 'the report on the new project', timeoutMs: 30_000 },
+    { description: 'the report on the new project', timeoutMs: 30_000 },
   );
 }, sharedSystemTimeoutMs);
 
@@ -78,7 +78,7 @@ describe.each(doors)('the REST lines of validation on %s', (door) => {
         const report = await callRest(url, 'GET', location);
         return (report.body as { status: string }).status === 'passed' ? report : undefined;
       },
-      { what: 'the queued report to be finished' },
+      { description: 'the queued report to be finished' },
     );
     expect(finished.status).toBe(200);
   });

@@ -45,7 +45,7 @@ export function mutateUntilKilled(url: string, template: string): Mutations {
       const from = answered.length;
       const since = (topic: string) => answered.slice(from).filter((mutation) => mutation.topic === topic).length;
       await waitFor(() => Object.keys(mutatedTopics).every((topic) => since(topic) >= count), {
-        what: `${count} more mutation(s) of each kind to be answered`,
+        description: `${count} more mutation(s) of each kind to be answered`,
       });
     },
     over,

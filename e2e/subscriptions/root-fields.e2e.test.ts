@@ -46,7 +46,7 @@ beforeAll(async () => {
       const { body } = await callRest(url, 'GET', `/validate/report?project_id=${projectId}&kind=code`);
       return (body as { status: unknown }).status === 'passed';
     },
-    { what: 'the validation that follows a generation' },
+    { description: 'the validation that follows a generation' },
   );
 }, sharedSystemTimeoutMs);
 

@@ -21,7 +21,7 @@ describeKafka("the tour's events, as an independent consumer sees them", () => {
         const records = (await readRecords(brokers, topic)).filter((record) => record.key === key);
         return records.length >= count ? records : undefined;
       },
-      { what: `${count} record(s) of ${key} on ${topic}`, intervalMs: 200 },
+      { description: `${count} record(s) of ${key} on ${topic}`, intervalMs: 200 },
     );
   }
 

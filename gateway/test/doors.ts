@@ -9,7 +9,7 @@ export interface AnyRequest {
   readonly operationName?: unknown;
   readonly variables?: unknown;
   readonly extensions?: unknown;
-  /** No part of the protocol: a door reads nothing else than the parts above. */
+  /** Not a part of the protocol. Doors read only the parts above. */
   readonly document?: unknown;
 }
 

@@ -27,7 +27,7 @@ function run(start: string) {
   return {
     child,
     output: () => output,
-    says: (text: string) => waitFor(() => output.includes(text), { what: `"${text}"`, timeoutMs: 25_000 }),
+    says: (text: string) => waitFor(() => output.includes(text), { description: `"${text}"`, timeoutMs: 25_000 }),
     exitCode: async () => ((await once(child, 'close')) as [number | null])[0],
   };
 }

@@ -2,7 +2,7 @@ import { resolveOperation, type Engine, type EngineResult } from '@skillwright/p
 import { openCaller, runAs, type Caller } from '@skillwright/service';
 import { GraphQLError, parse } from 'graphql';
 
-/** Makes an engine over one subgraph. */
+/** Creates an engine over one subgraph. */
 export type CreateEngine = (typeDefs: string, resolvers: Record<string, object>) => Promise<Engine>;
 
 const typeDefs = `
@@ -11,7 +11,7 @@ const typeDefs = `
   type Item { id: ID! name: String }
 `;
 
-/** The promises of `Engine`, for every implementation of it. Call it inside a `describe`. */
+/** Tests the promises of `Engine`, for every implementation of it. Call it inside a `describe`. */
 export function behavesAsEngine(create: CreateEngine): void {
   let engine: Engine;
   const added: string[] = [];
@@ -41,14 +41,14 @@ export function behavesAsEngine(create: CreateEngine): void {
     engine.execute(resolveOperation({ document: parse(query), variables, operationName }, allowed), caller);
   const execute = (query: string, variables?: object, operationName?: string) =>
     runAs({ timeoutMs: 10_000 }, (caller) => executeAs(caller, query, variables, operationName));
-  /** An engine may answer with errors or throw. */
+  /** Returns the errors of an answer. An engine may answer with errors or throw them. */
   const errorsOf = (answer: Promise<EngineResult>) =>
     answer.then(
       ({ errors = [] }) => errors.map((error) => error.originalError ?? error),
       (error: unknown) => [error],
     );
 
-  it('answers with aliases, fragments, variables and defaults', async () => {
+  it('supports aliases, fragments, variables and defaults', async () => {
     const query = `query ($id: ID!, $with: Boolean = false) { one: item(id: $id) { ...F name @include(if: $with) } items { id } }
       fragment F on Item { __typename id }`;
     const { data, errors } = await execute(query, { id: '7' });
@@ -59,7 +59,7 @@ export function behavesAsEngine(create: CreateEngine): void {
     });
   });
 
-  it('executes the operation that was resolved, and no other of its document', async () => {
+  it('executes the resolved operation, and no other one of its document', async () => {
     const query = 'query A { item(id: 1) { name } } mutation B { add(name: "b") { name } }';
     expect((await execute(query, {}, 'A')).data).toMatchObject({ item: { name: 'item 1' } });
     expect(added).toEqual([]);
@@ -67,7 +67,7 @@ export function behavesAsEngine(create: CreateEngine): void {
     expect(added).toEqual(['b']);
   });
 
-  it('executes the root fields of a mutation in their order', async () => {
+  it('executes the root fields of a mutation in order', async () => {
     const { data } = await execute(
       'mutation { x: add(name: "x") { id } y: add(name: "y") { id } z: add(name: "z") { id } }',
     );
@@ -75,19 +75,19 @@ export function behavesAsEngine(create: CreateEngine): void {
     expect(added).toEqual(['x', 'y', 'z']);
   });
 
-  it('answers introspection by the schema that it names', async () => {
+  it('answers introspection with its schema', async () => {
     const { data } = await execute('{ __schema { mutationType { fields { name } } } }');
     expect(data).toMatchObject({ __schema: { mutationType: { fields: [{ name: 'add' }, { name: 'hang' }] } } });
     expect(engine.schema.getMutationType()?.getFields()).toHaveProperty('add');
   });
 
-  it('keeps what it has where a field fails, and the error has its path and code', async () => {
+  it('keeps the other data when a field fails, and the error has a path and a code', async () => {
     const { data, errors } = await execute('{ refused item(id: 1) { id } }');
     expect(data).toMatchObject({ refused: null, item: { id: '1' } });
     expect(errors).toMatchObject([{ path: ['refused'], extensions: { code: 'NOT_NOW' } }]);
   });
 
-  it('has no data where a field that cannot be null fails', async () => {
+  it('has no data when a field that cannot be null fails', async () => {
     const { data, errors } = await execute('{ broken }');
     expect(data ?? null).toBeNull();
     expect(errors?.length).toBeGreaterThan(0);
@@ -100,7 +100,7 @@ export function behavesAsEngine(create: CreateEngine): void {
     expect(performance.now() - started).toBeLessThan(3_000);
   });
 
-  it('gives up a query whose client goes', async () => {
+  it('gives up a query when its client disconnects', async () => {
     const { caller, abandon, close } = openCaller({ timeoutMs: 10_000 });
     const answer = errorsOf(executeAs(caller, '{ hangs }'));
     setImmediate(abandon);

@@ -5,14 +5,14 @@ export interface TextOptions {
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string | null | undefined;
   readonly requestId?: string;
-  /** Anonymous by default. */
+  /** The anonymous principal by default. */
   readonly principal?: Principal;
-  /** A minute by default. */
+  /** The time until the deadline, in milliseconds; 60,000 by default. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
 
-/** Has an executor carry out a document that is given as text, for a caller of its own. Throws where it does not parse. */
+/** Executes a document that is given as text, with a caller of its own. Throws if the document does not parse. */
 export function executeText(
   execute: GraphQLExecutor,
   query: string,

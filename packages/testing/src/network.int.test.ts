@@ -3,7 +3,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { startNetwork, type Network } from './network.js';
 import { waitFor } from './wait-for.js';
 
-describe('a network before a server that echoes', () => {
+describe('a network in front of an echo server', () => {
   let server: Server;
   let network: Network;
   let client: Socket;
@@ -24,14 +24,14 @@ describe('a network before a server that echoes', () => {
     server.close();
   });
 
-  it('holds back what the server sends', async () => {
+  it('holds back the bytes of the server', async () => {
     network.hold();
     client.write('two');
     await waitFor(() => network.heldBytes === 3);
     expect(received).toBe('one');
   });
 
-  it('cuts connections off, and lets new ones through', async () => {
+  it('resets connections, and accepts new ones', async () => {
     const reset = once(client, 'error');
     network.hold();
     network.cut();
@@ -41,7 +41,7 @@ describe('a network before a server that echoes', () => {
     expect(String((await once(next, 'data'))[0])).toBe('three');
   });
 
-  it('refuses connections while it is closed, and lets them through once it is mended', async () => {
+  it('refuses connections while it is closed, and accepts them after it is mended', async () => {
     const { url } = network;
     await network.close();
     expect(await once(connectThrough(network), 'error')).toMatchObject([{ code: 'ECONNREFUSED' }]);
@@ -52,7 +52,7 @@ describe('a network before a server that echoes', () => {
     expect(String((await once(next, 'data'))[0])).toBe('four');
   });
 
-  it('tells what clients send before the server has it', async () => {
+  it('reports the bytes of clients before the server gets them', async () => {
     const stop = network.onSent((bytes) => {
       if (String(bytes) === 'five') network.hold();
     });
@@ -64,6 +64,6 @@ describe('a network before a server that echoes', () => {
 });
 
 function connectThrough({ url }: Network): Socket {
-  // Stopping the network cuts off who is still connected.
+  // Clients that are still connected get a reset when the network stops.
   return connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
 }

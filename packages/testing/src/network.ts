@@ -1,28 +1,31 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A network between clients and a server, which a test can cut. */
+/** A proxy between clients and a server, by which a test makes the network fail. */
 export interface Network {
-  /** The server's URL by way of this network. */
+  /** The URL of the server through this network. */
   readonly url: string;
-  /** How many bytes of the server have arrived at clients. */
+  /** The number of bytes from the server that were passed on to clients. */
   readonly passedBytes: number;
-  /** How many bytes of the server's were held back since the last cut. */
+  /** The number of bytes from the server that were held back since the last cut. */
   readonly heldBytes: number;
-  /** From here on nothing that the server sends arrives; it is lost with the connection. */
+  /** Holds back everything that the server sends from now on. It is lost when the connection ends. */
   hold(): void;
-  /** Calls back with all that clients send, before the server is given it. Returns how to stop. */
+  /**
+   * Calls `listener` with all bytes of clients, before the server gets them. Returns a function that ends the calls.
+   */
   onSent(listener: (bytes: Buffer) => void): () => void;
-  /** Severs every connection at once, without a word to either side. New ones can be made. */
+  /** Resets every connection at once. New ones can be made. */
   cut(): void;
-  /** Severs every connection, and refuses new ones until it is mended. */
+  /** Resets every connection, and refuses new ones until `mend`. */
   close(): Promise<void>;
+  /** Accepts connections again, at the same URL. */
   mend(): Promise<void>;
-  /** May be called after `close`. */
+  /** Ends the network. May be called after `close`. */
   stop(): Promise<void>;
 }
 
-/** Lays a network before the server at `serverUrl`. */
+/** Starts a network in front of the server at `serverUrl`. */
 export async function startNetwork(serverUrl: string): Promise<Network> {
   const { hostname, port } = new URL(serverUrl);
   const sockets = new Set<Socket>();
@@ -40,7 +43,7 @@ export async function startNetwork(serverUrl: string): Promise<Network> {
       other.destroy();
     });
   };
-  const door = createServer((client) => {
+  const proxy = createServer((client) => {
     const server = connect(Number(port), hostname);
     add(client, server);
     add(server, client);
@@ -58,9 +61,9 @@ export async function startNetwork(serverUrl: string): Promise<Network> {
     });
   });
   const listen = async (at: number) => {
-    door.listen(at, '127.0.0.1');
-    await once(door, 'listening');
-    return (door.address() as AddressInfo).port;
+    proxy.listen(at, '127.0.0.1');
+    await once(proxy, 'listening');
+    return (proxy.address() as AddressInfo).port;
   };
   const cut = () => {
     for (const socket of sockets) socket.resetAndDestroy();
@@ -69,9 +72,9 @@ export async function startNetwork(serverUrl: string): Promise<Network> {
   };
   const close = async () => {
     cut();
-    if (!door.listening) return;
-    door.close();
-    await once(door, 'close');
+    if (!proxy.listening) return;
+    proxy.close();
+    await once(proxy, 'close');
   };
 
   const ownPort = await listen(0);

@@ -4,17 +4,22 @@ import { startPostgres, type PostgresServer } from '@skillwright/postgres-server
 import { migrate, type DatabaseService } from '@skillwright/prisma/migrate';
 import { testRunFolder } from './test-run.js';
 
-/** A PostgreSQL of one test file's own, which the file may stop and start. */
+/** A PostgreSQL server of one test file, which may stop and start it. */
 export interface OwnPostgres {
-  /** The service's migrated database. It stays the same over a restart. */
+  /** The connection string of the service's migrated database. It stays the same after a restart. */
   readonly url: string;
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Lets the stopped server refuse all connections for so long, as it does while it starts (SQLSTATE 57P03), and stops it. */
+  /**
+   * Lets the stopped server refuse all connections for `forMs` milliseconds, as during its start (SQLSTATE 57P03), and
+   * stops it again.
+   */
   startSlowly(forMs: number): Promise<void>;
 }
 
-/** Starts a server with the database of `service`. Tests that only need a database share that of `testPostgres`. */
+/**
+ * Starts a server with the migrated database of `service`. Tests that only need a database use `testPostgres` instead.
+ */
 export async function startOwnPostgres(service: DatabaseService): Promise<OwnPostgres> {
   const dataDir = join(await testRunFolder('memory', 'own-postgres'), service);
   const open = (options: { startTimeoutMs?: number } = {}) => startPostgres({ dataDir, durable: false, ...options });
@@ -28,7 +33,7 @@ export async function startOwnPostgres(service: DatabaseService): Promise<OwnPos
     },
     stop: () => server.stop(),
     startSlowly: async (forMs) => {
-      // A standby that may not be read from never gets further than this.
+      // A standby that does not accept reads stays in this state.
       const standby = join(dataDir, 'data/standby.signal');
       const settings = join(dataDir, 'data/postgresql.auto.conf');
       await writeFile(standby, '');

@@ -2,17 +2,20 @@ import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
-/** The data of an operation that has no type. */
+/** The data of an operation without types. */
 type AnyData = Record<string, Record<string, unknown>>;
 
-/** What a subscriber was given, and how it ended. */
+/** The results of a subscription, and its end. */
 export interface Received<Data = AnyData> {
   readonly results: { readonly data?: Data | null; readonly errors?: readonly ErrorLike[] }[];
-  /** Resolves when the server completed it; rejects with what the protocol reports. */
+  /** Resolves when the server completes the subscription. Rejects with the error that the client library reports. */
   readonly ended: Promise<void>;
-  /** The errors that the server ended it with: graphql-ws rejects with them, graphql-sse gives them as its last result. */
+  /**
+   * Resolves with the errors with which the server has ended the subscription. graphql-ws rejects with them;
+   * graphql-sse has them in its last result.
+   */
   errors(): Promise<readonly ErrorLike[]>;
-  /** Resolves once there are `count` results. */
+  /** Resolves once there are `count` results. Rejects if the subscription ends before that. */
   atLeast(count: number): Promise<void>;
   stop(): void;
 }
@@ -29,7 +32,7 @@ export type Subscribe = <Data = AnyData>(
   variables?: Record<string, unknown>,
 ) => Received<Data>;
 
-/** The stock client of graphql-ws, on a connection of its own. */
+/** Subscribes with the client of graphql-ws, on a connection of its own. */
 export function subscribeByWebSocket<Data = AnyData>(
   url: string,
   query: string,
@@ -42,12 +45,12 @@ export function subscribeByWebSocket<Data = AnyData>(
   });
   return receive(
     (sink) => client.subscribe({ query, variables }, sink),
-    // Rejects where the connection was still being made.
+    // Rejects if the connection was still being made.
     () => void Promise.resolve(client.dispose()).catch(() => undefined),
   );
 }
 
-/** The stock client of graphql-sse, distinct connections. */
+/** Subscribes with the client of graphql-sse, in the distinct connections mode. */
 export function subscribeBySse<Data = AnyData>(
   url: string,
   query: string,
@@ -81,7 +84,7 @@ function receive<Data>(start: (sink: Sink) => () => void, dispose: () => void): 
       complete: resolve,
     });
   });
-  // A subscriber that nobody asks how it ended must not fail the run.
+  // An end that a test does not await must not fail the run.
   ended.catch(() => undefined);
   return {
     results,

@@ -3,14 +3,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from './temporary-folder.js';
 
-it('makes a folder that goes with all that is in it', async () => {
+it('creates a folder, and removes it with its content', async () => {
   const folder = await temporaryFolder();
   await writeFile(join(folder.path, 'a.txt'), 'a');
   await folder.dispose();
   expect(existsSync(folder.path)).toBe(false);
 });
 
-it('refuses to make one outside a test run, where nobody would clean up', async () => {
+it('refuses to create a folder outside a test run, where it would not be removed', async () => {
   const run = process.env['SKILLWRIGHT_TEST_RUN'];
   delete process.env['SKILLWRIGHT_TEST_RUN'];
   try {

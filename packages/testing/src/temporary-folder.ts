@@ -4,11 +4,11 @@ import { testRunFolder } from './test-run.js';
 
 export interface TemporaryFolder {
   readonly path: string;
-  /** Removes the folder with all that is in it. */
+  /** Removes the folder with its content. */
   dispose(): Promise<void>;
 }
 
-/** Makes an empty folder for one test; one that is not disposed of goes with the test run. */
+/** Creates an empty folder for one test. A folder that is not disposed of is removed with the test run. */
 export async function temporaryFolder(): Promise<TemporaryFolder> {
   const path = await mkdtemp(join(await testRunFolder('folders'), 'f-'));
   return { path, dispose: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };

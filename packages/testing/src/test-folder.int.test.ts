@@ -7,7 +7,7 @@ import { waitFor } from './wait-for.js';
 
 const file = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
 
-/** A run of several workspaces, each a process that prints the address of its PostgreSQL. */
+/** A run of two workspaces. Each is a process that prints the address of its PostgreSQL. */
 const runOfTwo = (parent: string) => `
   import { spawn } from 'node:child_process';
   import { realpathSync } from 'node:fs';
@@ -48,7 +48,7 @@ describe('the folder of a run over several workspaces', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     createInterface({ input: run.stdout ?? process.stdin }).on('line', (line) => lines.push(line));
-    await waitFor(() => lines.length === 3, { timeoutMs: 40_000, what: 'both workspaces to have a server' });
+    await waitFor(() => lines.length === 3, { timeoutMs: 40_000, description: 'both workspaces to have a server' });
   });
   afterEach(async () => {
     run.kill('SIGKILL');
@@ -74,7 +74,7 @@ describe('the folder of a run over several workspaces', () => {
     const [path = ''] = lines;
     run.kill('SIGKILL');
     const isGone = () => !existsSync(path) && readdirSync(folder.path).length === 0;
-    await waitFor(isGone, { timeoutMs: 20_000, what: 'the folders to be gone' });
+    await waitFor(isGone, { timeoutMs: 20_000, description: 'the folders to be gone' });
     expect(serversOf(path)).toEqual([]);
   });
 });

@@ -27,7 +27,7 @@ describe('the PostgreSQL of a test run', () => {
     await Promise.all([first.dispose(), second.dispose()]);
   });
 
-  it('gives a database with nothing in it', async () => {
+  it('creates an empty database', async () => {
     const database = await postgres.createDatabase('empty');
     expect(await query(database.url, "SELECT 1 FROM pg_tables WHERE schemaname = 'public'")).toEqual([]);
     await database.dispose();
@@ -43,7 +43,7 @@ describe('the PostgreSQL of a test run', () => {
     await expect(query(database.url, 'SELECT 1')).rejects.toThrow(/does not exist/);
   });
 
-  it('is the same server for everybody who asks', async () => {
+  it('is the same server for all tests', async () => {
     expect((await testPostgres()).url('x')).toBe(postgres.url('x'));
   });
 });

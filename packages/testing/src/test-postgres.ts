@@ -9,22 +9,22 @@ import { testRunFolder } from './test-run.js';
 
 export interface TestDatabase {
   readonly url: string;
-  /** Drops the database, whoever is still connected to it. */
+  /** Drops the database, even if clients are still connected to it. */
   dispose(): Promise<void>;
 }
 
 export interface TestPostgres {
-  /** The connection string of a database of any name, which need not exist. */
+  /** Returns the connection string of a database with this name, which need not exist. */
   url(database: string): string;
-  /** Makes a database of a test's own: migrated as the service's is, or empty. */
+  /** Creates a database for one test: migrated like the service's database, or empty. */
   createDatabase(content: DatabaseService | 'empty'): Promise<TestDatabase>;
 }
 
 const templateLock = 41_000_001;
 
 /**
- * The PostgreSQL server for tests, started by the first test that asks: one for the whole `npm test`, or for a run of one
- * workspace. It ends with that.
+ * Returns the PostgreSQL server for tests. The first call starts it: one server for the whole `npm test`, or for a run
+ * of one workspace. The server ends with that run.
  */
 export async function testPostgres(): Promise<TestPostgres> {
   const dataDir = join(process.env['SKILLWRIGHT_TEST_SHARED'] ?? (await testRunFolder()), 'memory/postgres');
@@ -46,8 +46,8 @@ export async function testPostgres(): Promise<TestPostgres> {
   };
 }
 
-// Test files run in several processes: one migrates the template, the others wait for it. A database is marked as a
-// template only when it is migrated.
+// Test files run in several processes: one of them migrates the template, and the others wait. A database becomes a
+// template after its migration.
 async function ensureTemplate(client: pg.Client, server: PostgresServer, service: DatabaseService): Promise<string> {
   const name = `template_${service}`;
   await client.query('SELECT pg_advisory_lock($1)', [templateLock]);

@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * A place in the folder of this test run, made when missing. What runs with a path below it on its command line is ended,
- * and the folder removed, when the run ends, be it by a kill (tools/repo/test-run.js).
+ * Returns the path of a folder in the folder of this test run, and creates it if it is missing. When the run ends, even
+ * if it is killed, processes with a path below it on their command line are ended, and the folder is removed
+ * (tools/repo/test-run.js).
  */
 export async function testRunFolder(...names: string[]): Promise<string> {
   const folder = process.env['SKILLWRIGHT_TEST_RUN'];

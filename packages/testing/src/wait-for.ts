@@ -1,19 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface WaitOptions {
-  /** 30 s by default. */
+  /** The time to wait, in milliseconds; 30,000 by default. */
   readonly timeoutMs?: number;
+  /** The pause between two checks, in milliseconds; 20 by default. */
   readonly intervalMs?: number;
-  /** What is waited for, for the error. */
-  readonly what?: string;
+  /** The name of the condition in the error; `the condition` by default. */
+  readonly description?: string;
 }
 
 /**
- * Asks until the condition returns something truthy, and returns that. While time is left, a condition that throws has
- * not come true yet, so an `expect` may stand in it. Throws with its last error when the time is up.
+ * Checks a condition repeatedly until it returns something truthy, and returns that. A condition that throws is not
+ * true yet, so it may contain an `expect`. Throws with the last error of the condition when the time is over.
  */
 export async function waitFor<T>(condition: () => T | Promise<T>, options: WaitOptions = {}): Promise<NonNullable<T>> {
-  const { timeoutMs = 30_000, intervalMs = 20, what = 'the condition' } = options;
+  const { timeoutMs = 30_000, intervalMs = 20, description = 'the condition' } = options;
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     let failure: unknown;
@@ -25,7 +26,7 @@ export async function waitFor<T>(condition: () => T | Promise<T>, options: WaitO
     }
     if (performance.now() >= deadline) {
       const reason = failure instanceof Error ? `: ${failure.message}` : '';
-      throw new Error(`Waited ${timeoutMs} ms in vain for ${what}${reason}`, { cause: failure });
+      throw new Error(`Waited ${timeoutMs} ms for ${description} without success${reason}`, { cause: failure });
     }
     await delay(intervalMs);
   }

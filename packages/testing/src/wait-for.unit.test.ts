@@ -1,12 +1,12 @@
 import { waitFor } from './wait-for.js';
 
 describe('waitFor', () => {
-  it('returns what the condition returns once that is truthy', async () => {
+  it('returns the first truthy result of the condition', async () => {
     const answers = [undefined, null, 0, 'done'];
     expect(await waitFor(() => answers.shift(), { intervalMs: 1 })).toBe('done');
   });
 
-  it('takes a condition that throws as not yet true', async () => {
+  it('treats a condition that throws as not true yet', async () => {
     let calls = 0;
     const condition = async () => {
       calls += 1;
@@ -16,12 +16,12 @@ describe('waitFor', () => {
     expect(await waitFor(condition, { intervalMs: 1 })).toBe(true);
   });
 
-  it('says what it waited for, and why in vain', async () => {
+  it('names the condition and its last error when the time is over', async () => {
     const refused = () => {
       throw new Error('connection refused');
     };
-    await expect(waitFor(refused, { timeoutMs: 5, intervalMs: 1, what: 'the server' })).rejects.toThrow(
-      'Waited 5 ms in vain for the server: connection refused',
+    await expect(waitFor(refused, { timeoutMs: 5, intervalMs: 1, description: 'the server' })).rejects.toThrow(
+      'Waited 5 ms for the server without success: connection refused',
     );
   });
 });

@@ -34,7 +34,7 @@ async function startBuilt(env: NodeJS.ProcessEnv = {}): Promise<Started> {
   }
   await waitFor(() => output.includes('Ctrl-C stops everything') || process.exitCode !== null, {
     timeoutMs: startTimeoutMs,
-    what: 'the services to be ready',
+    description: 'the services to be ready',
   });
   const [, gateway = ''] = /ready on (\S+)/.exec(output) ?? [];
   const [, listed = ''] = /^ {2}Services +(.*)$/m.exec(output) ?? [];
@@ -83,7 +83,7 @@ describeKafka('four processes', () => {
       process.kill('SIGKILL');
       await waitFor(async () => (await Promise.all([gateway, ...services].map(isUp))).every((up) => !up), {
         timeoutMs: 60_000,
-        what: 'the services to end',
+        description: 'the services to end',
       });
     },
     startTimeoutMs * 1.5,

@@ -89,7 +89,7 @@ export class RunningGeneration {
 
   async ready(): Promise<void> {
     await waitFor(async () => (await fetch(`${this.url}/readyz`)).status === 200, {
-      what: 'readiness',
+      description: 'readiness',
       timeoutMs: 45_000,
     });
   }

@@ -33,7 +33,7 @@ describe('the skill service', () => {
         throw error;
       },
     });
-    await waitFor(() => records.length === 2, { what: 'both events' });
+    await waitFor(() => records.length === 2, { description: 'both events' });
     await reader.stop();
     expect(records.map(({ value }) => JSON.parse(value) as unknown)).toMatchObject([
       { name: 'seeded', created_by: 'skillwright' },

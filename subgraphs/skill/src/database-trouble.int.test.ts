@@ -69,7 +69,7 @@ describe('while its database is away, the service', () => {
     expect(metrics.body['text']).not.toMatch(/^skill_library_skills\{/m);
 
     await network.mend();
-    await waitFor(async () => (await post(skill('after'))).status === 201, { what: 'the database to be back' });
+    await waitFor(async () => (await post(skill('after'))).status === 201, { description: 'the database to be back' });
     expect((await send('GET', '/skills')).body).toMatchObject({ skills: [{ name: 'after' }, { name: 'before' }] });
   });
 });

@@ -77,7 +77,7 @@ describe('over a network that breaks, the validation service', () => {
     expect(metrics.body['text']).not.toMatch(/^validation_reports_open\{/m);
 
     await network.mend();
-    await waitFor(async () => (await validate()).status === 201, { what: 'the database to be back' });
+    await waitFor(async () => (await validate()).status === 201, { description: 'the database to be back' });
     expect((await send('GET', '/metrics')).body['text']).toMatch(/^validation_reports_open\{[^}]*\} 0$/m);
   });
 
@@ -150,12 +150,12 @@ describe('while PostgreSQL is restarted', () => {
   it('what is generated is validated when it is up again, and never becomes a dead letter', async () => {
     await postgres.stop();
     await service.transport.publish([toRecord(generated)]);
-    await waitFor(async () => (await retries()) >= 3, { what: 'attempts while PostgreSQL is down' });
+    await waitFor(async () => (await retries()) >= 3, { description: 'attempts while PostgreSQL is down' });
     const before = await retries();
     await postgres.startSlowly(4_000);
     expect(await retries()).toBeGreaterThan(before);
     await postgres.start();
-    await waitFor(reports, { timeoutMs: 50_000, what: 'the report' });
+    await waitFor(reports, { timeoutMs: 50_000, description: 'the report' });
     expect(await reports()).toMatchObject([{ projectId: project, kind: 'CODE' }]);
     expect(await service.transport.admin.offsets('project.generated.DLT')).toMatchObject([{ next: 0 }]);
   });

@@ -294,7 +294,9 @@ describe('FileProjectStore', () => {
     const project = await store.find(id);
     if (!project) throw new Error('the project is lost');
     expect(project.revision).toBeGreaterThanOrEqual(told);
-    await waitFor(async () => (await leftInStaging()).length === 0, { what: 'the staging folders to be cleaned' });
+    await waitFor(async () => (await leftInStaging()).length === 0, {
+      description: 'the staging folders to be cleaned',
+    });
     // Every committed revision is whole and has its event, and no event is of a revision that is not there.
     const revisions = (await readdir(at('projects', id))).map(Number).sort((a, b) => a - b);
     expect(revisions).toEqual(Array.from({ length: project.revision }, (_, index) => index + 1));

@@ -62,7 +62,10 @@ describe('CommittedFolders', () => {
     await folders.close();
     folders = create();
     await folders.open();
-    await waitFor(async () => (await staging()).length === 2, { timeoutMs: 20_000, what: 'the folders to be removed' });
+    await waitFor(async () => (await staging()).length === 2, {
+      timeoutMs: 20_000,
+      description: 'the folders to be removed',
+    });
   });
 
   it('goes on in another folder where a process took it for dead, and commits each folder whole and once', async () => {

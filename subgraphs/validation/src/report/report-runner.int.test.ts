@@ -23,7 +23,7 @@ describe('the queue of reports', () => {
 
   const find = async (id: string) => (await parts.repository.findReports([id]))[0] as Report;
   const ended = async (id: string): Promise<Report> => {
-    await waitFor(async () => isFinished(await find(id)), { what: 'the end' });
+    await waitFor(async () => isFinished(await find(id)), { description: 'the end' });
     return find(id);
   };
   const events = async () =>
@@ -226,7 +226,9 @@ describe('the queue of reports', () => {
     parts.createRunner({ queue, validator, concurrency: 2, leaseMs: 100 }).start();
     const row = () => parts.prisma.report.findUniqueOrThrow({ where: { id: request.id } });
     await waitFor(() => validator.calls === 1);
-    await waitFor(async () => ((await row()).lockedUntil ?? new Date()) < new Date(), { what: 'the end of the lease' });
+    await waitFor(async () => ((await row()).lockedUntil ?? new Date()) < new Date(), {
+      description: 'the end of the lease',
+    });
     await parts.network.mend();
     expect(await ended(request.id)).toMatchObject({ status: 'PASSED' });
     expect(await row()).toMatchObject({ attempts: 1 });

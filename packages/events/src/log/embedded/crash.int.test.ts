@@ -26,7 +26,7 @@ describe('an embedded event log whose process is killed at random moments', () =
     createInterface({ input: publisher.stdout }).on('line', (line) => (acknowledged = Number(line)));
     const ended = once(publisher, 'close');
     const enough = first + 1 + Math.floor(Math.random() * 300);
-    await waitFor(() => acknowledged >= enough, { intervalMs: 1, what: 'acknowledgements' });
+    await waitFor(() => acknowledged >= enough, { intervalMs: 1, description: 'acknowledgements' });
     publisher.kill('SIGKILL');
     await ended;
     return acknowledged;

@@ -51,7 +51,7 @@ describeKafka('a relay that is killed at random moments', () => {
     replicas.push(replica);
   };
   const leader = (number: number) =>
-    waitFor(() => leaders[number], { timeoutMs: 60_000, intervalMs: 5, what: `leader ${number}` });
+    waitFor(() => leaders[number], { timeoutMs: 60_000, intervalMs: 5, description: `leader ${number}` });
   const standby = () =>
     waitFor(
       async () => {
@@ -61,7 +61,7 @@ describeKafka('a relay that is killed at random moments', () => {
         );
         return rowCount === 1;
       },
-      { timeoutMs: 60_000, what: 'a replica that waits for the lead' },
+      { timeoutMs: 60_000, description: 'a replica that waits for the lead' },
     );
 
   it(
@@ -87,7 +87,9 @@ describeKafka('a relay that is killed at random moments', () => {
       }
 
       const { count } = mutations;
-      await waitFor(() => arrivals.count >= count, { timeoutMs: 60_000, what: 'all events' }).catch(() => undefined);
+      await waitFor(() => arrivals.count >= count, { timeoutMs: 60_000, description: 'all events' }).catch(
+        () => undefined,
+      );
       const [median = 0, longest = 0] = [0.5, 1].map((share) => quantile(takeoversMs, share));
       report(
         `killed ${kills} times during ${count} mutations: lost ${count - arrivals.count}, duplicates ${arrivals.duplicates}, takeover ${median} ms in the middle, ${longest} ms at the longest`,

@@ -85,7 +85,7 @@ describeKafka('a broker that goes down and comes back', () => {
       independent = await startIndependentConsumer({ brokers: kafka.brokers, topic: 'skill.created' });
       const { arrivals } = independent;
       const all = () => [read, consumed, arrivals].every(({ count }) => count >= mutations.count);
-      await waitFor(all, { timeoutMs: 60_000, what: 'all events' }).catch(() => undefined);
+      await waitFor(all, { timeoutMs: 60_000, description: 'all events' }).catch(() => undefined);
       report(
         `broker stopped ${restarts} times during ${mutations.count} mutations: lost ${mutations.count - arrivals.count}, duplicates ${arrivals.duplicates}`,
       );
