@@ -11,7 +11,9 @@ export interface IndependentConsumerOptions {
 }
 
 export interface IndependentConsumer {
-  /** Each record of the topic once: a record that the broker delivers again, e.g. after a rebalance, is no repetition. */
+  /**
+   * Each record of the topic once: a record that the broker delivers again, e.g. after a rebalance, is no repetition.
+   */
   readonly arrivals: Arrivals;
   stop(): Promise<void>;
 }

@@ -1,7 +1,10 @@
 import { skillCreated } from './events.js';
 import type { OutboxHarness } from './outbox-harness.js';
 
-/** Commits events named `0`, `1`, ... one by one, over the keys in turn, and knows the names that a consumer must receive. */
+/**
+ * Commits events named `0`, `1`, ... one by one, over the keys in turn, and knows the names that a consumer must
+ * receive.
+ */
 export class Mutations {
   /** The names of each key, in order. */
   readonly byKey: Readonly<Record<string, string[]>>;

@@ -26,7 +26,7 @@ export interface FileOutboxHarness extends OutboxHarness {
   readonly folder: string;
 }
 
-/** The outbox of the skill service's database, in a database of the test's own. */
+/** Creates the outbox of a new skill database. */
 export async function postgresOutboxHarness(): Promise<PostgresOutboxHarness> {
   const database = await (await testPostgres()).createDatabase('skill');
   const pool = new pg.Pool({ connectionString: database.url });

@@ -74,7 +74,7 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
     expect(seen).toEqual(['a', 'b']);
   });
 
-  it('lets a group continue behind its committed offsets, in another process too', async () => {
+  it('lets a group continue after its committed offsets, in another process too', async () => {
     await publish(['a', 'b']);
     const first: string[] = [];
     const consumer = await transport.consume({ group, topics: [topic], onRecord: collectInto(first) });
@@ -105,7 +105,7 @@ export function itIsATransport(start: () => Promise<TransportHarness>): void {
     expect(seen).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('delivers a record again after a failure, before the records behind it', async () => {
+  it('delivers a record again after a failure, before the records after it', async () => {
     await publish(['a', 'b']);
     const seen: string[] = [];
     const consumer = await transport.consume({

@@ -25,8 +25,8 @@ const topicsQuery = z.object({
 });
 
 /**
- * Serves the operators' calls about a service's outbox and event log on the service's own port: `GET /admin/outbox`, `POST /admin/outbox/republish`, `GET /admin/topics`, `GET /admin/dead-letters`,
- * `POST /admin/dead-letters/replay`.
+ * Serves the operators' calls about a service's outbox and event log on the service's own port: `GET /admin/outbox`,
+ * `POST /admin/outbox/republish`, `GET /admin/topics`, `GET /admin/dead-letters`, `POST /admin/dead-letters/replay`.
  */
 export function registerEventsAdmin(http: FastifyInstance, options: EventsAdminOptions): void {
   const { outbox, transport, groups } = options;

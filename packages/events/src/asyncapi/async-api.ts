@@ -5,13 +5,13 @@ import { deadLetterHeaders, envelopeHeaders } from './header-schemas.js';
 const kafkaBindingVersion = '0.5.0';
 
 export interface AsyncApiOptions {
-  /** Of the document. Default: 1.0.0. */
+  /** The version of the document. Default: 1.0.0. */
   readonly version?: string;
-  /** Without any, the document names no server. */
+  /** The servers of the document. Without brokers it has none. */
   readonly brokers?: readonly string[];
 }
 
-/** The AsyncAPI document of every topic and its dead-letter topic, with key, headers, schema and example. */
+/** Returns the AsyncAPI document of every topic and its dead-letter topic, with key, headers, schema and example. */
 export function createAsyncApi(
   contracts: TopicContracts,
   { version = '1.0.0', brokers = [] }: AsyncApiOptions = {},
@@ -23,7 +23,7 @@ export function createAsyncApi(
       title: 'Skillwright events',
       version,
       description:
-        'What happens in Skillwright, as CloudEvents 1.0 in Kafka binary mode: the value is the data, the envelope travels in headers. Delivery is at least once, in order per key; recognise a repetition by `ce_id`. Fields may be added to a value, never taken away.',
+        'The events of Skillwright, as CloudEvents 1.0 in Kafka binary mode: the value is the data, the headers are the envelope. Delivery is at least once, in order per key; recognise a repetition by `ce_id`. Fields may be added to a value and are never removed.',
       license: { name: 'Apache-2.0' },
     },
     defaultContentType: 'application/json',

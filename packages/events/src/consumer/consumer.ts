@@ -14,7 +14,10 @@ import { isOutage } from './outage.js';
 
 /** Pauses grow to 30 s unless `longestMs` says otherwise. */
 export interface RetryPolicy extends GrowingPauseOptions {
-  /** Attempts at an event before it goes to the dead-letter topic. Default: 5. During an outage (see {@link isOutage}) there is no limit. */
+  /**
+   * Attempts at an event before it goes to the dead-letter topic. Default: 5. During an outage (see {@link isOutage})
+   * there is no limit.
+   */
   readonly attempts?: number;
 }
 
@@ -46,7 +49,10 @@ interface Work extends Omit<ConsumerOptions, 'topics' | 'handlers'> {
 
 const lagMs = 15_000;
 
-/** Starts a consumer of a group, in order per key: it retries a failed handler with growing pauses, then sends the record to the dead-letter topic. Never throws. */
+/**
+ * Starts a consumer of a group, in order per key: it retries a failed handler with growing pauses, then sends the
+ * record to the dead-letter topic. Never throws.
+ */
 export function startConsumer<Contracts extends TopicContracts>(options: ConsumerOptions<Contracts>): EventConsumer {
   const { transport, group, handlers, logger } = options;
   const metrics = createConsumerMetrics(options.metrics, group);

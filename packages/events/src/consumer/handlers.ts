@@ -4,7 +4,7 @@ import type { TopicContracts, TopicOf } from '../contracts/topic-contract.js';
 export interface HandlerContext {
   /** Aborts when the consumer stops. */
   readonly signal: AbortSignal;
-  /** From 1. */
+  /** The number of this attempt, from 1. */
   readonly attempt: number;
 }
 

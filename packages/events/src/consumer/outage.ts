@@ -1,6 +1,6 @@
 /**
- * Whether an error, or one that caused it, calls itself `retryable`: something is away for now, and trying again later is
- * all that helps. Every `ServiceError` says so of itself; a service makes one of its database's and neighbours' outages.
+ * Returns whether an error or one of its causes is `retryable`: a dependency is away, and only a later attempt can
+ * succeed. Every `ServiceError` has that property; a service turns outages of its database and its neighbours into one.
  */
 export function isOutage(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;

@@ -8,7 +8,10 @@ export interface PgTransaction {
   query(sql: string, values: unknown[]): PromiseLike<{ readonly rowCount: number | null }>;
 }
 
-/** Records in the table `inbox` that `consumer` has handled an event; false if it was recorded before. Use the transaction of the effect. */
+/**
+ * Records in the table `inbox` that `consumer` has handled an event; false if it was recorded before. Use the
+ * transaction of the effect.
+ */
 export async function rememberEvent(
   transaction: PrismaTransaction | PgTransaction,
   consumer: string,

@@ -9,13 +9,13 @@ const ajv = addFormats(new Ajv2020({ allErrors: true, allowUnionTypes: true }), 
 
 /** The two checks of a topic's data; both throw CONTRACT_BROKEN. */
 export interface DataChecks {
-  /** For data to be published: the schema to the letter, no field more. */
+  /** Checks data to be published: exactly the fields of the schema. */
   produced(data: unknown): void;
-  /** For data that was received: fields that a later version added may be there. */
+  /** Checks received data: it may have fields that a later version has added. */
   consumed(data: unknown): void;
 }
 
-/** The checks of a topic's schema, each compiled when it is first needed. */
+/** Returns the checks of a topic's schema. Each is compiled on first use. */
 export function createDataChecks(topic: string, schema: ObjectSchema): DataChecks {
   let produced: ValidateFunction | undefined;
   let consumed: ValidateFunction | undefined;
@@ -30,7 +30,7 @@ function check(validate: ValidateFunction, topic: string, data: unknown): void {
   const errors = (validate.errors ?? []).map(({ keyword, instancePath, message, params }) => ({
     code: keyword,
     message:
-      keyword === 'additionalProperties' ? `has a field too many: ${params['additionalProperty']}` : `${message}`,
+      keyword === 'additionalProperties' ? `has an unknown field: ${params['additionalProperty']}` : `${message}`,
     path: instancePath
       .slice(1)
       .replace(/\/(\d+)/g, '[$1]')

@@ -13,7 +13,7 @@ export type EventOf<
   Topic extends TopicOf<Contracts> = TopicOf<Contracts>,
 > = Topic extends unknown ? Event<Topic, DataOf<Contracts, Topic>> : never;
 
-/** The topics of a system: all that a publisher or consumer has to know of them. */
+/** The topics of a system, for publishers and consumers. */
 export interface Topics<Contracts extends TopicContracts = TopicContracts> {
   readonly contracts: Contracts;
   /** In the order in which they were defined. */
@@ -21,18 +21,23 @@ export interface Topics<Contracts extends TopicContracts = TopicContracts> {
   /** Every topic, each followed by its dead-letter topic. */
   readonly namesWithDeadLetters: readonly string[];
   has(name: string): name is TopicOf<Contracts>;
-  /** Makes an event with a new id, at this time. Throws CONTRACT_BROKEN where `data` breaks the topic's schema. */
+  /**
+   * Creates an event with a new id and the present time. Throws CONTRACT_BROKEN when `data` breaks the topic's schema.
+   */
   createEvent<Topic extends TopicOf<Contracts>>(
     topic: Topic,
     key: string,
     data: DataOf<Contracts, Topic>,
     options: CreateEventOptions,
   ): EventOf<Contracts, Topic>;
-  /** Reads a record back. Throws RECORD_UNREADABLE where it is no event of these topics, CONTRACT_BROKEN where its value breaks the schema. */
+  /**
+   * Reads the event of a record. Throws RECORD_UNREADABLE when it is no event of these topics, CONTRACT_BROKEN when its
+   * value breaks the schema.
+   */
   parseRecord(record: EventRecord): EventOf<Contracts>;
 }
 
-/** Makes the topics out of their contracts. */
+/** Creates the topics from their contracts. */
 export function defineTopics<const Contracts extends TopicContracts>(contracts: Contracts): Topics<Contracts> {
   const names = Object.freeze(Object.keys(contracts)) as readonly TopicOf<Contracts>[];
   const checks = new Map<string, DataChecks>(

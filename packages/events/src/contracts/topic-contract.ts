@@ -1,6 +1,9 @@
 import type { FromSchema, ObjectSchema } from './json-schema.js';
 
-/** The contract of one topic. `version` is raised with every change of the schema: minor, since only additions are allowed. */
+/**
+ * The contract of one topic. `version` is raised with every change of the schema: minor, since only additions are
+ * allowed.
+ */
 export interface TopicContract<Schema extends ObjectSchema = ObjectSchema> {
   readonly version: string;
   readonly summary: string;

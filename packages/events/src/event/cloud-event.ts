@@ -4,7 +4,9 @@ import type { Event, JsonObject } from './event.js';
 
 const required = ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_time'] as const;
 
-/** Turns an event into a record: CloudEvents 1.0, Kafka protocol binding, binary mode. The value holds only the data. */
+/**
+ * Turns an event into a record: CloudEvents 1.0, Kafka protocol binding, binary mode. The value holds only the data.
+ */
 export function toRecord(event: Event): EventRecord {
   return {
     topic: event.topic,

@@ -13,7 +13,7 @@ export interface Event<Topic extends string = string, Data = JsonObject> {
   readonly key: string;
   /** The service that publishes it, e.g. `/skillwright/skill`. */
   readonly source: string;
-  /** ISO 8601, UTC. */
+  /** The time of the event: ISO 8601, UTC. */
   readonly time: string;
   readonly data: Data;
   /** The W3C trace context of the request that caused the event. */

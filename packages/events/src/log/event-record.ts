@@ -10,6 +10,6 @@ export interface EventRecord {
 export interface StoredRecord extends EventRecord {
   readonly partition: number;
   readonly offset: number;
-  /** When the event log took the record, in milliseconds since the epoch. */
+  /** The time at which the event log took the record, in milliseconds since the epoch. */
   readonly timestamp: number;
 }

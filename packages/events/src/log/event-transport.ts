@@ -3,14 +3,17 @@ import type { EventRecord, StoredRecord } from './event-record.js';
 /** A place in a topic: for each partition the offset of the record to read next. */
 export type Positions = Readonly<Record<number, number>>;
 
-/** The bounds of a partition: `earliest` is the offset of its oldest record, `next` the offset that its next record will get. */
+/**
+ * The bounds of a partition: `earliest` is the offset of its oldest record, `next` the offset that its next record will
+ * get.
+ */
 export interface PartitionOffsets {
   readonly partition: number;
   readonly earliest: number;
   readonly next: number;
 }
 
-/** How far a group is behind in a partition. `committed` is null where the group has never committed. */
+/** How far a group is behind in a partition. `committed` is null when the group has never committed. */
 export interface PartitionLag {
   readonly topic: string;
   readonly partition: number;
@@ -29,7 +32,9 @@ export interface ConsumeOptions {
   onRecord(record: StoredRecord, context: { readonly signal: AbortSignal }): Promise<void>;
 }
 
-/** `latest` starts with the next record. A partition that {@link Positions} leave out is read from its earliest record. */
+/**
+ * `latest` starts with the next record. A partition that {@link Positions} leave out is read from its earliest record.
+ */
 export type ReadFrom = Positions | 'earliest' | 'latest';
 
 export interface ReadOptions {
@@ -37,7 +42,10 @@ export interface ReadOptions {
   readonly from: Readonly<Record<string, ReadFrom>>;
   /** Called in order per partition; the next record of the partition waits for the returned promise. */
   onRecord(record: StoredRecord): void | Promise<void>;
-  /** Called once when an error ends the reading: OFFSET_OUT_OF_RANGE when the next record is gone, or the error of `onRecord`. The reader must still be stopped. */
+  /**
+   * Called once when an error ends the reading: OFFSET_OUT_OF_RANGE when the next record is gone, or the error of
+   * `onRecord`. The reader must still be stopped.
+   */
   onError(error: Error): void;
 }
 
@@ -52,17 +60,29 @@ export interface Reader extends Subscription {
   readonly start: Readonly<Record<string, Positions>>;
 }
 
-/** Access to the event log, in Kafka or embedded: publishes records and reads them. Connects on first use, and again after a failure. */
+/**
+ * Access to the event log, in Kafka or embedded: publishes records and reads them. Connects on first use, and again
+ * after a failure.
+ */
 export interface EventTransport {
   readonly mode: 'broker' | 'embedded';
   readonly brokers: readonly string[];
-  /** How long events can be replayed. A topic that was created by others keeps its own retention. */
+  /**
+   * The time for which events can be replayed, in milliseconds. A topic that another program created keeps its own
+   * retention.
+   */
   readonly retentionMs: number;
-  /** Resolves once all records are durable; records of one key keep their order. After a failure some may have been published. */
+  /**
+   * Resolves once all records are durable; records of one key keep their order. After a failure some may have been
+   * published.
+   */
   publish(records: readonly EventRecord[]): Promise<void>;
   /** Joins a consumer group. Resolves once it has joined. */
   consume(options: ConsumeOptions): Promise<Subscription>;
-  /** Reads topics without a group; commits nothing. Rejects with OFFSET_OUT_OF_RANGE for a position whose record is gone. */
+  /**
+   * Reads topics without a group; commits nothing. Rejects with OFFSET_OUT_OF_RANGE for a position whose record is
+   * gone.
+   */
   read(options: ReadOptions): Promise<Reader>;
   readonly admin: TransportAdmin;
   /** Stops every subscription, waits for publications in progress, and disconnects. */

@@ -1,14 +1,17 @@
 import { eventErrors } from '../errors.js';
 import type { PartitionOffsets, Positions, ReadFrom } from './event-transport.js';
 
-/** The positions to start reading at, for every partition of a topic. Throws OFFSET_OUT_OF_RANGE for a position outside the topic. */
+/**
+ * The positions to start reading at, for every partition of a topic. Throws OFFSET_OUT_OF_RANGE for a position outside
+ * the topic.
+ */
 export function startPositions(topic: string, from: ReadFrom, held: readonly PartitionOffsets[]): Positions {
   return Object.fromEntries(
     held.map((offsets) => {
       const { partition, earliest, next } = offsets;
       if (from === 'latest') return [partition, next];
       const wanted = from === 'earliest' ? undefined : from[partition];
-      // A position behind the end is from a topic of the same name that was deleted; its records are gone too.
+      // A position after the end is from a topic of the same name that was deleted; its records are gone too.
       if (wanted !== undefined && (wanted < earliest || wanted > next)) throw offsetOutOfRange(topic, wanted, offsets);
       return [partition, wanted ?? earliest];
     }),

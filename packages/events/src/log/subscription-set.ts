@@ -11,7 +11,10 @@ export class SubscriptionSet {
     return this.#closed;
   }
 
-  /** Opens a subscription and keeps it until it has stopped. Throws TRANSPORT_CLOSED when the set is closed, before or during the opening. */
+  /**
+   * Opens a subscription and keeps it until it has stopped. Throws TRANSPORT_CLOSED when the set is closed, before or
+   * during the opening.
+   */
   add<Running extends Subscription>(open: () => Promise<Running>): Promise<Running> {
     const opening = this.#track(open);
     this.#opening.add(opening);

@@ -3,17 +3,20 @@ const dayMs = 86_400_000;
 export const defaultRetentionMs = 7 * dayMs;
 
 export interface TopicSettings {
-  /** The topics to create when they are missing, and to list. Default: none is created, and a broker lists all its topics. */
+  /**
+   * The topics to create when they are missing, and to list. Default: none is created, and a broker lists all its
+   * topics.
+   */
   readonly names?: readonly string[];
   /** Partitions of a new topic. Default: 3. The embedded event log has one partition per topic. */
   readonly partitions?: number;
-  /** How long records and published outbox entries are kept. Default: 7 days. */
+  /** The time for which records and published outbox entries are kept, in milliseconds. Default: 7 days. */
   readonly retentionMs?: number;
   /** Default: the default of the broker. */
   readonly replicationFactor?: number;
 }
 
-/** The settings that keep records for so many days. */
+/** Returns the settings that keep records for `days` days. */
 export function retentionOfDays(days: number): { readonly retentionMs: number } {
   return { retentionMs: Math.round(days * dayMs) };
 }

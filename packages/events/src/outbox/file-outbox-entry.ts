@@ -42,8 +42,8 @@ export async function dropOutboxEntry(folder: string, eventId: string): Promise<
 }
 
 /**
- * The event of an entry; undefined for a pointer whose target does not exist (yet), or holds the event of another commit.
- * Throws OUTBOX_FAULTY if the entry is neither an event nor a pointer.
+ * Reads the event of an entry. Undefined for a pointer whose target does not exist yet or has the event of another
+ * commit. Throws OUTBOX_FAULTY if the entry is neither an event nor a pointer.
  */
 export async function findEvent(folder: string, name: string): Promise<Event | undefined> {
   const path = join(folder, name);
@@ -78,7 +78,7 @@ async function readJson(path: string): Promise<unknown> {
 
 function toEvent(path: string, value: unknown): Event {
   try {
-    // A record is the one form whose reading checks the whole envelope; the data was checked when the event was made.
+    // Reading a record checks the whole envelope. The data was checked when the event was created.
     return parseEnvelope(toRecord(value as Event));
   } catch (error) {
     throw eventErrors.OUTBOX_FAULTY({ path, reason: messageOf(error) }, { cause: error });

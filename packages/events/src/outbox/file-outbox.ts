@@ -22,14 +22,14 @@ const entryName = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.json$/;
 
 /**
  * The outbox of a service that keeps its data in files: a folder with one `<event id>.json` per event, which holds the
- * event (see {@link writeOutboxEntry}) or a pointer to it (see {@link writeOutboxPointer}). Ids are UUIDv7, so names sort
- * by age. Published entries move to `published/`, unreadable entries to `faulty/`.
+ * event (see {@link writeOutboxEntry}) or a pointer to it (see {@link writeOutboxPointer}). Ids are UUIDv7, so names
+ * sort by age. Published entries move to `published/`, unreadable entries to `faulty/`.
  */
 export class FileOutbox implements OutboxStore {
   readonly name: string;
   readonly #folder: string;
   readonly #logger: Logger;
-  /** Pointers without a target at the last look. */
+  /** The pointers without a target at the last read. */
   #uncommitted: ReadonlySet<string> = new Set();
   readonly #listeners = new Set<() => void>();
 
@@ -124,7 +124,7 @@ export class FileOutbox implements OutboxStore {
     return Promise.resolve();
   }
 
-  /** Without a watch, if the system has none left, the relay polls. */
+  /** Watches the folder. The relay polls when the system has no watch left. */
   #watch(): () => void {
     const onError = (error: unknown) =>
       this.#logger.warn({ err: error, outbox: this.name }, 'the outbox folder cannot be watched');

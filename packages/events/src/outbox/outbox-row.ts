@@ -12,7 +12,10 @@ export interface OutboxRow {
   readonly traceparent: string | null;
 }
 
-/** The row to insert in the transaction that writes the data. Insert it after the rows of the aggregate are locked or written: that keeps the order per key. */
+/**
+ * Returns the row of an event, to be inserted in the transaction that writes the data. Insert it after the rows of the
+ * aggregate are locked or written; that keeps the order per key.
+ */
 export function outboxRow(event: Event): OutboxRow {
   return {
     id: event.id,

@@ -52,7 +52,10 @@ export interface OutboxStore {
   onCommit(listener: () => void): () => void;
   /** Deletes entries published before `before`; returns their number. */
   prune(before: Date): Promise<number>;
-  /** Marks the published entries that were created in `range` as unpublished, so that they are published again under their ids; returns their number. */
+  /**
+   * Marks the published entries that were created in `range` as unpublished, so that they are published again under
+   * their ids; returns their number.
+   */
   republish(range: TimeRange): Promise<number>;
   close(): Promise<void>;
 }

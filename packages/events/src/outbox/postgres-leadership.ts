@@ -2,7 +2,10 @@ import { connectionSettings, withConnection, type ConnectionOptions } from '@ski
 import pg from 'pg';
 import type { Leadership } from './outbox-store.js';
 
-/** A wait for the lock holds a snapshot that keeps vacuum from its work, so it is broken off and begun anew. */
+/**
+ * The longest wait for the lock in one statement. A waiting statement holds a snapshot, which keeps vacuum from
+ * working.
+ */
 const lockWaitMs = 5_000;
 const lockNotAvailable = '55P03';
 const heartbeatMs = 2_000;
@@ -15,8 +18,8 @@ export interface PostgresLeadershipOptions {
 }
 
 /**
- * Waits in PostgreSQL's own queue for an advisory lock, on a connection that is used for nothing but this lock and
- * NOTIFY: the moment the leader's connection ends, the next in the queue leads. Undefined when `signal` aborted first.
+ * Waits in PostgreSQL's own queue for an advisory lock, on a connection that only serves this lock and NOTIFY: when the
+ * leader's connection ends, the next in the queue leads at once. Undefined when `signal` aborted first.
  */
 export async function leadByAdvisoryLock(
   options: PostgresLeadershipOptions,
@@ -47,7 +50,7 @@ function connectionOf({ databaseUrl, name }: PostgresLeadershipOptions): Connect
     databaseUrl,
     name: `outbox relay ${name}`,
     limits: { lockMs: lockWaitMs },
-    // The server gives up a leader whose machine vanished without a word after this.
+    // After this time the server ends the session of a leader whose machine has vanished.
     sessionSettings: '-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3',
   };
 }
@@ -75,7 +78,7 @@ async function takeLock(client: pg.Client, options: PostgresLeadershipOptions, s
   }
 }
 
-/** Notices a connection that went silent, which no error tells. */
+/** Detects a connection that has gone silent, which raises no error. */
 function watchConnection(client: pg.Client, lost: AbortController): void {
   let answered = true;
   const heart = setInterval(() => {

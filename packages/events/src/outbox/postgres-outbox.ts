@@ -7,7 +7,9 @@ import { leadByAdvisoryLock } from './postgres-leadership.js';
 
 export interface PostgresOutboxOptions {
   readonly databaseUrl: string;
-  /** The service: names the outbox in logs, metrics and errors. Relays of one name and database compete for the lead. */
+  /**
+   * The service: names the outbox in logs, metrics and errors. Relays of one name and database compete for the lead.
+   */
   readonly name: string;
   readonly logger: Logger;
 }
@@ -32,10 +34,10 @@ export class PostgresOutbox implements OutboxStore {
       databaseUrl,
       name: `outbox ${name}`,
       logger,
-      // One to read ahead, one to mark what is published.
+      // One reads ahead, the other one marks published rows.
       connections: 2,
-      // Every read goes along the index of what is unpublished. A table that has grown faster than its statistics, as in
-      // an outage, seems small enough to be sorted as a whole for each batch.
+      // Every read uses the index of unpublished rows. Without these settings, PostgreSQL sorts the whole table for
+      // each batch once the table has grown faster than its statistics, as in an outage.
       sessionSettings: '-c enable_seqscan=off -c enable_bitmapscan=off',
     });
   }

@@ -7,7 +7,10 @@ export interface IndexedPathFault extends PathFault {
   readonly index: number;
 }
 
-/** Checks paths, each by itself and all together: one fault for a path, in their order. `beside` are sound paths that they join. */
+/**
+ * Checks paths, each by itself and all together: one fault for a path, in their order. `beside` are sound paths that
+ * they join.
+ */
 export function checkPaths(paths: readonly string[], beside: readonly string[] = []): IndexedPathFault[] {
   const sound = new PathSet();
   for (const path of beside) sound.add(path);

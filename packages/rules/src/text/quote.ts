@@ -2,7 +2,10 @@ import { escapeInvisibleCharacters } from './invisible-characters.js';
 
 const shownCharacters = 80;
 
-/** Text from outside, written into a message: quoted, on one line, without invisible characters, cut after 80 characters. */
+/**
+ * Text from outside, written into a message: quoted, on one line, without invisible characters, cut after 80
+ * characters.
+ */
 export function quote(text: string): string {
   // Twice as many code units hold the shown characters and one more, however each is encoded.
   const characters = Array.from(text.slice(0, 2 * shownCharacters + 2));

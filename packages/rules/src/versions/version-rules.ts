@@ -24,7 +24,9 @@ const form = new RegExp(
     '(?:\\+([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?$',
 );
 
-/** Whether `text` is a version as Semantic Versioning 2.0.0 writes it, build metadata included; at most 128 characters. */
+/**
+ * Whether `text` is a version as Semantic Versioning 2.0.0 writes it, build metadata included; at most 128 characters.
+ */
 export function isVersion(text: string): boolean {
   return findVersion(text) !== undefined;
 }
@@ -45,8 +47,8 @@ export function isHigher(version: string, other: string): boolean {
 }
 
 /**
- * A total order for sorting: by precedence, and where that is equal by build metadata, so that all replicas choose alike.
- * Throws TypeError for a text that is not a version.
+ * A total order for sorting: by precedence, and where that is equal by build metadata, so that all replicas choose
+ * alike. Throws TypeError for a text that is not a version.
  */
 export function compareVersions(version: string, other: string): number {
   const [a, b] = [parse(version), parse(other)];

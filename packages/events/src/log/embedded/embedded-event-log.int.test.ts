@@ -85,7 +85,7 @@ describe('the files of the embedded event log', () => {
     expect(await consumedValues(log, topic, 3)).toEqual(['a', 'c', 'd']);
   });
 
-  it('report a damaged record to a reader as a gap, and let a group continue behind it', async () => {
+  it('report a damaged record to a reader as a gap, and let a group continue after it', async () => {
     await log.close();
     log = open({ segmentBytes: 10 });
     for (const value of ['a', 'b', 'c']) await publish(value);
@@ -123,7 +123,7 @@ describe('the files of the embedded event log', () => {
     expect(received).toEqual(values);
   });
 
-  it('drop old segments and keep the offset that the topic has reached', async () => {
+  it('drop old segments and keep the next offset of the topic', async () => {
     await log.close();
     let now = new Date('2026-01-01T00:00:00Z');
     const aging = () => open({ segmentBytes: 100, topics: { retentionMs: 60_000 }, now: () => now });

@@ -29,7 +29,10 @@ export interface EmbeddedEventLogOptions {
 
 const retentionCheckMs = 600_000;
 
-/** The event log without a broker: topics are files of this process, with one partition each; readers get a record right after its append. */
+/**
+ * The event log without a broker: topics are files of this process, with one partition each; readers get a record right
+ * after its append.
+ */
 export class EmbeddedEventLog implements EventTransport {
   readonly mode = 'embedded';
   readonly brokers: readonly string[] = [];
@@ -108,7 +111,7 @@ export class EmbeddedEventLog implements EventTransport {
         const position = store.groups.find(group, topic) ?? (startAt === 'latest' ? log.next : log.earliest);
         // A group that was away longer than the retention misses the removed records, as in Kafka.
         const onGap = (gap: Gap) =>
-          logger.warn({ ...gap, group, topic }, 'records are missing; the group continues behind them');
+          logger.warn({ ...gap, group, topic }, 'records are missing; the group continues after them');
         await readOn(new TopicReader(log, { position, onGap }), signal, async (record) => {
           const handled = await retryUntilAborted(() => onRecord(record, { signal }), {
             signal,

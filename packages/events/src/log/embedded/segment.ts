@@ -9,7 +9,7 @@ const newline = 0x0a;
 export interface Segment {
   readonly base: number;
   readonly path: string;
-  /** When its newest record was written, in milliseconds since the epoch. */
+  /** The time at which its newest record was written, in milliseconds since the epoch. */
   newestAt: number;
 }
 

@@ -21,7 +21,10 @@ interface Append {
   reject(error: unknown): void;
 }
 
-/** One topic: a row of segments on disk. The newest is written to and kept in memory too. Simultaneous appends share one sync. */
+/**
+ * One topic: a row of segments on disk. The newest is written to and kept in memory too. Simultaneous appends share one
+ * sync.
+ */
 export class TopicLog {
   readonly #segments: Segment[] = [];
   /** The newest segment's records, bytes and file. */

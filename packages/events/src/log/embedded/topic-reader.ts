@@ -10,7 +10,7 @@ export interface Gap {
 export interface TopicReaderOptions {
   /** The offset of the record to read first. */
   readonly position: number;
-  /** Called when records are missing. The reader continues behind the gap, unless this throws. */
+  /** Called when records are missing. The reader continues after the gap, unless this throws. */
   onGap(gap: Gap): void;
 }
 

@@ -7,9 +7,9 @@ import { fromKafkaMessage } from './kafka-record.js';
 import { startSupervisedConsumer } from './supervised-consumer.js';
 
 /**
- * Reads topics from given positions. kafkajs reads only as a group, so each reader has a group of its own, which commits
- * nothing: the reader keeps its positions itself. After a crash it joins a new group, because the old one keeps its
- * partitions assigned to the crashed member until its session ends.
+ * Reads topics from given positions. kafkajs reads only as a group, so each reader has a group of its own, which
+ * commits nothing: the reader keeps its positions itself. After a crash it joins a new group, because the old one keeps
+ * its partitions assigned to the crashed member until its session ends.
  */
 export async function startKafkaReader(
   kafka: Kafka,
@@ -81,7 +81,10 @@ function seekAll(consumer: Consumer, positions: ReadonlyMap<string, ReadonlyMap<
   }
 }
 
-/** Throws OFFSET_OUT_OF_RANGE if retention has removed the expected record. Transactions leave holes too, which are no gap. */
+/**
+ * Throws OFFSET_OUT_OF_RANGE if retention has removed the expected record. Transactions leave holes too, which are no
+ * gap.
+ */
 async function refuseGap(admin: KafkaAdmin, topic: string, partition: number, expected: number): Promise<void> {
   const bounds = (await admin.offsets(topic)).find((offsets: PartitionOffsets) => offsets.partition === partition);
   if (bounds && bounds.earliest > expected) throw offsetOutOfRange(topic, expected, bounds);

@@ -16,7 +16,9 @@ export interface SupervisedConsumerOptions {
   readonly logger: Logger;
 }
 
-/** Starts a kafkajs consumer and replaces it after each crash. Resolves once it has joined its group for the first time. */
+/**
+ * Starts a kafkajs consumer and replaces it after each crash. Resolves once it has joined its group for the first time.
+ */
 export async function startSupervisedConsumer(options: SupervisedConsumerOptions): Promise<Subscription> {
   const stopping = new AbortController();
   const first = await retryTransient(() => startConsumer(options));

@@ -3,8 +3,8 @@ import { GrowingPause } from '@skillwright/service/timing';
 const maxRetries = 7;
 
 /**
- * Retries `work` while the broker answers that it is not ready: after its start, or the creation of a topic, it does not
- * know its leaders and coordinators yet. kafkajs retries some calls itself and passes the error on from others.
+ * Retries `work` while the broker answers that it is not ready: after its start, or the creation of a topic, it does
+ * not know its leaders and coordinators yet. kafkajs retries some calls itself and passes the error on from others.
  */
 export async function retryTransient<Result>(work: () => Promise<Result>): Promise<Result> {
   const pauses = new GrowingPause({ firstMs: 50, longestMs: 1_000 });

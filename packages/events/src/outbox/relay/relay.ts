@@ -21,14 +21,19 @@ export interface RelayOptions {
 export interface Relay {
   /** Whether this relay is the active one of its outbox. */
   readonly leading: boolean;
-  /** Waits for the publication in flight, gives up the leadership and closes the outbox. Unpublished entries stay in it. */
+  /**
+   * Waits for the publication in flight, gives up the leadership and closes the outbox. Unpublished entries stay in it.
+   */
   stop(): Promise<void>;
 }
 
 const backlogMs = 5_000;
 const pruneMs = 3_600_000;
 
-/** Starts a relay, which publishes the outbox while it leads and stands by otherwise. Never throws: it logs errors and tries again. */
+/**
+ * Starts a relay, which publishes the outbox while it leads and stands by otherwise. Never throws: it logs errors and
+ * tries again.
+ */
 export function startRelay(options: RelayOptions): Relay {
   return new OutboxRelay(options);
 }
