@@ -16,7 +16,7 @@ describeKafka('a start with a local broker', () => {
   });
   afterAll(() => folder.dispose());
 
-  it('takes work while the broker starts, says that it is not ready, and publishes once the broker is up', async () => {
+  it('takes work while the broker starts, is not ready until then, and publishes once the broker is up', async () => {
     const dataDir = join(folder.path, 'slow-broker');
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
@@ -47,7 +47,7 @@ describeKafka('a start with a local broker', () => {
     expect(await system.interrupt()).toBe(0);
   }, 150_000);
 
-  it('can be interrupted while the broker starts, and leaves no process', async () => {
+  it('can be interrupted while the broker starts and leaves no process', async () => {
     const dataDir = join(folder.path, 'interrupted');
     const system = runSystem({ dataDir });
     const broker = () => findProcesses(dataDir).find(({ command }) => command.includes('kafka.Kafka'));
@@ -61,7 +61,7 @@ describeKafka('a start with a local broker', () => {
     expect(findProcesses(dataDir)).toEqual([]);
   }, 120_000);
 
-  it('says in a sentence why the broker cannot start, though all else could, and leaves no process', async () => {
+  it('fails when only the broker cannot start, reports why in one sentence, and leaves no process', async () => {
     const dataDir = join(folder.path, 'broken-broker');
     await mkdir(join(dataDir, 'kafka/data'), { recursive: true });
     await writeFile(join(dataDir, 'kafka/data/meta.properties'), 'version=nonsense\n');

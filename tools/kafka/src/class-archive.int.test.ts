@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { workFolder } from '../test/work-folder.js';
 import { ClassArchive } from './class-archive.js';
 
-/** Java is played by this test: it writes files where Java was told to. */
-describe('the archive of classes', () => {
+/** This test takes Java's place and writes the files that Java would write. */
+describe('the class archive', () => {
   let folder: Awaited<ReturnType<typeof workFolder>>;
   let libs: string;
   beforeEach(async () => {
@@ -15,7 +15,7 @@ describe('the archive of classes', () => {
   afterEach(() => folder.dispose());
 
   const head = Buffer.from('head');
-  /** What Java is told: to use the archive, else to write one. */
+  /** Returns Java's argument: to use the archive, else to write one. */
   const argument = async (archive?: ClassArchive) => {
     const asked = archive ?? (await ClassArchive.of(libs));
     return (await asked.useArguments())[0] ?? (await asked.writeArguments())[0] ?? '';
@@ -23,7 +23,7 @@ describe('the archive of classes', () => {
   const pathIn = (text: string) => text.slice(text.indexOf('=') + 1);
   const archives = async () => (await readdir(folder.path)).filter((name) => name !== 'kafka-1');
 
-  it('is written by the first broker, and used by the next', async () => {
+  it('is written by the first broker and used by the next', async () => {
     const first = await ClassArchive.of(libs);
     const told = await argument(first);
     expect(told).toMatch(/^-XX:ArchiveClassesAtExit=/);
@@ -32,13 +32,13 @@ describe('the archive of classes', () => {
     expect(await argument()).toMatch(/^-XX:SharedArchiveFile=.*kafka-1-[0-9a-f]{12}-4\.jsa$/);
   });
 
-  it('is also taken from a broker whose end nobody waited for', async () => {
+  it('is also taken from a broker that ended later than its starter', async () => {
     await writeFile(pathIn(await argument()), head);
     expect(await argument()).toMatch(/^-XX:SharedArchiveFile=/);
     expect(await archives()).toHaveLength(1);
   });
 
-  it('is not used before it is whole, and removed when it never comes to that', async () => {
+  it('is not used while it is incomplete, and is removed when it stays so', async () => {
     const pending = pathIn(await argument());
     await writeFile(pending, Buffer.alloc(4));
     expect(await argument()).toMatch(/^-XX:ArchiveClassesAtExit=/);
@@ -48,19 +48,19 @@ describe('the archive of classes', () => {
     expect(await archives()).toEqual([]);
   });
 
-  it('is not used when it was cut short', async () => {
+  it('is not used when it is truncated', async () => {
     await writeFile(pathIn(await argument()), head);
     await truncate(pathIn(await argument()), 3);
     expect(await argument()).toMatch(/^-XX:ArchiveClassesAtExit=/);
   });
 
-  it('is another one for other jars', async () => {
+  it('is a different one for other jars', async () => {
     await writeFile(pathIn(await argument()), head);
     await writeFile(join(libs, 'new.jar'), '');
     expect(await argument()).toMatch(/^-XX:ArchiveClassesAtExit=/);
   });
 
-  it('is one of two at most: those of a Java that is not there any more go', async () => {
+  it('is one of at most two, so that archives of a replaced Java are removed', async () => {
     for (const jar of ['1.jar', '2.jar', '3.jar']) {
       await writeFile(join(libs, jar), '');
       await writeFile(pathIn(await argument()), head);
@@ -69,7 +69,7 @@ describe('the archive of classes', () => {
     expect(await archives()).toHaveLength(2);
   });
 
-  it('is dropped when the broker that wrote it did not come up', async () => {
+  it('is removed when the broker that wrote it did not come up', async () => {
     const archive = await ClassArchive.of(libs);
     await writeFile(pathIn(await argument(archive)), head);
     await archive.dropWritten();
@@ -83,7 +83,7 @@ describe('the archive of classes', () => {
     expect([await archive.discard(), await archive.discard()]).toEqual([true, false]);
   });
 
-  it('is done without where there is no folder for it', async () => {
+  it('is not used or written when its folder is missing', async () => {
     const archive = await ClassArchive.of(join(folder.path, 'nowhere', 'kafka-1'));
     expect(await argument(archive)).toBe('');
     await archive.takeWritten();

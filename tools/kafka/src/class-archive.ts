@@ -8,12 +8,12 @@ const longestWriteMs = 600_000;
 const mostArchives = 2;
 
 /**
- * The archive of the classes that a broker loads: with it, Java needs two thirds of the CPU time for a start. It lies beside
- * the jars, belongs to them and to one Java, and is written by a broker that ends in order and had none. Nothing here throws
- * for the archive's sake: a broker starts without one as well.
+ * The class archive of a broker, with which Java needs two thirds of the CPU time for a start. It lies beside the jars
+ * and belongs to them and to one Java. A broker that was started without an archive writes one when it ends in order. A
+ * fault of the archive never throws, since a broker starts without one too.
  */
 export class ClassArchive {
-  /** Where the broker of this start writes one. */
+  /** The path to which the broker of this start writes an archive. */
   private pending: string | undefined;
 
   private constructor(
@@ -22,27 +22,30 @@ export class ClassArchive {
     private readonly prefix: string,
   ) {}
 
-  /** The archive for the jars in the folder `libs` and the Java on the PATH. */
+  /** Returns the archive for the jars in the folder `libs` and the Java on the PATH. */
   static async of(libs: string): Promise<ClassArchive> {
     const jars = `${basename(libs)}-`;
     return new ClassArchive(dirname(libs), jars, `${jars}${await describe(libs)}-`);
   }
 
-  /** Java's arguments for using the archive; none where there is no archive. Java ignores one that does not fit. */
+  /**
+   * Returns Java's arguments for using the archive, or none when it is missing. Java ignores an archive that does not
+   * fit.
+   */
   async useArguments(): Promise<readonly string[]> {
     await this.takeWritten();
     const found = await this.find();
     return found === undefined ? [] : [`-XX:SharedArchiveFile=${found}`];
   }
 
-  /** Java's arguments for writing the archive when it ends. */
+  /** Returns Java's arguments for writing the archive when it ends. */
   async writeArguments(): Promise<readonly string[]> {
     if (!(await isWritable(this.folder))) return [];
     this.pending = join(this.folder, `${this.prefix}${randomBytes(6).toString('hex')}.new`);
     return [`-XX:ArchiveClassesAtExit=${this.pending}`];
   }
 
-  /** Takes an archive that a broker has written to its end. Call it when one has ended. */
+  /** Takes over a complete archive that a broker has written. Call it when a broker has ended. */
   async takeWritten(): Promise<void> {
     for (const name of await this.list()) {
       if (!name.endsWith('.new')) continue;
@@ -53,19 +56,19 @@ export class ClassArchive {
     }
   }
 
-  /** Removes what the broker of this start has written: one that did not come up knows few classes. */
+  /** Removes the archive of this start's broker: a broker that did not come up has loaded few classes. */
   async dropWritten(): Promise<void> {
     if (this.pending !== undefined) await rm(this.pending, { force: true }).catch(() => undefined);
   }
 
-  /** Removes the archive; false where there is none. */
+  /** Removes the archive. Returns false when there is none. */
   async discard(): Promise<boolean> {
     const found = await this.find();
     if (found !== undefined) await rm(found, { force: true }).catch(() => undefined);
     return found !== undefined;
   }
 
-  /** Gives a written archive its name. Those of other Javas stay as long as there are few. */
+  /** Gives a written archive its name. Of the archives for other Javas, only the newest stay. */
   private async take(path: string, size: number): Promise<void> {
     await rename(path, join(this.folder, `${this.prefix}${size}.jsa`));
     const names = (await readdir(this.folder)).filter((name) => name.startsWith(this.jars) && name.endsWith('.jsa'));
@@ -76,7 +79,7 @@ export class ClassArchive {
     await Promise.all(oldest.map(({ name }) => rm(join(this.folder, name), { force: true })));
   }
 
-  // Java checks much of an archive, but dies of one that was cut short: the name says how long it has to be.
+  // A truncated archive crashes Java, so the name of a complete one has its length.
   private async find(): Promise<string | undefined> {
     for (const name of await this.list()) {
       const [, size] = /^(\d+)\.jsa$/.exec(name.slice(this.prefix.length)) ?? [];
@@ -93,7 +96,9 @@ export class ClassArchive {
   }
 }
 
-/** Java writes the head of an archive last. */
+/**
+ * Inspects a written archive. Java writes the head of an archive last, so an empty head means that it is incomplete.
+ */
 async function inspect(path: string): Promise<{ whole: boolean; size: number; ageMs: number } | undefined> {
   const file = await open(path).catch(() => undefined);
   if (!file) return undefined;
@@ -108,7 +113,7 @@ async function inspect(path: string): Promise<{ whole: boolean; size: number; ag
   }
 }
 
-/** Is another text when Java or the jars are replaced. */
+/** Returns a text that changes when Java or the jars are replaced. */
 async function describe(libs: string): Promise<string> {
   const files = [await findProgram('java'), libs].filter((file) => file !== undefined);
   const stats = await Promise.all(files.map((file) => stat(file).catch(() => undefined)));
