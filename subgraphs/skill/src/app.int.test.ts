@@ -17,7 +17,7 @@ const create = (name: string) =>
   `mutation { createSkill(input: { name: "${name}", description: "d", instructions: "" }) { skill { id } } }`;
 
 describe('the skill service', () => {
-  it('seeds the library at its start and publishes what it commits', async () => {
+  it('seeds the library while it starts and publishes the events', async () => {
     const skills = await temporaryFolder();
     await mkdir(join(skills.path, 'seeded'));
     await writeFile(join(skills.path, 'seeded/SKILL.md'), '---\nname: seeded\ndescription: d\n---\n');
@@ -43,7 +43,7 @@ describe('the skill service', () => {
     await skills.dispose();
   });
 
-  it('is ready when its parts are up, says which they are, and counts its skills', async () => {
+  it('is ready when its parts are up, lists them, and counts its skills', async () => {
     const service = await serviceWith();
     await service.app.start();
     await service.query(create('counted'));

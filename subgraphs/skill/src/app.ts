@@ -20,7 +20,7 @@ const generationTimeoutMs = 30_000;
 const validationTimeoutMs = 120_000;
 const verificationTimeoutMs = 300_000;
 
-/** Builds the skill service. Nothing is connected before `start`, which seeds the library too. */
+/** Builds the skill service. It connects to nothing before `start`, which also seeds the library. */
 export async function createSkillApp(config: SkillConfig, parts: SubgraphParts): Promise<ServiceApp> {
   const { logger, clock = () => new Date() } = parts;
   const { databaseUrl } = config;

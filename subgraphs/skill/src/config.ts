@@ -3,7 +3,7 @@ import { parseConfig, settings } from '@skillwright/service';
 import { processSettings, type ParsedConfig } from '@skillwright/subgraph';
 import { z } from 'zod';
 
-/** The skill service's settings, as the environment names them. */
+/** The skill service's settings by their names in the environment. */
 export const skillSettings = z.object({
   ...processSettings(4001),
   SKILL_DATABASE_URL: settings.databaseUrl,
@@ -12,19 +12,19 @@ export const skillSettings = z.object({
   SKILLS_DIR: z
     .string()
     .default(fileURLToPath(new URL('../../../skills', import.meta.url)))
-    .describe('The folder of first-party skills that a library is seeded with.'),
+    .describe('The folder of the first-party skills, with which the library is seeded.'),
 });
 
-/** What the service needs to know, wherever it runs. */
+/** The settings that the service needs in every kind of process. */
 export interface SkillConfig {
   readonly databaseUrl: string;
   readonly generationUrl: string;
   readonly validationUrl: string;
-  /** The folder of first-party skills; undefined seeds none. */
+  /** The folder of the first-party skills. Undefined: none is seeded. */
   readonly skillsDir: string | undefined;
 }
 
-/** The settings of the process. Throws ConfigError that names every bad variable. */
+/** Reads the settings of the process. Throws a ConfigError that lists every invalid variable. */
 export function parseSkillConfig(env: Readonly<Record<string, string | undefined>>): ParsedConfig<SkillConfig> {
   const set = parseConfig(skillSettings, env);
   const service: SkillConfig = {

@@ -5,7 +5,7 @@ import { parseSkillConfig } from './config.js';
 const databaseUrl = 'postgresql://skill:secret@127.0.0.1:5432/skill';
 
 describe('parseSkillConfig', () => {
-  it('needs no more than a database', () => {
+  it('requires only a database', () => {
     const config = parseSkillConfig({ SKILL_DATABASE_URL: databaseUrl });
     expect(config).toMatchObject({
       process: {
@@ -24,7 +24,7 @@ describe('parseSkillConfig', () => {
     expect(existsSync(config.service.skillsDir ?? '')).toBe(true);
   });
 
-  it('names every bad setting at once', () => {
+  it('reports all invalid settings at once', () => {
     const parse = () =>
       parseSkillConfig({
         PORT: 'x',

@@ -36,7 +36,7 @@ const put = (id: unknown, body: object) => send('PUT', `/skills/${String(id)}`, 
 const deleteSkill = (id: unknown) =>
   send('POST', '/graphql', { query: `mutation { deleteSkill(input: { id: "${String(id)}" }) { id } }` });
 
-/** Calls back when the service sends its next COMMIT. */
+/** Calls `act` when the service sends its next COMMIT. */
 function onCommit(act: () => void): void {
   const stop = network.onSent((bytes) => {
     if (!bytes.includes('COMMIT')) return;
@@ -46,7 +46,7 @@ function onCommit(act: () => void): void {
 }
 
 describe('while its database is away, the service', () => {
-  it('says so to callers, is not ready, shows its metrics, and comes back with it', async () => {
+  it('answers 503, is not ready, shows its metrics, and works again once the database is back', async () => {
     const { body: before } = await post(skill('before'));
     await network.close();
     for (const answer of [
@@ -83,7 +83,7 @@ describe('when the connection breaks during the commit', () => {
     ],
     ['PUT', (id) => put(id, skill('old', { description: 'd2' })), { status: 200, body: { version: '1.0.1' } }],
     ['deleteSkill', (id) => deleteSkill(id), { status: 200, body: { data: { deleteSkill: {} } } }],
-  ])('after PostgreSQL has it, %s answers success', async (_call, call, expected) => {
+  ])('after PostgreSQL has received it, %s answers success', async (_call, call, expected) => {
     const { body } = await post(skill('old'));
     onCommit(() => network.hold());
     const answering = call(body['id']);
@@ -92,7 +92,7 @@ describe('when the connection breaks during the commit', () => {
     expect(await answering).toMatchObject(expected);
   });
 
-  it('before PostgreSQL has it, the caller is told to try again, and can', async () => {
+  it('before PostgreSQL has received it, the caller gets a retryable error and can try again', async () => {
     onCommit(() => network.cut());
     expect(await post(skill('again'))).toMatchObject({ status: 503, body: { code: 'DATABASE_UNAVAILABLE' } });
     expect((await post(skill('again'))).status).toBe(201);
@@ -100,7 +100,7 @@ describe('when the connection breaks during the commit', () => {
 });
 
 describe('without its database', () => {
-  it('the service does not start, and says why', async () => {
+  it('the service does not start and reports why', async () => {
     const port = await freePort();
     const lost = await createTestSkillService({ databaseUrl: `postgresql://nobody@127.0.0.1:${port}/nothing` });
     await expect(lost.app.start()).rejects.toThrow(

@@ -1,12 +1,12 @@
 import { createDatabaseGauge } from '@skillwright/postgres';
 import { Histogram, type Registry } from 'prom-client';
 
-/** Shows how many skills the library has, counted when the metrics are read. */
+/** Adds a gauge of the library's skills, which are counted when the metrics are read. */
 export function observeLibrary(metrics: Registry, countSkills: () => Promise<number>): void {
   createDatabaseGauge(metrics, { name: 'skill_library_skills', help: 'Skills in the library.', read: countSkills });
 }
 
-/** Seconds that verifications took, by verdict: passed, failed, or error where none was reached. */
+/** Creates the histogram of verifications, in seconds, by verdict: passed, failed, or error without a verdict. */
 export function createVerificationDurations(metrics: Registry): Histogram<'verdict'> {
   return new Histogram({
     name: 'skill_verification_duration_seconds',

@@ -7,18 +7,18 @@ export interface FakeCall {
   readonly body: Record<string, unknown>;
 }
 
-/** What a fake neighbour answers: a status with a JSON body, or nothing at all. */
+/** An answer of a fake neighbour: a status with a JSON body, or no answer at all. */
 export type FakeAnswer = { readonly status: number; readonly body: unknown } | 'silence';
 
 export interface FakeNeighbour {
   readonly url: string;
   readonly calls: readonly FakeCall[];
-  /** Decides what is answered from now on. */
+  /** Sets the function that decides on the answers from now on. */
   answer(decide: (call: FakeCall) => FakeAnswer): void;
   dispose(): Promise<void>;
 }
 
-/** A neighbouring service that answers as a test wants it to. */
+/** Starts a neighbouring service with the answers of a test. */
 export async function startFakeNeighbour(): Promise<FakeNeighbour> {
   const calls: FakeCall[] = [];
   let decide: (call: FakeCall) => FakeAnswer = () => ({ status: 500, body: {} });

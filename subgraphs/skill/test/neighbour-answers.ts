@@ -1,12 +1,12 @@
 import type { FakeAnswer } from './fake-neighbour.js';
 
-/** A dry run of generation that rendered one file. */
+/** The answer of generation to a dry run that rendered one file. */
 export const rendered: FakeAnswer = {
   status: 200,
   body: { files: [{ path: 'src/a.ts', content: 'a', encoding: 'utf8', executable: false }] },
 };
 
-/** A report of validation: passed, unless `fields` say otherwise. */
+/** A report of validation. It has passed unless `fields` differ. */
 export const report = (fields: Record<string, unknown> = {}): FakeAnswer => ({
   status: 201,
   body: {

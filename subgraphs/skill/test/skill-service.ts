@@ -13,18 +13,18 @@ export interface TestSkillService {
   readonly app: ServiceApp;
   readonly transport: EventTransport;
   readonly config: SkillConfig;
-  /** Looks into the service's own database. */
+  /** A client of the service's own database. */
   readonly prisma: PrismaClient;
-  /** The library as another replica has it. */
+  /** The repository of another replica. */
   readonly repository: SkillRepository;
-  /** The data of a GraphQL operation. Throws its first error. */
+  /** Executes a GraphQL operation and returns its data. Throws its first error. */
   query<Data = Record<string, unknown>>(query: string, variables?: Record<string, unknown>): Promise<Data>;
-  /** The events that were committed, oldest first. */
+  /** Returns the committed events, oldest first. */
   events(): Promise<{ topic: string; key: string; data: Record<string, unknown> }[]>;
   dispose(): Promise<void>;
 }
 
-/** A skill service over a database of its own and the embedded event log; it is built, not started. */
+/** Builds a skill service over a new database and the embedded event log, without starting it. */
 export async function createTestSkillService(
   options: Partial<SkillConfig> & { readonly clock?: Clock } = {},
 ): Promise<TestSkillService> {

@@ -6,15 +6,15 @@ import { ServiceError } from '@skillwright/service';
 import { fromBufferPromise, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
 import { isExecutable, isFolder, isLeftOut, isPlainFile } from './entry-rules.js';
 
-/** The most entries that a zip may list, folders included. */
+/** The most entries of a zip, folders included. */
 const maxEntries = 1_000;
 
-/** The bounds of what a zip unpacks to. Inflating stops there, so the ratio of packing needs no bound of its own. */
+/** The bounds of the unpacked content. Inflating stops there, so the compression ratio needs no bound of its own. */
 export interface ArchiveLimits {
   readonly unpackedBytes: number;
 }
 
-/** A file of an archive or a folder; its path is not checked. */
+/** A file of an archive or a folder. Its path is not checked. */
 export interface ArchiveFile {
   readonly path: string;
   readonly content: Buffer;
@@ -22,13 +22,13 @@ export interface ArchiveFile {
 }
 
 /**
- * Unpacks a zip in memory. Throws ARCHIVE_TOO_LARGE as soon as a bound is passed, also where the headers claim less,
- * ARCHIVE_MALFORMED for bytes that are not a sound zip, and ARCHIVE_INVALID for an entry that is encrypted, a link or a
+ * Unpacks a zip in memory. Throws ARCHIVE_TOO_LARGE as soon as a bound is passed, also when the headers claim less,
+ * ARCHIVE_MALFORMED for bytes that are not a valid zip, and ARCHIVE_INVALID for an entry that is encrypted, a link or a
  * device.
  */
 export async function readArchive(zip: Buffer, limits: ArchiveLimits): Promise<ArchiveFile[]> {
   try {
-    // The library would refuse unsafe names itself, without the code of the rule that they break.
+    // Without this option the zip library refuses unsafe names itself, without the code of the broken rule.
     return await readEntries(await fromBufferPromise(zip, { decodeStrings: false }), limits);
   } catch (error) {
     if (error instanceof ServiceError) throw error;
@@ -49,7 +49,7 @@ async function readEntries(archive: ZipFile, { unpackedBytes }: ArchiveLimits): 
     const path = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
     if (isFolder(path) || isLeftOut(path)) continue;
     checkEntry(entry, path);
-    // A header may claim too little; a claim of too much saves the inflating.
+    // A header may claim too little, so the content is counted too; a claim of too much needs no inflating.
     if (entry.uncompressedSize > budget) throw tooManyBytes();
     const content = await readEntry(await archive.openReadStreamPromise(entry), budget);
     if (!content) throw tooManyBytes();
@@ -65,14 +65,14 @@ async function readEntries(archive: ZipFile, { unpackedBytes }: ArchiveLimits): 
 function checkEntry(entry: Entry, path: string): void {
   if (entry.isEncrypted()) throw refused(path, 'is encrypted');
   if (!isPlainFile(entry.externalFileAttributes)) throw refused(path, 'is a link or a device');
-  if (!entry.canDecodeFileData()) throw refused(path, 'is packed in another way than deflate');
+  if (!entry.canDecodeFileData()) throw refused(path, 'is not compressed with deflate');
 }
 
-/** The bytes of an entry; undefined where they are more than `budget`. */
+/** Reads the bytes of an entry. Returns undefined when there are more than `budget`. */
 async function readEntry(stream: Readable, budget: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  // Leaving the loop early destroys the stream and the inflating behind it.
+  // Leaving the loop early destroys the stream, which ends the inflating.
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > budget) return undefined;

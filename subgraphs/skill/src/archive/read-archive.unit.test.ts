@@ -19,7 +19,7 @@ async function zipOf(...entries: TestEntry[]): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Patches the central directory's and the local header's two bytes at an offset of each. */
+/** Overwrites two bytes at an offset of the central directory entry, and of the local header. */
 function patch(zip: Buffer, at: { central: number; local?: number }, value: number): Buffer {
   const copy = Buffer.from(zip);
   copy.writeUInt16LE(value, copy.indexOf('PK\x01\x02', 'latin1') + at.central);
@@ -37,7 +37,7 @@ async function refusal(zip: Buffer): Promise<string> {
 }
 
 describe('readArchive', () => {
-  it('reads files with their bytes and their executable bit, and passes folders over', async () => {
+  it('reads files with their bytes and their executable bit, and skips folders', async () => {
     const binary = Buffer.from([0, 255, 128, 10]);
     const zip = await zipOf(
       { path: 'SKILL.md', content: 'hello' },
@@ -51,12 +51,12 @@ describe('readArchive', () => {
     ]);
   });
 
-  it('leaves out what macOS adds by itself', async () => {
+  it('skips the entries that macOS adds', async () => {
     const zip = await zipOf({ path: '__MACOSX/._SKILL.md' }, { path: 'a/.DS_Store' }, { path: 'SKILL.md' });
     expect((await readArchive(zip, limits)).map(({ path }) => path)).toEqual(['SKILL.md']);
   });
 
-  it('leaves unsafe names to the rules of paths, which name them', async () => {
+  it('returns unsafe names, which the rules of paths refuse later', async () => {
     const zip = await zipOf({ path: 'xx/evil' });
     const evil = Buffer.from(zip.toString('latin1').replaceAll('xx/evil', '../evil'), 'latin1');
     expect((await readArchive(evil, limits)).map(({ path }) => path)).toEqual(['../evil']);
@@ -70,7 +70,7 @@ describe('readArchive', () => {
     expect(await refusal(bytes)).toMatch(/^ARCHIVE_MALFORMED: /);
   });
 
-  it('refuses a zip that is cut off', async () => {
+  it('refuses a truncated zip', async () => {
     const zip = await zipOf({ path: 'SKILL.md', content: 'hello' });
     expect(await refusal(zip.subarray(0, zip.length - 10))).toMatch(/^ARCHIVE_MALFORMED: /);
   });
@@ -95,12 +95,12 @@ describe('readArchive', () => {
     expect(await refusal(zip)).toMatch(/^ARCHIVE_INVALID: .*"SKILL.md" is encrypted/);
   });
 
-  it('refuses ways of packing other than deflate', async () => {
+  it('refuses compression methods other than deflate', async () => {
     const zip = patch(await zipOf({ path: 'SKILL.md', content: 'x' }), { central: 10, local: 8 }, 12);
-    expect(await refusal(zip)).toMatch(/^ARCHIVE_INVALID: .*packed in another way/);
+    expect(await refusal(zip)).toMatch(/^ARCHIVE_INVALID: .*is not compressed with deflate/);
   });
 
-  it('refuses a zip that unpacks beyond 8 MiB, in one file or in many', async () => {
+  it('refuses a zip that unpacks to more than 8 MiB, in one file or in many', async () => {
     const bomb = await zipOf({ path: 'zeros', content: Buffer.alloc(8 * 1024 * 1024 + 1) });
     expect(bomb.length).toBeLessThan(20_000);
     expect(await refusal(bomb)).toMatch(/^ARCHIVE_TOO_LARGE: .*8388608 bytes/);
@@ -109,7 +109,7 @@ describe('readArchive', () => {
     expect(await refusal(many)).toMatch(/^ARCHIVE_TOO_LARGE: /);
   });
 
-  it('refuses a bomb that lies about its size', async () => {
+  it('refuses a zip bomb with false sizes in its headers', async () => {
     const bomb = await zipOf({ path: 'zeros', content: Buffer.alloc(16 * 1024 * 1024) });
     bomb.writeUInt32LE(100, bomb.indexOf('PK\x01\x02', 'latin1') + 24);
     expect(await refusal(bomb)).toMatch(/^ARCHIVE_MALFORMED: /);

@@ -4,17 +4,20 @@ import type { ArchiveFile } from './read-archive.js';
 /** The files of a skill's folder in a zip. */
 export interface UnwrappedArchive {
   readonly files: readonly ArchiveFile[];
-  /** The name of the one folder around all files, where there is one. */
+  /** The name of the single folder around all files, if there is one. */
   readonly wrapper: string | undefined;
 }
 
-/** Finds the skill's root: the top of the zip, or the one folder around all files. Throws ARCHIVE_INVALID where neither holds a `SKILL.md`. */
+/**
+ * Finds the skill's root: the top of the zip, or the single folder around all files. Throws ARCHIVE_INVALID when
+ * neither has a `SKILL.md`.
+ */
 export function unwrapArchive(files: readonly ArchiveFile[]): UnwrappedArchive {
   if (findSkillMd(files)) return { files, wrapper: undefined };
   const wrapper = findWrapper(files);
   const unwrapped = files.map((file) => ({ ...file, path: file.path.slice((wrapper?.length ?? 0) + 1) }));
   if (wrapper === undefined || !findSkillMd(unwrapped)) {
-    const reason = 'it has no SKILL.md, neither at its top nor in a single folder that holds all the rest.';
+    const reason = 'it has no SKILL.md, neither at its top nor in a single folder around all files.';
     throw skillErrors.ARCHIVE_INVALID({ reason }, { errors: [{ code: 'required', message: reason, path: 'archive' }] });
   }
   return { files: unwrapped, wrapper };

@@ -8,16 +8,16 @@ import { checkFilePaths } from './path-rules.js';
 import { optionalTexts, type OptionalText, type SkillDefinition, type UncheckedFields } from './skill-definition.js';
 import type { UncheckedDefinition } from './unchecked-definition.js';
 
-/** The most faults that one answer lists. */
+/** The most faults in one answer. */
 const errorsShown = 100;
 
-/** Checks a whole definition. Throws SKILL_TOO_LARGE, or SKILL_INVALID with the first 100 faults and the place of each. */
+/** Checks a definition. Throws SKILL_TOO_LARGE, or SKILL_INVALID with the first 100 faults and the place of each. */
 export function checkDefinition(unchecked: UncheckedDefinition): SkillDefinition {
   const { fields, files, placeOf } = unchecked;
   checkSize(unchecked);
   const faults = [
     ...unchecked.errors,
-    // Without fields each would be reported as missing, which would hide why the form could not be read.
+    // Without fields, every field would be reported as missing, which would hide why the form could not be read.
     ...(fields ? checkFields(fields, placeOf) : []),
     ...checkFolder(unchecked),
     ...checkFilePaths(
@@ -41,11 +41,11 @@ function checkSize({ fields, files }: UncheckedDefinition): void {
 
 function checkFolder({ fields, folder, placeOf }: UncheckedDefinition): FieldError[] {
   if (folder === undefined || typeof fields?.name !== 'string' || folder === fields.name) return [];
-  const message = `The name ${quote(fields.name)} must be that of the skill's folder, which is ${quote(folder)}.`;
+  const message = `The name ${quote(fields.name)} must be the name of the skill's folder, which is ${quote(folder)}.`;
   return [{ code: 'folder_name', message, ...placeOf('name') }];
 }
 
-/** The definition of fields without a fault. */
+/** Turns fields without a fault into a definition. */
 function toDefinition(fields: UncheckedFields, { files }: UncheckedDefinition): SkillDefinition {
   const texts = optionalTexts.map(([field]) => [field, typeof fields[field] === 'string' ? fields[field] : null]);
   return {

@@ -3,7 +3,7 @@ import type { FieldError } from '@skillwright/service';
 import type { FileInput } from './definition-input.js';
 import type { DefinitionFile } from './skill-definition.js';
 
-/** Turns the files of a request into bytes. A content with a fault becomes an empty file and an error. */
+/** Decodes the files of a request. A faulty content becomes an empty file and an error. */
 export function decodeFiles(inputs: readonly FileInput[]): { files: DefinitionFile[]; errors: FieldError[] } {
   const errors: FieldError[] = [];
   const files = inputs.map(({ path, content, encoding = 'UTF8', executable = false }, index) => {

@@ -2,8 +2,8 @@ import { compareText, digestOf } from '@skillwright/rules';
 import { definitionFields, type SkillDefinition } from './skill-definition.js';
 
 /**
- * The digest of a whole definition: over a JSON array of its fields in a fixed order, metadata and files sorted by key
- * and path, each file by its own digest. Equal content has an equal digest in all forms of a definition.
+ * Returns the digest of a definition: over a JSON array of its fields in a fixed order, metadata and files sorted by
+ * key and path, each file by its own digest. Equal content has an equal digest in all forms of a definition.
  */
 export function digestDefinition(definition: SkillDefinition): string {
   const { metadata, files } = definition;
@@ -16,7 +16,7 @@ export function digestDefinition(definition: SkillDefinition): string {
   return digestOf(JSON.stringify(canonical));
 }
 
-/** The entries sorted by their first elements, alike in every locale. */
+/** Sorts entries by their first elements, in the same order in every locale. */
 export function sortByFirst<Entry extends readonly [string, ...unknown[]]>(entries: readonly Entry[]): Entry[] {
   return entries.toSorted(([a], [b]) => compareText(a, b));
 }

@@ -1,4 +1,7 @@
-/** The bounds of one definition; those of its optional texts are with its fields, those of its paths in @skillwright/rules. Characters are code points. */
+/**
+ * The bounds of one definition. Bounds of its optional texts are in `frontmatterFields`, bounds of its paths in
+ * @skillwright/rules. Characters are code points.
+ */
 export const definitionLimits = {
   nameCharacters: 64,
   descriptionCharacters: 1_024,
@@ -8,6 +11,6 @@ export const definitionLimits = {
   frontmatterBytes: 64 * 1_024,
   instructionsBytes: 1_024 * 1_024,
   files: 200,
-  /** Instructions and all files together. */
+  /** The bound of the instructions and all files together. */
   totalBytes: 8 * 1_024 * 1_024,
 } as const;

@@ -3,12 +3,12 @@ import type { FieldError } from '@skillwright/service';
 import { definitionLimits } from './definition-limits.js';
 import { optionalTexts, type UncheckedFields } from './skill-definition.js';
 
-/** Tells where a field stands: `description`, or `metadata` and one of its keys. */
+/** Returns the place of a field: `description`, or `metadata` and one of its keys. */
 export type PlaceOf = (field: string, key?: string) => Pick<FieldError, 'path' | 'line'>;
 
 type Fault = Pick<FieldError, 'code' | 'message'>;
 
-/** The faults of the six frontmatter fields and the body by the Agent Skills specification, all of them. */
+/** Returns all faults of the six frontmatter fields and the body by the Agent Skills specification. */
 export function checkFields(fields: UncheckedFields, placeOf: PlaceOf): FieldError[] {
   const at = (field: keyof UncheckedFields, faults: Fault[]) =>
     faults.map((fault) => ({ ...fault, ...placeOf(field) }));
@@ -73,7 +73,7 @@ function checkMetadata(value: unknown, placeOf: PlaceOf): FieldError[] {
 }
 
 function checkMetadataKey(key: string): Fault[] {
-  // Some JSON libraries drop this key silently, so the stored metadata would differ from what was sent.
+  // Some JSON libraries drop this key silently, so the stored metadata would differ from the request.
   if (key === '__proto__') return [{ code: 'reserved', message: 'This name is not allowed.' }];
   return checkText(key, definitionLimits.metadataKeyCharacters);
 }
@@ -89,5 +89,5 @@ const notAString: Fault = { code: 'invalid_type', message: 'This must be a strin
 const tooLong = (limit: string): Fault => ({ code: 'too_long', message: `This may have at most ${limit}.` });
 const badCharacter = (character: string): Fault => ({
   code: 'character',
-  message: `This holds the character ${character}, which is not allowed here.`,
+  message: `This contains the character ${character}, which is not allowed here.`,
 });

@@ -20,8 +20,8 @@ describe('checkFields', () => {
     ['a compatibility of 500 characters', { compatibility: 'é'.repeat(500) }],
     ['optional fields that are null', { license: null, compatibility: null, metadata: null, allowedTools: null }],
     ['a map of strings, empty ones too', { metadata: { author: 'me', empty: '', constructor: 'x' } }],
-    ['a string of tools', { allowedTools: 'Bash(git:*) Read' }],
-  ])('takes %s', (_what, fields) => {
+    ['allowed tools in one string', { allowedTools: 'Bash(git:*) Read' }],
+  ])('accepts %s', (_what, fields) => {
     expect(check(fields)).toEqual([]);
   });
 
@@ -35,7 +35,7 @@ describe('checkFields', () => {
     ['the name of a device of Windows', { name: 'con' }, ['name: name_reserved']],
     ['a name with an underscore', { name: 'pdf_forms' }, ['name: name_form']],
     ['a name with a slash', { name: '../pdf' }, ['name: name_form']],
-    ['a name with a letter beyond ASCII', { name: 'é' }, ['name: name_form']],
+    ['a name with a letter outside ASCII', { name: 'é' }, ['name: name_form']],
     ['a name with a newline at its end', { name: 'pdf\n' }, ['name: name_form']],
     ['a name of 65 characters', { name: 'a'.repeat(65) }, ['name: too_long']],
     ['a name that is a number', { name: 7 }, ['name: invalid_type']],

@@ -16,16 +16,16 @@ import { definitionLimits } from './definition-limits.js';
 
 /** The parsed keys of a frontmatter; every scalar is a string. */
 export interface Frontmatter {
-  /** Undefined where the YAML could not be read; `errors` says why. */
+  /** Undefined when the YAML could not be read; `errors` has the reason. */
   readonly values: Readonly<Record<string, unknown>> | undefined;
-  /** The line of `key` and of `key.subkey`, from 1. */
+  /** The lines of `key` and `key.subkey` in the file, from 1. */
   readonly lines: ReadonlyMap<string, number>;
   readonly errors: readonly FieldError[];
 }
 
 /**
  * Parses the YAML of a frontmatter as strictly as the format's reference validator: block style only, no anchors,
- * aliases, tags or repeated keys. `firstLine` is the line of the file on which `source` begins. Throws nothing.
+ * aliases, tags or repeated keys. `firstLine` is the line of the file on which `source` begins. Never throws.
  */
 export function parseFrontmatter(source: string, place: { path: string; firstLine: number }): Frontmatter {
   const fail = (code: string, message: string, line = place.firstLine): Frontmatter => ({
@@ -48,7 +48,7 @@ export function parseFrontmatter(source: string, place: { path: string; firstLin
     if (!isMap(document.contents)) return fail('yaml', 'The frontmatter must be a YAML map of keys and values.');
     return readMap(document.contents.items as Pair[], { path: place.path, lineOf });
   } catch (error) {
-    // The parser recurses, so deep nesting exhausts its stack.
+    // The parser is recursive, so deep nesting exhausts its stack.
     if (error instanceof RangeError) return fail('yaml', 'The frontmatter is nested too deeply.');
     throw error;
   }
@@ -80,7 +80,7 @@ function readMap(pairs: readonly Pair[], at: { path: string; lineOf(offset: numb
   return { values: Object.fromEntries(values), lines, errors };
 }
 
-/** The string of a scalar; an empty list for anything nested, which no rule takes for a string. */
+/** Returns the string of a scalar, or an empty list for a nested node, which every rule refuses as a string. */
 const toPlain = (node: unknown): unknown => (isScalar(node) ? String(node.value ?? '') : node === null ? '' : []);
 
 function findForbiddenStyle(document: Document): { message: string; offset: number }[] {

@@ -13,13 +13,13 @@ import { parseSkillMd } from './skill-md.js';
 import type { UncheckedDefinition } from './unchecked-definition.js';
 
 export interface ParseDefinitionOptions {
-  /** The name of the skill to update. It is used where the fields have no name; another name is a fault. */
+  /** The name of the skill to update. It is used when the fields have no name; another name is a fault. */
   readonly knownName?: string;
-  /** Faults of other parts of the input, reported together with those of the definition. */
+  /** Faults of other parts of the input, which are reported together with the faults of the definition. */
   readonly faults?: readonly FieldError[];
 }
 
-/** Parses a definition from exactly one of its three forms. Throws SKILL_INVALID, SKILL_TOO_LARGE, or ARCHIVE_* for a zip. */
+/** Parses a definition from one of its three forms. Throws SKILL_INVALID, SKILL_TOO_LARGE, or ARCHIVE_* for a zip. */
 export async function parseDefinition(
   input: DefinitionInput,
   { knownName, faults = [] }: ParseDefinitionOptions = {},
@@ -29,7 +29,7 @@ export async function parseDefinition(
   return checkDefinition({ ...unchecked, errors });
 }
 
-/** Parses a skill's folder that was read from a disk or an archive. Throws SKILL_INVALID or SKILL_TOO_LARGE. */
+/** Parses a skill's folder, read from a disk or an archive. Throws SKILL_INVALID or SKILL_TOO_LARGE. */
 export function parseFolder(files: readonly ArchiveFile[], folder: string | undefined): SkillDefinition {
   return checkDefinition(fromFolder(files, folder));
 }
@@ -81,11 +81,11 @@ function checkForms(input: DefinitionInput): void {
   if (isGiven(input.archive)) forms.push('archive');
   const errors: FieldError[] = [];
   if (forms.length > 1) {
-    const message = `A skill comes in one form; this has ${forms.join(' and ')}.`;
+    const message = `A skill must be sent in one form; this has ${forms.join(' and ')}.`;
     errors.push({ code: 'one_form', message, path: isGiven(input.archive) ? 'archive' : 'skillMd' });
   }
   if (isGiven(input.archive) && isGiven(input.files)) {
-    errors.push({ code: 'one_form', message: 'An archive holds all files; none can stand beside it.', path: 'files' });
+    errors.push({ code: 'one_form', message: 'An archive has all files; remove the others.', path: 'files' });
   }
   if (errors.length > 0) throw skillErrors.SKILL_INVALID({ count: errors.length }, { errors });
 }

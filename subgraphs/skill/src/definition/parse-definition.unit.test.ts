@@ -30,7 +30,7 @@ const faults = async (input: DefinitionInput, knownName?: string) =>
   (await refusal(input, knownName)).errors?.map(({ code, path, line }) => `${path}${line ? `:${line}` : ''} ${code}`);
 
 describe('parseDefinition', () => {
-  it('makes the same definition, with the same digest, of all three forms', async () => {
+  it('returns the same definition with the same digest for all three forms', async () => {
     const files = [file('b.md', 'B'), file('a/c.md', 'C')];
     const definitions = await Promise.all([
       parseDefinition({ ...fields, files }),
@@ -46,7 +46,7 @@ describe('parseDefinition', () => {
     expect(new Set(definitions.map(digestDefinition)).size).toBe(1);
   });
 
-  it('has another digest for every change', async () => {
+  it('changes the digest with every change', async () => {
     const base: DefinitionInput = { ...fields, metadata: { a: '1' }, files: [file('a')] };
     const changed: DefinitionInput[] = [
       base,
@@ -67,7 +67,7 @@ describe('parseDefinition', () => {
     for (const digest of digests) expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 
-  it('does not mind the order of metadata and files', async () => {
+  it('ignores the order of metadata and files', async () => {
     const one = await parseDefinition({ ...fields, metadata: { a: '1', b: '2' }, files: [file('a'), file('b')] });
     const other = await parseDefinition({ ...fields, metadata: { b: '2', a: '1' }, files: [file('b'), file('a')] });
     expect(digestDefinition(one)).toBe(digestDefinition(other));
@@ -86,11 +86,7 @@ describe('parseDefinition', () => {
     ['files alone', { files: [] }, ['name required', 'description required', 'instructions required']],
     ['two forms', { ...fields, skillMd }, ['skillMd one_form']],
     ['an archive with fields and files', { ...fields, archive: '', files: [] }, ['archive one_form', 'files one_form']],
-    [
-      'base64 that is none',
-      { ...fields, files: [{ ...file('a', 'A'), encoding: 'BASE64' }] },
-      ['files[0].content base64'],
-    ],
+    ['invalid base64', { ...fields, files: [{ ...file('a', 'A'), encoding: 'BASE64' }] }, ['files[0].content base64']],
     ['half a character', { ...fields, files: [file('a', '\udc00')] }, ['files[0].content character']],
     ['an archive that is not base64', { archive: 'hello!' }, ['archive base64']],
     ['a bad path', { ...fields, files: [file('templates/../../x')] }, ['files[0].path path_traversal']],
@@ -112,7 +108,7 @@ describe('parseDefinition', () => {
     ],
     ['a SKILL.md in flow style', { skillMd: '---\nname: a\nmetadata: {a: b}\n---\n' }, ['skillMd:3 yaml']],
     ['a SKILL.md without frontmatter', { skillMd: '# Do' }, ['skillMd:1 frontmatter_missing']],
-  ])('refuses %s and says where', async (_what, input, expected) => {
+  ])('refuses %s with the place of each fault', async (_what, input, expected) => {
     expect(await faults(input)).toEqual(expected);
   });
 
@@ -146,8 +142,8 @@ describe('parseDefinition', () => {
     expect(await refusal({ ...fields, files })).toMatchObject({ code: 'SKILL_TOO_LARGE', category: 'too_large' });
   });
 
-  describe('for a skill that is there', () => {
-    it('takes the name from the skill where the fields leave it out', async () => {
+  describe('for an existing skill', () => {
+    it('uses the name of the skill when the fields have none', async () => {
       const { name } = await parseDefinition({ description: 'd', instructions: '' }, { knownName: 'pdf-forms' });
       expect(name).toBe('pdf-forms');
     });

@@ -5,7 +5,10 @@ import { definitionLimits } from './definition-limits.js';
 const skillMd = 'SKILL.md';
 const isSkillMd = (path: string): boolean => /^skill\.md$/i.test(path);
 
-/** Checks the paths of a skill's files beside `SKILL.md`, which the definition makes; `placeOf` tells where the nth stands. */
+/**
+ * Checks the paths of a skill's files. `SKILL.md` is not one of them: it is written from the definition. `placeOf`
+ * returns the place of the nth path in the request.
+ */
 export function checkFilePaths(paths: readonly string[], placeOf: (index: number) => string): FieldError[] {
   if (paths.length > definitionLimits.files) {
     const message = `A skill may have at most ${definitionLimits.files} files; this has ${paths.length}. Remove some.`;
@@ -19,5 +22,5 @@ export function checkFilePaths(paths: readonly string[], placeOf: (index: number
 
 const madeOfTheDefinition = {
   code: 'path_reserved',
-  message: 'SKILL.md is made of the definition and cannot be one of its files; remove it from them.',
+  message: 'SKILL.md is written from the definition and cannot be one of its files; remove it from them.',
 } as const;

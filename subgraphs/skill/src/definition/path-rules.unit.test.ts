@@ -4,11 +4,11 @@ const codes = (...paths: string[]) =>
   checkFilePaths(paths, (index) => `files[${index}].path`).map(({ code, path }) => `${path}: ${code}`);
 
 describe('checkFilePaths', () => {
-  it('takes the files of a skill', () => {
+  it('accepts the files of a skill', () => {
     expect(codes('scripts/run.sh', 'templates/api/files/src/{{nameKebab}}.ts.mustache', 'docs/SKILL.md')).toEqual([]);
   });
 
-  it('refuses by the shared rules, each fault at its place', () => {
+  it('refuses paths that break a shared rule, with the place of each', () => {
     expect(codes('/a', 'ok', 'b\\c', 'OK')).toEqual([
       'files[0].path: path_absolute',
       'files[2].path: path_backslash',
@@ -16,7 +16,7 @@ describe('checkFilePaths', () => {
     ]);
   });
 
-  it.each(['SKILL.md', 'skill.MD'])('refuses %s, which the definition makes', (path) => {
+  it.each(['SKILL.md', 'skill.MD'])('refuses %s, which is written from the definition', (path) => {
     expect(codes(path)).toEqual(['files[0].path: path_reserved']);
   });
 
@@ -27,7 +27,7 @@ describe('checkFilePaths', () => {
     ]);
   });
 
-  it('takes 200 files and refuses 201', () => {
+  it('accepts 200 files and refuses 201', () => {
     const paths = Array.from({ length: 201 }, (_, index) => `f${index}`);
     expect(codes(...paths.slice(0, 200))).toEqual([]);
     expect(codes(...paths)).toEqual(['files[200].path: too_many']);

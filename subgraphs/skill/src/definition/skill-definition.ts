@@ -1,14 +1,14 @@
-/** A file of a skill other than `SKILL.md`. */
+/** A file of a skill, except `SKILL.md`. */
 export interface DefinitionFile {
-  /** Relative to the skill's folder, with `/`. */
+  /** The path relative to the skill's folder, with `/`. */
   readonly path: string;
   readonly content: Buffer;
   readonly executable: boolean;
 }
 
 /**
- * The fields of the frontmatter in the order of the Agent Skills format (agentskills.io), each with its key there. A field
- * with `characters` is a text of at most so many code points, and may be left out.
+ * The fields of the frontmatter in the order of the Agent Skills format (agentskills.io), each with its key there. A
+ * field with `characters` is an optional text of at most that many code points.
  */
 export const frontmatterFields = {
   name: { key: 'name' },
@@ -21,33 +21,33 @@ export const frontmatterFields = {
 
 type FrontmatterField = keyof typeof frontmatterFields;
 
-/** A text that may be left out. */
+/** The name of an optional text. */
 export type OptionalText = {
   [Field in FrontmatterField]: (typeof frontmatterFields)[Field] extends { readonly characters: number }
     ? Field
     : never;
 }[FrontmatterField];
 
-/** The texts that may be left out, each with the most characters that it may have. */
+/** The optional texts, each with its most characters. */
 export const optionalTexts = Object.entries(frontmatterFields).flatMap(([field, options]) =>
   'characters' in options ? [[field as OptionalText, options.characters] as const] : [],
 );
 
-/** A skill in the Agent Skills format, without a fault. */
+/** A valid skill in the Agent Skills format. */
 export interface SkillDefinition extends Readonly<Record<OptionalText, string | null>> {
   readonly name: string;
   readonly description: string;
   /** The Markdown body of `SKILL.md`. */
   readonly instructions: string;
   readonly metadata: Readonly<Record<string, string>>;
-  /** Sorted by path. */
+  /** The files, sorted by path. */
   readonly files: readonly DefinitionFile[];
 }
 
-/** The name of a field, beside the files. */
+/** The name of a field other than `files`. */
 export type DefinitionField = Exclude<keyof SkillDefinition, 'files'>;
 
 export const definitionFields = [...Object.keys(frontmatterFields), 'instructions'] as readonly DefinitionField[];
 
-/** The fields of a definition, none of them checked. */
+/** The unchecked fields of a definition. */
 export type UncheckedFields = Readonly<Partial<Record<DefinitionField, unknown>>>;

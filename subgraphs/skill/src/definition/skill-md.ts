@@ -12,7 +12,7 @@ import {
 
 /** A parsed `SKILL.md`: its unchecked fields, the place of each, and the faults of the file itself. */
 export interface SkillMd {
-  /** Undefined where the file could not be read. */
+  /** Undefined when the file could not be read. */
   readonly fields: UncheckedFields | undefined;
   readonly placeOf: PlaceOf;
   readonly errors: readonly FieldError[];
@@ -22,7 +22,7 @@ const fields = Object.entries(frontmatterFields).map(([field, { key }]) => [fiel
 const keyOfField = new Map<string, string>(fields);
 const keys: readonly string[] = fields.map(([, key]) => key);
 
-/** Parses a `SKILL.md`; errors name it `path`. The fields are not checked. */
+/** Parses a `SKILL.md`. Errors name the file `path`. The fields are not checked. */
 export function parseSkillMd(text: string, path: string): SkillMd {
   const fail = (code: string, message: string): SkillMd => ({
     fields: undefined,
@@ -72,7 +72,7 @@ function findUnknownKeys(given: readonly string[], placeOf: PlaceOf): FieldError
     }));
 }
 
-/** The `SKILL.md` of a definition; {@link parseSkillMd} reads the same fields from it. */
+/** Writes the `SKILL.md` of a definition. {@link parseSkillMd} reads the same fields from it. */
 export function renderSkillMd(definition: Omit<SkillDefinition, 'files'>): string {
   const given = fields.filter(([field]) => field !== 'metadata' || Object.keys(definition.metadata).length > 0);
   const entries = given.flatMap(([field, key]) => (definition[field] === null ? [] : [[key, definition[field]]]));

@@ -27,7 +27,7 @@ describe('parseSkillMd', () => {
     });
   });
 
-  it('takes every scalar as a string, whatever YAML would make of it', () => {
+  it('reads every scalar as a string, whatever its type in YAML', () => {
     const { fields } = parseSkillMd(
       withFrontmatter(
         'name: 12\ndescription: yes\nlicense: ~\nmetadata:\n  a: 0x1F\n  b: 2026-01-01\n  c:\n  true: null',
@@ -51,13 +51,13 @@ describe('parseSkillMd', () => {
     expect(fields).toMatchObject({ name: 'a', description: 'one two', license: 'x\ny\n' });
   });
 
-  it('reads CRLF and keeps the line ends of the body', () => {
+  it('reads CRLF and keeps the line endings of the body', () => {
     const { fields, errors } = parseSkillMd(`---\r\nname: a\r\ndescription: b\r\n---\r\n\r\n# Do\r\n`, 'skillMd');
     expect(errors).toEqual([]);
     expect(fields).toMatchObject({ name: 'a', description: 'b', instructions: '# Do\r\n' });
   });
 
-  it('leaves lines of hyphens in the body alone', () => {
+  it('keeps lines of hyphens in the body', () => {
     expect(parseSkillMd(`${withFrontmatter(valid)}---\nmore`, 'skillMd').fields?.instructions).toBe('# Do\n---\nmore');
   });
 
@@ -91,7 +91,7 @@ describe('parseSkillMd', () => {
     expect(errorsOf(text)).toEqual(errors);
   });
 
-  it('refuses a bomb of nested lists without falling over', () => {
+  it('refuses a bomb of nested lists', () => {
     expect(errorsOf(withFrontmatter(`name:\n${'- '.repeat(30_000)}a`))).not.toEqual([]);
     expect(errorsOf(withFrontmatter(`name: ${'['.repeat(30_000)}`))).not.toEqual([]);
     expect(errorsOf(withFrontmatter(`name: ${'{a: '.repeat(15_000)}`))).not.toEqual([]);
@@ -101,7 +101,7 @@ describe('parseSkillMd', () => {
     expect(errorsOf(withFrontmatter(`name: ${'a'.repeat(70_000)}`))).toEqual(['skillMd:2 too_long']);
   });
 
-  it('tells the line of each field and of each metadata entry', () => {
+  it('returns the line of each field and each metadata entry', () => {
     const { placeOf } = parseSkillMd(
       withFrontmatter('name: a\n# a remark\ndescription: b\nmetadata:\n  x: 1\nallowed-tools: Read'),
       'SKILL.md',
@@ -124,21 +124,21 @@ describe('renderSkillMd', () => {
     allowedTools: null,
   };
 
-  it('writes only what the definition has', () => {
+  it('writes only the fields of the definition', () => {
     expect(renderSkillMd(minimal)).toBe('---\nname: pdf-forms\ndescription: Fills in forms.\n---\n\n# Do\n');
   });
 
   it.each<[string, Partial<SkillDefinition>]>([
-    ['words that YAML takes for something else', { name: '1', description: 'yes', license: 'null' }],
-    ['signs that YAML gives a meaning', { description: ': - # & * ! | > \' " % @ ` {a} [b]' }],
+    ['words that are no strings in YAML', { name: '1', description: 'yes', license: 'null' }],
+    ['characters with a meaning in YAML', { description: ': - # & * ! | > \' " % @ ` {a} [b]' }],
     ['leading and trailing white space', { description: '  a  ', compatibility: '\ta\n' }],
     ['several lines', { description: 'one\n\ntwo\n', license: '\n x\n' }],
     ['a description that looks like the closing line', { description: 'a\n---\nb' }],
     ['long lines', { description: 'word '.repeat(200).trim() }],
     ['metadata with strange keys', { metadata: { 'a: b': '1', __proto__x: '2', 'x\ny': 'z', '- ': '', '<<': 'm' } }],
-    ['characters beyond the basic plane', { description: '😀\u2028é' }],
+    ['characters outside the basic plane', { description: '😀\u2028é' }],
     ['all fields', { license: 'MIT', compatibility: 'git', allowedTools: 'Read', metadata: { version: '1.0' } }],
-  ])('is read back as the same with %s', (_what, fields) => {
+  ])('writes %s so that the same is read back', (_what, fields) => {
     const definition = { ...minimal, ...fields };
     const { files, ...read } = checkDefinition({
       ...parseSkillMd(renderSkillMd(definition), 'SKILL.md'),

@@ -12,14 +12,14 @@ export interface Change {
   readonly clock: Clock;
 }
 
-/** Writes a new skill with its event. Throws SKILL_NAME_TAKEN. */
+/** Writes a new skill and its event. Throws SKILL_NAME_TAKEN. */
 export async function addSkill(transaction: SkillTransaction, change: Change): Promise<StoredSkill> {
   const skill = await transaction.insertSkill(newId(), toVersion(change));
   await transaction.publish(skillCreated(skill, change.caller));
   return skill;
 }
 
-/** Writes the next version of a locked skill with its event. */
+/** Writes the next version of a locked skill and its event. */
 export async function addVersion(
   transaction: SkillTransaction,
   previous: StoredSkill,

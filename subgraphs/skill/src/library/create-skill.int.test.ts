@@ -23,7 +23,7 @@ const create = async (input: Record<string, unknown>) => {
 };
 
 describe('createSkill', () => {
-  it('stores a definition of fields and files and gives all of it back', async () => {
+  it('stores a definition of fields and files and returns all of it', async () => {
     const skill = await create({
       name: 'pdf-forms',
       description: 'Fills in forms. 😀',
@@ -64,7 +64,7 @@ describe('createSkill', () => {
     });
   });
 
-  it('shows a SKILL.md that makes the same skill again', async () => {
+  it('returns a SKILL.md that creates the same skill again', async () => {
     const first = await create({
       ...minimal,
       name: 'again',
@@ -77,7 +77,7 @@ describe('createSkill', () => {
     expect(second['digest']).toBe(first['digest']);
   });
 
-  it('keeps metadata keys that JavaScript gives a meaning, and refuses the one that gets lost on the way', async () => {
+  it('keeps metadata keys with a meaning in JavaScript and refuses __proto__', async () => {
     const metadata = { constructor: 'b', toString: 'c' };
     expect(await create({ ...minimal, name: 'meaningful', metadata })).toMatchObject({ metadata });
     const skillMd = '---\nname: lost\ndescription: d\nmetadata:\n  __proto__: a\n---\n';
@@ -86,7 +86,7 @@ describe('createSkill', () => {
     });
   });
 
-  it('takes the version from the metadata where none is given', async () => {
+  it('takes the version from the metadata when none is given', async () => {
     const skillMd = '---\nname: versioned\ndescription: d\nmetadata:\n  version: 2.1.0\n---\n';
     expect(await create({ skillMd })).toMatchObject({ version: '2.1.0' });
   });
@@ -109,7 +109,7 @@ describe('createSkill', () => {
     ]);
   });
 
-  it('names the caller as the creator', async () => {
+  it('stores the caller as the creator', async () => {
     const { data } = await executeText(service.app.execute, createSkill, {
       variables: { input: { ...minimal, name: 'by-ada' } },
       principal: { subject: 'ada', scopes: [] },
@@ -127,7 +127,7 @@ describe('createSkill', () => {
     expect(await service.prisma.blob.count({ where: { content: Buffer.from('the same') } })).toBe(1);
   });
 
-  it('takes the largest instructions there may be, of any script', async () => {
+  it('accepts instructions of the largest size, in any script', async () => {
     const instructions = '𠀀𠀁 '.repeat(100_000);
     expect(await create({ ...minimal, name: 'large-one', instructions })).toMatchObject({ instructions });
     const words = Array.from({ length: 130_000 }, (_, index) => index.toString(36)).join(' ');
@@ -136,7 +136,7 @@ describe('createSkill', () => {
     expect(await create({ ...minimal, name: 'large-three', instructions: one })).toMatchObject({ instructions: one });
   });
 
-  it('lets exactly one of many at once have a name', async () => {
+  it('gives a name to exactly one of many simultaneous calls', async () => {
     const before = (await service.events()).length;
     const attempts = await Promise.allSettled(
       Array.from({ length: 8 }, (_, index) => create({ ...minimal, name: 'wanted', description: `d${index}` })),
@@ -148,17 +148,17 @@ describe('createSkill', () => {
     expect(await service.events()).toHaveLength(before + 1);
   });
 
-  describe('of what it refuses', () => {
+  describe('when it refuses the input', () => {
     it.each<[string, Record<string, unknown>, string, string[]]>([
       ['a name that breaks the format', { ...minimal, name: 'Bad Name' }, 'SKILL_INVALID', ['name']],
       [
-        'a version that is none, beside another fault',
+        'an invalid version and another fault',
         { ...minimal, name: 'X', version: '1' },
         'SKILL_INVALID',
         ['version', 'name'],
       ],
       [
-        'a path that leaves the skill',
+        'a path outside the skill',
         { ...minimal, name: 'x', files: [{ path: '../x', content: '' }] },
         'SKILL_INVALID',
         ['files[0].path'],
@@ -183,7 +183,7 @@ describe('createSkill', () => {
       expect([await service.prisma.skill.count(), (await service.events()).length]).toEqual(before);
     });
 
-    it('keeps the data out where the event cannot be written', async () => {
+    it('stores nothing when the event cannot be written', async () => {
       await service.prisma.$executeRaw`ALTER TABLE outbox ADD CONSTRAINT no_events CHECK (aggregateid = '') NOT VALID`;
       try {
         await expect(create({ ...minimal, name: 'unheard-of' })).rejects.toMatchObject({ code: 'INTERNAL' });

@@ -7,8 +7,8 @@ import { toWritten, type WrittenSkill } from './written-skill.js';
 import { checkVersion, findStatedVersion, initialVersion } from './version-rules.js';
 
 /**
- * Adds a skill and publishes `skill.created`. Its version is the one given, else the `metadata.version` of a `SKILL.md`
- * where that is a semantic version, else 1.0.0. Throws SKILL_INVALID, SKILL_NAME_TAKEN and the errors of archives.
+ * Adds a skill and publishes `skill.created`. Its version is the given one, else a semantic `metadata.version` of its
+ * `SKILL.md`, else 1.0.0. Throws SKILL_INVALID, SKILL_NAME_TAKEN and the errors of archives.
  */
 export async function createSkill(
   { skills, clock }: Library,

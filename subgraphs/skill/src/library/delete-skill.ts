@@ -4,7 +4,7 @@ import { isId, type Caller } from '@skillwright/service';
 import type { Library } from './library.js';
 import { skillDeleted } from './skill-events.js';
 
-/** Removes a skill with all its versions and publishes `skill.deleted`. Throws SKILL_NOT_FOUND. */
+/** Deletes a skill with all its versions and publishes `skill.deleted`. Returns the id. Throws SKILL_NOT_FOUND. */
 export async function deleteSkill({ skills, clock }: Library, id: string, caller: Caller): Promise<string> {
   if (!isId(id)) throw skillErrors.SKILL_NOT_FOUND({ skill: quote(id) });
   return skills.transaction({ subject: `skill ${id.toLowerCase()}`, signal: caller.signal }, async (transaction) => {

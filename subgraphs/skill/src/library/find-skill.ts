@@ -9,7 +9,7 @@ export interface FindSkill {
   readonly version?: string | null | undefined;
 }
 
-/** Finds a skill by exactly one of id and name, at a version or at its newest. Throws INVALID_INPUT for both or neither. */
+/** Finds a skill by either id or name, at a version or at its newest. Throws INVALID_INPUT for both or neither. */
 export async function findSkill(
   { skills }: Pick<Library, 'skills'>,
   { id, name, version }: FindSkill,

@@ -58,7 +58,7 @@ describe('skills', () => {
     expect(page.totalCount).toBe(2);
   });
 
-  it('pages through all of it, while skills are added and removed', async () => {
+  it('returns all pages while skills are added and deleted', async () => {
     const ids: string[] = [];
     for (let index = 1; index <= 7; index += 1) ids.push(await create(`skill-${index}`));
     const first = await list({ first: 3 });
@@ -76,7 +76,7 @@ describe('skills', () => {
     expect(await list({ first: 3, after: third.pageInfo.endCursor })).toMatchObject({ nodes: [], totalCount: 7 });
   });
 
-  it('ends a page that is exactly full', async () => {
+  it('has no next page after an exactly full last page', async () => {
     await create('one');
     await create('two');
     expect((await list({ first: 2 })).pageInfo.hasNextPage).toBe(false);
@@ -87,7 +87,7 @@ describe('skills', () => {
     ['a page of more than 100', { first: 101 }, 'INVALID_INPUT', 'first'],
     ['a cursor of another list', { after: Buffer.from('[1]').toString('base64url') }, 'CURSOR_INVALID', 'after'],
     ['a cursor without an id in it', { after: Buffer.from('["x"]').toString('base64url') }, 'CURSOR_INVALID', 'after'],
-    ['a cursor that is none', { after: '%%%' }, 'CURSOR_INVALID', 'after'],
+    ['an invalid cursor', { after: '%%%' }, 'CURSOR_INVALID', 'after'],
     ['a search of more than 200 characters', { search: 'x'.repeat(201) }, 'INVALID_INPUT', 'search'],
   ])('refuses %s', async (_what, variables, code, path) => {
     await expect(list(variables)).rejects.toMatchObject({ code, errors: [{ path }] });
@@ -96,7 +96,7 @@ describe('skills', () => {
   describe('with a search', () => {
     const search = async (text: string) => names(await list({ search: text })).sort();
 
-    it('looks for every word in name, description and instructions, by how words begin and by their stem', async () => {
+    it('finds every word in name, description and instructions, by its beginning and by its stem', async () => {
       await create('typescript-http-service', { description: 'Serves HTTP.', instructions: 'Edit src/main.ts first.' });
       await create('pdf-forms', {
         description: 'Fills in forms, über alles.',
@@ -118,7 +118,7 @@ describe('skills', () => {
       expect(await search('absent')).toEqual([]);
     });
 
-    it('finds the newest version alone', async () => {
+    it('searches only the newest versions', async () => {
       const id = await create('one', { description: 'before' });
       await service.query(
         `mutation ($id: ID!) { updateSkill(input: { id: $id, description: "after", instructions: "" }) { skill { id } } }`,
@@ -128,7 +128,7 @@ describe('skills', () => {
       expect(await search('after')).toEqual(['one']);
     });
 
-    it('takes everything as words, whatever it means elsewhere', async () => {
+    it('reads every character as text, whatever its meaning in SQL', async () => {
       await create('one', { description: "it's 100% {safe}" });
       for (const text of ["it's", '100%', "'; DROP TABLE skills; --one", 'saf:* & one', '(one', 'one | !x', 'one\0']) {
         await expect(search(text)).resolves.toBeDefined();
@@ -137,7 +137,7 @@ describe('skills', () => {
       expect(await service.prisma.skill.count()).toBe(1);
     });
 
-    it('finds nothing by signs alone, and everything by nothing', async () => {
+    it('finds nothing without letters or digits, and everything without a search', async () => {
       await create('one');
       expect(await search('%')).toEqual([]);
       expect(await list({ search: '!!' })).toMatchObject({ totalCount: 0 });
@@ -145,7 +145,7 @@ describe('skills', () => {
       expect(await search('')).toEqual(['one']);
     });
 
-    it('counts and pages what it found', async () => {
+    it('counts and pages the results', async () => {
       for (let index = 1; index <= 5; index += 1) await create(`match-${index}`);
       await create('other');
       const first = await list({ search: 'match', first: 3 });
@@ -174,7 +174,7 @@ describe('skill', () => {
 
   it.each<[string, Record<string, unknown>]>([
     ['an unknown id', { id: '01930c5e-7a4b-7c3d-8e2f-0a1b2c3d4e5f' }],
-    ['what is no id', { id: 'one' }],
+    ['an invalid id', { id: 'one' }],
     ['an unknown name', { name: 'absent' }],
     ['a name with NUL', { name: '\0' }],
     ['an unknown version', { name: 'one', version: '7.0.0' }],

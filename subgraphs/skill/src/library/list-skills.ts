@@ -9,7 +9,7 @@ export interface ListSkills {
   readonly search?: string | null | undefined;
 }
 
-/** A page of the library; the whole is counted when it is asked for. */
+/** A page of the library. All skills are only counted when `totalCount` is selected. */
 export interface SkillPage extends Omit<Connection<StoredSkill>, 'totalCount'> {
   countTotal(): Promise<number>;
 }
@@ -24,7 +24,7 @@ export async function listSkills(
   const limit = pageSize(first);
   const beforeId = readCursor(after);
   const words = toWords(search);
-  // What holds signs alone has no word to look for, which is not the same as no search.
+  // A search without letters and digits has no words. It must find nothing, while no search finds everything.
   const nothing = words.length === 0 && (search ?? '').trim() !== '';
   const rows = nothing ? [] : await skills.listSkills({ words, beforeId, limit: limit + 1 });
   const hasPreviousPage = beforeId !== undefined;
@@ -46,7 +46,7 @@ function readCursor(after: string | null | undefined): string | undefined {
   throw coreErrors.CURSOR_INVALID({}, { errors: [{ code: 'cursor', message, path: 'after' }] });
 }
 
-/** The words of a search, by letters and digits. */
+/** Splits a search into its words of letters and digits. */
 function toWords(search: string | null | undefined): string[] {
   if (search === null || search === undefined) return [];
   if (search.length > searchCharacters) {

@@ -26,7 +26,7 @@ async function send(replica: number, method: string, path: string, body: object,
     etag: response.headers.get('etag'),
   };
 }
-/** How many answers had each status. */
+/** Counts the answers by status. */
 function tally(answers: readonly { status: number }[]): Record<number, number> {
   const counts: Record<number, number> = {};
   for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
@@ -39,7 +39,7 @@ describe.each<[string, (index: number) => number]>([
   ['one process', () => 0],
   ['two processes', (index) => index % 2],
 ])('many writers in %s', (where, replicaOf) => {
-  it('of one name: one creates the skill, the others are told that it exists', async () => {
+  it('of one name: one creates the skill, the others get SKILL_NAME_TAKEN', async () => {
     const name = `wanted-${where.replace(' ', '-')}`;
     const answers = await many(100, (index) => send(replicaOf(index), 'POST', '/skills', skill(name)));
     expect(tally(answers)).toEqual({ 201: 1, 409: 99 });
@@ -47,7 +47,7 @@ describe.each<[string, (index: number) => number]>([
     expect(new Set(refused.map(({ body }) => body['code']))).toEqual(new Set(['SKILL_NAME_TAKEN']));
   });
 
-  it('of one skill: each makes its version, and none is lost', async () => {
+  it('of one skill: each creates a version, and none is lost', async () => {
     const { body: created } = await send(0, 'POST', '/skills', skill(`busy-${where.replace(' ', '-')}`));
     const { id, name } = created as { id: string; name: string };
     const answers = await many(50, (index) => send(replicaOf(index), 'PUT', `/skills/${id}`, skill(name, `d${index}`)));
@@ -61,7 +61,7 @@ describe.each<[string, (index: number) => number]>([
     expect(((await read.json()) as { versions: string[] }).versions).toEqual(versions);
   });
 
-  it('of one version of a skill: one succeeds, the others are told that it has changed', async () => {
+  it('of one version of a skill: one succeeds, the others get SKILL_CHANGED', async () => {
     const { body: created, etag } = await send(0, 'POST', '/skills', skill(`once-${where.replace(' ', '-')}`));
     const { id, name } = created as { id: string; name: string };
     const answers = await many(50, (index) =>
@@ -70,7 +70,7 @@ describe.each<[string, (index: number) => number]>([
     expect(tally(answers)).toEqual({ 200: 1, 412: 49 });
   });
 
-  it('of many skills do not wait for those of one', async () => {
+  it('of many skills do not wait for the writers of one skill', async () => {
     const answers = await many(60, (index) =>
       send(replicaOf(index), 'POST', '/skills', skill(`own-${where.replace(' ', '-')}-${index}`)),
     );

@@ -1,14 +1,14 @@
 import type { Prisma } from '@skillwright/prisma/skill';
 
 /**
- * Stores contents under their digests, each once in the whole library, and holds them until the commit: another
- * transaction that drops contents waits, and then sees that these are used.
+ * Stores contents under their digests, each once in the whole library, and locks them until the commit: another
+ * transaction that deletes unused contents waits, and then sees that these are used.
  */
 export async function storeContents(
   client: Prisma.TransactionClient,
   contents: ReadonlyMap<string, Buffer>,
 ): Promise<void> {
-  // All in one order, so that transactions with contents in common wait for each other and never in a ring.
+  // All transactions use one order, so that transactions with common contents cannot end in a deadlock.
   const digests = [...contents.keys()].sort();
   let missing = await findMissing(client, digests);
   while (missing.length > 0) {
@@ -16,14 +16,15 @@ export async function storeContents(
       data: missing.map((digest) => toRow(digest, contents.get(digest) ?? Buffer.alloc(0))),
       skipDuplicates: true,
     });
-    // Contents that another transaction stored first can be relied on once they are held.
+    // Contents of another transaction are safe to use once this transaction has locked them.
     missing = await findMissing(client, missing);
   }
 }
 
-/** Drops those contents that no version has any more. */
+/** Deletes the contents that no version has any more. */
 export async function dropUnusedContents(client: Prisma.TransactionClient, digests: readonly string[]): Promise<void> {
-  // The lock comes in a statement of its own: a transaction that held a content has committed before its users are looked for.
+  // The lock is a statement of its own, so that the search for users comes after the commit of a transaction that held
+  // it.
   await client.$queryRaw`
     SELECT 1 FROM blobs WHERE digest = ANY(${[...digests]}) ORDER BY digest FOR UPDATE`;
   await client.$executeRaw`

@@ -17,7 +17,7 @@ async function create(name: string): Promise<string> {
   return createSkill.skill.id;
 }
 
-/** Resolves for all callers once as many as expected have come; those that come later pass at once. */
+/** A barrier: resolves for all callers once `expected` callers have arrived, and at once for later callers. */
 function createMeeting(expected: number): () => Promise<void> {
   let come = 0;
   let open: () => void = () => undefined;
@@ -32,7 +32,7 @@ function createMeeting(expected: number): () => Promise<void> {
 }
 
 describe('a transaction', () => {
-  it('is tried again when it loses against another in a deadlock', async () => {
+  it('is tried again when PostgreSQL aborts it in a deadlock', async () => {
     const ids = [await create('one'), await create('two')] as const;
     const bothHoldOne = createMeeting(2);
     let runs = 0;
@@ -47,7 +47,7 @@ describe('a transaction', () => {
     expect(runs).toBe(3);
   });
 
-  it('leaves nothing behind when its work fails', async () => {
+  it('changes nothing when its work fails', async () => {
     const id = await create('stays');
     const failing = repository.transaction({ subject: id }, async (transaction) => {
       const skill = await transaction.lockSkill({ id });

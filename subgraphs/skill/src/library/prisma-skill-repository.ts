@@ -5,7 +5,7 @@ import { isNewest, selectSkills } from './prisma-skill-rows.js';
 import type { SkillFilter, SkillRepository, SkillTransaction, Turn } from './skill-repository.js';
 import type { StoredBody, StoredFile, StoredSkill } from './stored-skill.js';
 
-/** The library in PostgreSQL. */
+/** The library's store in PostgreSQL. */
 export class PrismaSkillRepository implements SkillRepository {
   constructor(private readonly database: SkillDatabase) {}
 
@@ -28,7 +28,7 @@ export class PrismaSkillRepository implements SkillRepository {
   listSkills(
     page: SkillFilter & { readonly beforeId?: string | undefined; readonly limit: number },
   ): Promise<StoredSkill[]> {
-    // Ids are UUIDv7: their order is that of creation, and a place in it never moves.
+    // Ids are UUIDv7, so they sort by creation, and the place of a skill never changes.
     const before = page.beforeId === undefined ? Prisma.empty : Prisma.sql`AND s.id < ${page.beforeId}::uuid`;
     return this.select(Prisma.sql`
       ${selectSkills(isNewest)} WHERE ${matches(page)} ${before} ORDER BY s.id DESC LIMIT ${page.limit}`);
@@ -95,14 +95,17 @@ export class PrismaSkillRepository implements SkillRepository {
   }
 }
 
-/** Words match as they begin, or all of them as English stems. They hold letters and digits alone, so no quote can end them. */
+/**
+ * Words match by their beginnings, or all of them by English stems. They only have letters and digits, so none needs
+ * quoting.
+ */
 function matches({ words }: SkillFilter): Prisma.Sql {
   if (words.length === 0) return Prisma.sql`TRUE`;
   const beginnings = words.map((word) => `'${word}':*`).join(' & ');
   return Prisma.sql`v.search @@ (to_tsquery('simple', ${beginnings}) || plainto_tsquery('english', ${words.join(' ')}))`;
 }
 
-/** The rows of each key, in the order of the keys. */
+/** Groups rows by key, in the order of the keys. */
 function groupFor<Row>(keys: readonly string[], rows: readonly Row[], keyOf: (row: Row) => string): Row[][] {
   const groups = new Map<string, Row[]>(keys.map((key) => [key, []]));
   for (const row of rows) groups.get(keyOf(row))?.push(row);

@@ -18,7 +18,7 @@ export class PrismaSkillTransaction implements SkillTransaction {
     const which = 'id' in by ? Prisma.sql`id = ${by.id}::uuid` : Prisma.sql`name = ${by.name}`;
     const [locked] = await this.client.$queryRaw<{ id: string }[]>`SELECT id FROM skills WHERE ${which} FOR UPDATE`;
     if (!locked) return undefined;
-    // A statement of its own: one that waited for the lock would still see the version that was newest before.
+    // A separate statement: the statement that waited for the lock still sees the version that was the newest before.
     const [skill] = await this.client.$queryRaw<StoredSkill[]>`
       ${selectSkills(isNewest)} WHERE s.id = ${locked.id}::uuid`;
     return skill;

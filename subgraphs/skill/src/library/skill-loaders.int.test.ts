@@ -10,10 +10,10 @@ let service: TestSkillService;
 let subgraph: Subgraph;
 let ids: string[];
 const calls: string[] = [];
-/** The digests of the contents that were read, call by call. */
+/** The digests of the read contents, one list for each call. */
 const contents: (readonly string[])[] = [];
 
-/** Notes the names of the methods that are called. */
+/** Records the names of the called methods. */
 const noting = (repository: SkillRepository): SkillRepository =>
   new Proxy(repository, {
     get(target, method: keyof SkillRepository) {
@@ -58,7 +58,7 @@ const run = (query: string, variables: Record<string, unknown> = {}) =>
   executeText(subgraph.execute, query, { variables });
 
 describe('a query over many skills', () => {
-  it('reads each kind of thing once', async () => {
+  it('reads each table once', async () => {
     const { data, errors } = await run(
       `{ skills { totalCount nodes { name instructions license versions files { path size content encoding } } } }`,
     );
@@ -69,7 +69,7 @@ describe('a query over many skills', () => {
     );
   });
 
-  it('reads nothing that is not selected', async () => {
+  it('reads only the selected fields', async () => {
     await run('{ skills { nodes { id name description version digest createdBy updatedAt } } }');
     expect(calls).toEqual(['listSkills']);
   });
@@ -100,7 +100,7 @@ describe('the answer of a mutation', () => {
   const create = `mutation ($input: CreateSkillInput!) { createSkill(input: $input) { skill { ${shown} } } }`;
   const update = `mutation ($input: UpdateSkillInput!) { updateSkill(input: $input) { skill { ${shown} } } }`;
 
-  it('holds what was stored, and reads nothing after the commit', async () => {
+  it('has the stored fields and reads nothing after the commit', async () => {
     const created = await answer(create, { input: { name: 'written', ...input } });
     expect(calls).toEqual(['transaction']);
     expect(await stored(created.id)).toEqual(created);
@@ -117,7 +117,7 @@ describe('the answer of a mutation', () => {
     expect(same).toEqual(updated);
   });
 
-  it('is that of its own mutation, where a request has several', async () => {
+  it('belongs to its own mutation when a request has several', async () => {
     const { id } = await answer(create, { input: { name: 'twice', ...input } });
     const { data } = await run(
       `mutation ($one: UpdateSkillInput!, $two: UpdateSkillInput!) {
@@ -157,18 +157,18 @@ describe('a query for the files in a folder', () => {
     ['templates/a', ['templates/a/template.yaml']],
     ['templ', []],
     ['../', []],
-  ])('answers with those under %j and reads no other content', async (folder, expected) => {
+  ])('returns the files under %j and reads no other content', async (folder, expected) => {
     expect(await filesUnder(folder)).toEqual(expected);
     expect(contents.flat()).toHaveLength(expected.length);
   });
 
-  it.each([[null], ['']])('answers with all files where none is named: %j', async (folder) => {
+  it.each([[null], ['']])('returns all files without a folder: %j', async (folder) => {
     expect(await filesUnder(folder)).toEqual([...paths].sort());
   });
 });
 
 describe('a query for very many contents', () => {
-  it('is refused before they are all read', async () => {
+  it('is refused before all contents are read', async () => {
     const content = (index: number) => String(index).repeat(7 * 1024 * 1024);
     for (let index = 1; index <= 5; index += 1) {
       await service.query(
@@ -185,7 +185,7 @@ describe('a query for very many contents', () => {
 });
 
 describe('references of the federation', () => {
-  it('are resolved in one read, null where there is no such skill', async () => {
+  it('are resolved in one read, as null for an unknown skill', async () => {
     const unknown = '01930c5e-7a4b-7c3d-8e2f-0a1b2c3d4e5f';
     const { data } = await run(
       'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Skill { name } } }',

@@ -5,7 +5,7 @@ import type { SkillRepository } from './skill-repository.js';
 import type { StoredBody, StoredFile, StoredSkill } from './stored-skill.js';
 import type { WrittenSkill } from './written-skill.js';
 
-/** Batched reads of one request: equal fields of many skills are read by one query, and only selected fields are read. */
+/** The batched reads of one request. A field of many skills is read by one query, and only selected fields are read. */
 export interface SkillLoaders {
   readonly skills: DataLoader<string, StoredSkill | undefined>;
   /** By skill. */
@@ -14,16 +14,18 @@ export interface SkillLoaders {
   readonly bodies: DataLoader<string, StoredBody | undefined>;
   /** By version. */
   readonly files: DataLoader<string, StoredFile[]>;
-  /** The bytes of a file. Throws CONTENTS_TOO_LARGE where the request has asked for too many in all, before it reads them. */
+  /**
+   * Returns the bytes of a file. Throws CONTENTS_TOO_LARGE before reading when the request's contents exceed the limit.
+   */
   loadContent(file: StoredFile): Promise<Buffer | undefined>;
-  /** Has a skill that was just written answered from memory, and not from the database. */
+  /** Makes the fields of a written skill be answered from memory instead of the database. */
   remember(written: WrittenSkill): void;
 }
 
-/** The most that a request may hold in memory: four skills of the largest size. */
+/** The most bytes of contents in one request: four skills of the largest size. */
 const contentLimitBytes = 32 * 1024 * 1024;
 
-/** The loaders of a request. */
+/** Returns the loaders of a request. */
 export function loadersOf(context: ResolverContext, skills: SkillRepository): SkillLoaders {
   return context.memo('skill-loaders', () => createLoaders(skills));
 }

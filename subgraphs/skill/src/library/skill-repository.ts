@@ -3,38 +3,38 @@ import type { SkillDefinition } from '../definition/skill-definition.js';
 import type { StoredBody, StoredFile, StoredSkill } from './stored-skill.js';
 
 export interface SkillFilter {
-  /** Words that must all occur in name, description or instructions, whole or as a beginning. */
+  /** Words that must all be in name, description or instructions, as a whole word or as its beginning. */
   readonly words: readonly string[];
 }
 
-/** Units of work on the same subject take turns; `signal` ends the wait of one that has not begun. */
+/** The turn of a unit of work: units on the same subject run one after another. `signal` ends the wait for the turn. */
 export interface Turn {
   readonly subject: string;
   readonly signal?: AbortSignal;
 }
 
-/** The library's store. Batched reads answer in the order of their keys. */
+/** The library's store. Batched reads return their results in the order of the keys. */
 export interface SkillRepository {
-  /** The skill at `version`, or at its newest. */
+  /** Finds a skill at `version`, or at its newest. */
   findSkill(
     by: { readonly id: string } | { readonly name: string },
     version?: string,
   ): Promise<StoredSkill | undefined>;
   findSkills(ids: readonly string[]): Promise<(StoredSkill | undefined)[]>;
-  /** Newest first; with `beforeId` only the skills after that one in this order. */
+  /** Lists skills, newest first. `beforeId` limits the list to older skills than that one. */
   listSkills(
     page: SkillFilter & { readonly beforeId?: string | undefined; readonly limit: number },
   ): Promise<StoredSkill[]>;
   countSkills(filter: SkillFilter): Promise<number>;
-  /** The version numbers of each skill, newest first. */
+  /** Returns the versions of each skill, newest first. */
   findVersions(skillIds: readonly string[]): Promise<string[][]>;
   findBodies(versionIds: readonly string[]): Promise<(StoredBody | undefined)[]>;
-  /** The files of each version, by path. */
+  /** Returns the files of each version, sorted by path. */
   findFiles(versionIds: readonly string[]): Promise<StoredFile[][]>;
   findContents(digests: readonly string[]): Promise<(Buffer | undefined)[]>;
   /**
-   * Runs `work` as one unit: all that it writes and publishes is committed together, or nothing of it. Nothing that the
-   * caller is answered may be left to be read afterwards.
+   * Runs `work` as one unit: all its writes and events are committed together, or none. `work` must return everything
+   * that the answer needs, since nothing may be read after the commit.
    */
   transaction<Result>(turn: Turn, work: (transaction: SkillTransaction) => Promise<Result>): Promise<Result>;
 }
@@ -49,18 +49,24 @@ export interface NewVersion {
 
 /** The writes of one transaction. */
 export interface SkillTransaction {
-  /** The skill at its newest version, locked: until the commit nobody else changes it or publishes events of it. */
+  /**
+   * Finds and locks a skill at its newest version. Until the commit, no other transaction changes it or writes its
+   * events.
+   */
   lockSkill(by: { readonly id: string } | { readonly name: string }): Promise<StoredSkill | undefined>;
-  /** The version numbers of a locked skill, newest first. */
+  /** Returns the versions of a locked skill, newest first. */
   findVersions(skill: StoredSkill): Promise<string[]>;
-  /** Throws SKILL_NAME_TAKEN. */
+  /** Inserts a skill with its first version. Throws SKILL_NAME_TAKEN. */
   insertSkill(id: string, first: NewVersion): Promise<StoredSkill>;
-  /** `skill` must be locked. */
+  /** Inserts the next version of a locked skill. */
   insertVersion(skill: StoredSkill, next: NewVersion): Promise<StoredSkill>;
-  /** `skill` must be locked. Contents that no other version has go with it. */
+  /** Deletes a locked skill, and the contents that no other version has. */
   deleteSkill(skill: StoredSkill): Promise<void>;
   publish(event: Event): Promise<void>;
-  /** The digest with which a first-party skill was last seeded; until the commit nobody else seeds that name. */
+  /**
+   * Returns the digest of the last seeding of a first-party skill and locks that name against other seeding until the
+   * commit.
+   */
   lockSeed(name: string): Promise<string | undefined>;
   saveSeed(name: string, digest: string): Promise<void>;
 }

@@ -14,11 +14,11 @@ import { bodyFields, type StoredBody, type StoredFile, type StoredSkill } from '
 import { updateSkill } from './update-skill.js';
 import type { WrittenSkill } from './written-skill.js';
 
-/** The library's part of the schema. */
+/** Returns the resolvers of the library's part of the schema. */
 export function createSkillResolvers(library: Library) {
   const loaders = (context: ResolverContext) => loadersOf(context, library.skills);
 
-  // A skill can be deleted between two reads of one request; the answer of a mutation reads nothing.
+  // A skill can be deleted between two reads of a query. The answer of a mutation reads nothing.
   async function bodyOf(skill: StoredSkill, context: ResolverContext): Promise<StoredBody> {
     const body = await loaders(context).bodies.load(skill.versionId);
     if (!body) throw skillErrors.SKILL_NOT_FOUND({ skill: skill.name });
@@ -74,7 +74,7 @@ export function createSkillResolvers(library: Library) {
   } satisfies Resolvers;
 }
 
-/** The files in a folder, at any depth; all of them where no folder is given. */
+/** Returns the files in a folder, at any depth, or all files without a folder. */
 function filesUnder(files: readonly StoredFile[], folder: string | null | undefined): readonly StoredFile[] {
   const prefix = (folder ?? '').replace(/\/$/, '');
   return prefix === '' ? files : files.filter(({ path }) => path.startsWith(`${prefix}/`));

@@ -26,7 +26,7 @@ async function zipOf(files: Readonly<Record<string, string | Buffer>>): Promise<
   return Buffer.concat(chunks);
 }
 
-describe('the REST rows of the skill service', () => {
+describe('the REST lines of the skill service', () => {
   it('create, read, update and list', async () => {
     const name = newName();
     const created = await post({ name, ...minimal, allowed_tools: 'Read', files: [{ path: 'a.md', content: 'x' }] });
@@ -53,7 +53,7 @@ describe('the REST rows of the skill service', () => {
     expect(listed.json()).toMatchObject({ skills: [{ id: skill.id, version: '1.0.1' }], total: 1, next_cursor: null });
   });
 
-  it('take a SKILL.md and a zip', async () => {
+  it('accept a SKILL.md and a zip', async () => {
     const [one, other] = [newName(), newName()];
     const skillMd = (name: string) => `---\nname: ${name}\ndescription: d\n---\n\n# Do\n`;
     const fromText = await post({ skill_md: skillMd(one), files: [{ path: 'a', content: 'x' }] });
@@ -71,7 +71,7 @@ describe('the REST rows of the skill service', () => {
     expect([stale.statusCode, stale.json()]).toMatchObject([412, { code: 'SKILL_CHANGED' }]);
   });
 
-  describe('answer bad input with a problem, storing and publishing nothing:', () => {
+  describe('answer invalid input with a problem and store and publish nothing:', () => {
     const zipOver = () =>
       zipOf({ 'SKILL.md': '---\nname: big\ndescription: d\n---\n', zeros: Buffer.alloc(9 * 1024 * 1024) });
     const json = { 'content-type': 'application/json' };
@@ -85,7 +85,7 @@ describe('the REST rows of the skill service', () => {
       ['a missing description', () => post({ name: 'x', instructions: '' }), 422, 'SKILL_INVALID', ['description']],
       ['a fault in skill_md', () => post({ skill_md: '# Do' }), 422, 'SKILL_INVALID', ['skill_md']],
       [
-        'tools that are no string',
+        'allowed tools that are no string',
         () => post({ name: 'x', ...minimal, allowed_tools: ' ' }),
         422,
         'SKILL_INVALID',
@@ -98,13 +98,7 @@ describe('the REST rows of the skill service', () => {
         'SKILL_INVALID',
         ['files[0].path'],
       ],
-      [
-        'a version that is none',
-        () => post({ name: 'x', ...minimal, version: 'one' }),
-        422,
-        'SKILL_INVALID',
-        ['version'],
-      ],
+      ['an invalid version', () => post({ name: 'x', ...minimal, version: 'one' }), 422, 'SKILL_INVALID', ['version']],
       [
         'a body over 8 MiB',
         () => post({ name: 'x', ...minimal, files: [{ path: 'a', content: 'x'.repeat(8 * 1024 * 1024) }] }),
@@ -112,8 +106,8 @@ describe('the REST rows of the skill service', () => {
         'BODY_TOO_LARGE',
         [],
       ],
-      ['a zip that unpacks beyond 8 MiB', async () => post(await zipOver(), zip), 413, 'ARCHIVE_TOO_LARGE', []],
-      ['a zip that is none', () => post(Buffer.from('no zip'), zip), 400, 'ARCHIVE_MALFORMED', []],
+      ['a zip that unpacks to more than 8 MiB', async () => post(await zipOver(), zip), 413, 'ARCHIVE_TOO_LARGE', []],
+      ['an invalid zip', () => post(Buffer.from('no zip'), zip), 400, 'ARCHIVE_MALFORMED', []],
       ['a zip without SKILL.md', async () => post(await zipOf({ a: '' }), zip), 422, 'ARCHIVE_INVALID', ['archive']],
       ['an unknown id', () => get('/skills/01930c5e-7a4b-7c3d-8e2f-0a1b2c3d4e5f'), 404, 'SKILL_NOT_FOUND', []],
       [
@@ -124,7 +118,7 @@ describe('the REST rows of the skill service', () => {
         [],
       ],
       ['a page over the limit', () => get('/skills?limit=101'), 400, 'MALFORMED_REQUEST', ['limit']],
-      ['a cursor that is none', () => get('/skills?cursor=x'), 400, 'CURSOR_INVALID', ['cursor']],
+      ['an invalid cursor', () => get('/skills?cursor=x'), 400, 'CURSOR_INVALID', ['cursor']],
       ['a search that is too long', () => get(`/skills?q=${'x'.repeat(201)}`), 400, 'INVALID_INPUT', ['q']],
     ])('%s', async (_what, send, status, code, paths) => {
       const count = async () => [await service.prisma.skill.count(), (await service.events()).length];

@@ -1,6 +1,6 @@
 import { definitionFields, type SkillDefinition } from '../definition/skill-definition.js';
 
-/** A skill of the library at one of its versions, by the fields that lists show. */
+/** A skill of the library at one of its versions, with the fields that lists show. */
 export interface StoredSkill {
   readonly id: string;
   readonly name: string;
@@ -9,9 +9,9 @@ export interface StoredSkill {
   readonly description: string;
   readonly digest: string;
   readonly createdBy: string;
-  /** When the skill came into the library. */
+  /** The time at which the skill was added to the library. */
   readonly createdAt: Date;
-  /** When this version was made. */
+  /** The time at which this version was created. */
   readonly updatedAt: Date;
 }
 
@@ -22,7 +22,7 @@ export const bodyFields = definitionFields.filter(
   (field): field is keyof StoredBody => field !== 'name' && field !== 'description',
 );
 
-/** A file of a version; its content is kept under its digest. */
+/** A file of a version. Its content is stored under its digest. */
 export interface StoredFile {
   readonly path: string;
   readonly size: number;

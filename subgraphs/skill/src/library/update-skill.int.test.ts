@@ -44,7 +44,7 @@ async function read(id: string, version?: string): Promise<Skill | null> {
 const eventsOf = async (id: string) => (await service.events()).filter(({ key }) => key === id);
 
 describe('updateSkill', () => {
-  it('twice in one request shows in each answer what was true then', async () => {
+  it('twice in one request answers each call with its own version', async () => {
     const { id } = await create();
     const query = `mutation ($id: ID!) {
       a: updateSkill(input: { id: $id, description: "a", instructions: "one" }) { skill { version versions instructions } }
@@ -63,7 +63,7 @@ describe('updateSkill', () => {
     });
   });
 
-  it('makes the next version and leaves the one before as it was', async () => {
+  it('creates the next version and does not change the previous one', async () => {
     const first = await create({ files: [{ path: 'a', content: 'one' }] });
     const second = await update({ id: first.id, description: 'd2', files: [{ path: 'b', content: 'two' }] });
     expect(second).toMatchObject({
@@ -77,7 +77,7 @@ describe('updateSkill', () => {
     expect(await read(first.id, '9.9.9')).toBeNull();
   });
 
-  it('tells of the version before in its event', async () => {
+  it('names the previous version in its event', async () => {
     const { id, name } = await create();
     await update({ id, description: 'd2', version: '2.0.0' });
     expect((await eventsOf(id)).at(-1)).toEqual({
@@ -93,19 +93,19 @@ describe('updateSkill', () => {
     });
   });
 
-  it('makes neither version nor event of unchanged content', async () => {
+  it('creates no version and no event for unchanged content', async () => {
     const { id } = await create({ files: [{ path: 'a', content: 'x' }] });
     const same = await update({ id, files: [{ path: 'a', content: 'x', executable: false }], version: '3.0.0' });
     expect(same).toMatchObject({ version: '1.0.0', versions: ['1.0.0'] });
     expect(await eventsOf(id)).toHaveLength(1);
   });
 
-  it('takes out what is left out', async () => {
+  it('removes fields and files that the definition leaves out', async () => {
     const { id } = await create({ files: [{ path: 'a', content: 'x' }] });
     expect((await update({ id })).files).toEqual([]);
   });
 
-  it('counts what a SKILL.md says of its version where that is higher, and the patch where it is not', async () => {
+  it('uses the version in a SKILL.md when it is higher, else the next patch', async () => {
     const { id, name } = await create({ metadata: { version: '7.0.0' } });
     const updateBy = (version: string, body: string) =>
       update({
@@ -128,13 +128,13 @@ describe('updateSkill', () => {
     expect(await eventsOf(id)).toHaveLength(1);
   });
 
-  it('orders versions by when they came, ten after nine', async () => {
+  it('orders versions by creation, ten after nine', async () => {
     const { id } = await create();
     for (let patch = 1; patch <= 10; patch += 1) await update({ id, description: `d${patch}` });
     expect((await read(id))?.versions.slice(0, 3)).toEqual(['1.0.10', '1.0.9', '1.0.8']);
   });
 
-  it('loses none of many updates at once, and tells of them in the order of the versions', async () => {
+  it('loses none of many simultaneous updates and publishes them in the order of the versions', async () => {
     const { id } = await create();
     const updates = await Promise.all(
       Array.from({ length: 12 }, (_, index) =>
@@ -150,7 +150,7 @@ describe('updateSkill', () => {
   });
 
   describe('with ifMatch', () => {
-    it('goes through where the newest version has one of the digests', async () => {
+    it('succeeds when the newest version has one of the digests', async () => {
       const { id, digest } = await create();
       expect(await update({ id, description: 'd2', ifMatch: ['sha256:other', digest] })).toMatchObject({
         version: '1.0.1',
@@ -158,7 +158,7 @@ describe('updateSkill', () => {
       expect(await update({ id, description: 'd3', ifMatch: ['*'] })).toMatchObject({ version: '1.0.2' });
     });
 
-    it('is refused where the skill has changed since', async () => {
+    it('is refused when the skill has changed since', async () => {
       const { id, digest } = await create();
       await update({ id, description: 'd2' });
       await expect(update({ id, description: 'd3', ifMatch: [digest] })).rejects.toMatchObject({
@@ -169,7 +169,7 @@ describe('updateSkill', () => {
       expect(await read(id)).toMatchObject({ description: 'd2' });
     });
 
-    it('lets exactly one of many through that saw the same version', async () => {
+    it('accepts exactly one of many calls that name the same version', async () => {
       const { id, digest } = await create();
       const outcomes = await Promise.allSettled(
         Array.from({ length: 6 }, (_, index) => update({ id, description: `d${index}`, ifMatch: [digest] })),
@@ -180,10 +180,10 @@ describe('updateSkill', () => {
   });
 
   it.each([
-    ['an id that nothing has', '01930c5e-7a4b-7c3d-8e2f-0a1b2c3d4e5f'],
-    ['an id that is none', 'no-id'],
+    ['an unknown id', '01930c5e-7a4b-7c3d-8e2f-0a1b2c3d4e5f'],
+    ['an invalid id', 'no-id'],
     ['an id with NUL', '\0'],
-  ])('finds no skill by %s', async (_what, id) => {
+  ])('finds no skill for %s', async (_what, id) => {
     await expect(update({ id })).rejects.toMatchObject({ code: 'SKILL_NOT_FOUND', category: 'not_found' });
   });
 
@@ -201,7 +201,7 @@ describe('deleteSkill', () => {
   const remove = (id: string) =>
     service.query(`mutation ($id: ID!) { deleteSkill(input: { id: $id }) { id } }`, { id });
 
-  it('removes all versions and tells of it, and the name is free again', async () => {
+  it('deletes all versions, publishes it, and frees the name', async () => {
     const { id, name } = await create();
     await update({ id, description: 'd2' });
     expect(await remove(id)).toEqual({ deleteSkill: { id } });
@@ -219,7 +219,7 @@ describe('deleteSkill', () => {
     expect(await eventsOf(id)).toHaveLength(2);
   });
 
-  it('drops contents that only this skill had, and no others', async () => {
+  it('deletes contents that only this skill had', async () => {
     const own = await create({
       files: [
         { path: 'a', content: 'mine alone' },
@@ -237,7 +237,7 @@ describe('deleteSkill', () => {
     expect((await read(other.id))?.files).toEqual([{ path: 'c', content: 'in common' }]);
   });
 
-  it('never takes contents from skills that are written at the same time', async () => {
+  it('keeps the contents of skills that are written at the same time', async () => {
     const files = Array.from({ length: 5 }, (_, index) => ({ path: `f${index}`, content: `shared ${index}` }));
     const doomed = await Promise.all(Array.from({ length: 6 }, () => create({ files })));
     const [, ...written] = await Promise.all([
@@ -249,7 +249,7 @@ describe('deleteSkill', () => {
     }
   });
 
-  it('and an update at the same time come one after the other', async () => {
+  it('runs before or after a simultaneous update', async () => {
     const { id } = await create();
     const [removed, updated] = await Promise.allSettled([remove(id), update({ id, description: 'd2' })]);
     expect(removed.status).toBe('fulfilled');

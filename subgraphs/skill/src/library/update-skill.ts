@@ -12,14 +12,14 @@ import { toWritten, type WrittenSkill } from './written-skill.js';
 
 export interface UpdateSkill extends DefinitionInput {
   readonly id: string;
-  /** The digests of which the newest version must have one; `*` is any. */
+  /** The newest version must have one of these digests; `*` matches any. */
   readonly ifMatch?: readonly string[] | null | undefined;
 }
 
 /**
- * Makes a skill's next version and publishes `skill.updated`; content that is unchanged makes none. Updates of one skill
- * take turns, each on top of the one before. Throws SKILL_NOT_FOUND, SKILL_INVALID, SKILL_CHANGED,
- * SKILL_VERSION_NOT_HIGHER and the errors of archives.
+ * Creates a skill's next version and publishes `skill.updated`. Unchanged content creates no version. Updates of one
+ * skill run one after another. Throws SKILL_NOT_FOUND, SKILL_INVALID, SKILL_CHANGED, SKILL_VERSION_NOT_HIGHER and the
+ * errors of archives.
  */
 export async function updateSkill(
   { skills, clock }: Library,

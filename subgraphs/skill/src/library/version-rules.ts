@@ -3,17 +3,19 @@ import type { FieldError } from '@skillwright/service';
 import type { DefinitionInput } from '../definition/definition-input.js';
 import type { SkillDefinition } from '../definition/skill-definition.js';
 
-/** The version of a new skill that states none. */
+/** The version of a new skill without a given or stated one. */
 export const firstVersion = '1.0.0';
 
-/** The fault of a version that a caller gave; empty for a semantic version and where none was given. */
+/** Returns the fault of a given version, or nothing for a semantic version and when none is given. */
 export function checkVersion(text: string | null | undefined): FieldError[] {
   if (text === null || text === undefined) return [];
   const fault = findVersionFault(text);
   return fault ? [{ ...fault, path: 'version' }] : [];
 }
 
-/** The version that a `SKILL.md` states in its metadata; the form by fields has a `version` beside them. */
+/**
+ * Finds the stated version: `metadata.version` of a `SKILL.md`. The form by fields has a `version` of its own instead.
+ */
 export function findStatedVersion(
   { skillMd, archive }: Pick<DefinitionInput, 'skillMd' | 'archive'>,
   { metadata }: Pick<SkillDefinition, 'metadata'>,
@@ -21,13 +23,16 @@ export function findStatedVersion(
   return skillMd || archive ? metadata['version'] : undefined;
 }
 
-/** The version after `newest`: the stated one where it is higher, else the next patch, as an author may forget to raise it. */
+/**
+ * Returns the stated version if it is higher than `newest`, else the next patch, since an author may forget to raise
+ * it.
+ */
 export function nextVersion(newest: string, stated: string | undefined): string {
   if (stated !== undefined && isVersion(stated) && isHigher(stated, newest)) return stated;
   return nextPatch(newest);
 }
 
-/** The version of a new skill: the stated one where it is a semantic version, else {@link firstVersion}. */
+/** Returns the stated version if it is a semantic version, else {@link firstVersion}. */
 export function initialVersion(stated: string | undefined): string {
   return stated !== undefined && isVersion(stated) ? stated : firstVersion;
 }

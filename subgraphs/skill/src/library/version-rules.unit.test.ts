@@ -1,9 +1,12 @@
 import { checkVersion, initialVersion, nextVersion } from './version-rules.js';
 
 describe('checkVersion', () => {
-  it.each(['1.0.0', '1.0.0-beta.1', '1.0.0+build.5', '1.0.20261201140000', null, undefined])('takes %s', (version) => {
-    expect(checkVersion(version)).toEqual([]);
-  });
+  it.each(['1.0.0', '1.0.0-beta.1', '1.0.0+build.5', '1.0.20261201140000', null, undefined])(
+    'accepts %s',
+    (version) => {
+      expect(checkVersion(version)).toEqual([]);
+    },
+  );
 
   it.each(['', '1.0', 'v1.0.0', 'latest'])('refuses %j', (version) => {
     expect(checkVersion(version)).toMatchObject([{ code: 'semver', path: 'version' }]);
@@ -20,7 +23,7 @@ describe('nextVersion', () => {
     ['1.2.3', '1.2.3+build.7', '1.2.4'],
     ['1.2.3', '1.0.0', '1.2.4'],
     ['1.2.3', '2.0', '1.2.4'],
-  ])('comes after %s, where the metadata says %s, as %s', (newest, stated, next) => {
+  ])('after %s, with %s in the metadata, is %s', (newest, stated, next) => {
     expect(nextVersion(newest, stated)).toBe(next);
   });
 });

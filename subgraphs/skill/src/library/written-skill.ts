@@ -2,17 +2,20 @@ import { digestOf } from '@skillwright/rules';
 import type { SkillDefinition } from '../definition/skill-definition.js';
 import type { StoredBody, StoredFile, StoredSkill } from './stored-skill.js';
 
-/** A skill as a mutation has left it, with everything that its answer can show: nothing has to be read after the commit. */
+/**
+ * A skill that a mutation has written, with all fields that its answer can show, so that nothing is read after the
+ * commit.
+ */
 export interface WrittenSkill {
   readonly skill: StoredSkill;
-  /** Newest first. */
+  /** The versions, newest first. */
   readonly versions: readonly string[];
   readonly body: StoredBody;
-  /** In the order in which they are read. */
+  /** The files in the order of `findFiles`. */
   readonly files: readonly (StoredFile & { readonly content: Buffer })[];
 }
 
-/** The skill whose newest version is `definition`. */
+/** Returns the written skill whose newest version is `definition`. */
 export function toWritten(
   skill: StoredSkill,
   { name: _name, description: _description, files, ...body }: SkillDefinition,

@@ -6,10 +6,13 @@ import { definitionLimits } from '../definition/definition-limits.js';
 
 const anyExecuteBit = 0o111;
 
-/** Reads all files of a skill's folder, with `/` in their paths. Throws SKILL_TOO_LARGE before it reads more than that. */
+/**
+ * Reads all files of a skill's folder, with `/` in their paths. Throws SKILL_TOO_LARGE before it reads more than the
+ * limit.
+ */
 export async function readSkillFolder(folder: string): Promise<ArchiveFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  // Links are not followed: what a skill holds lies in its folder.
+  // Links are skipped, since a skill must not have files from outside its folder.
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const files: ArchiveFile[] = [];
   let bytes = 0;

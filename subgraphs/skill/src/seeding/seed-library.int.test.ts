@@ -48,7 +48,7 @@ const remove = async (name: string) =>
 const topics = async () => (await service.events()).map(({ topic }) => topic);
 
 describe('seedLibrary', () => {
-  it('creates what is missing, with events, and does nothing the second time', async () => {
+  it('creates missing skills with their events and changes nothing the second time', async () => {
     await write('one', {
       'SKILL.md': skillMd('one'),
       'scripts/run.sh': '#!/bin/sh\n',
@@ -70,7 +70,7 @@ describe('seedLibrary', () => {
     expect(await topics()).toHaveLength(2);
   });
 
-  it('brings a changed skill into a new version', async () => {
+  it('creates a new version of a changed skill', async () => {
     await write('one', { 'SKILL.md': skillMd('one') });
     await seed();
     await write('one', { 'SKILL.md': skillMd('one', 'changed') });
@@ -80,7 +80,7 @@ describe('seedLibrary', () => {
     expect(await seed()).toEqual({ one: 'unchanged' });
   });
 
-  it('never brings back what a user removed, not even changed', async () => {
+  it('never creates a skill again that a user has deleted, not even a changed one', async () => {
     await write('one', { 'SKILL.md': skillMd('one') });
     await seed();
     await remove('one');
@@ -90,7 +90,7 @@ describe('seedLibrary', () => {
     expect(await skillNamed('one')).toBeNull();
   });
 
-  it('leaves alone what a user changed', async () => {
+  it('does not change a skill that a user has changed', async () => {
     await write('one', { 'SKILL.md': skillMd('one') });
     await seed();
     const { id } = (await skillNamed('one')) ?? {};
@@ -103,7 +103,7 @@ describe('seedLibrary', () => {
     expect(await skillNamed('one')).toMatchObject({ description: 'mine' });
   });
 
-  it('leaves a name to the user who had it first', async () => {
+  it('does not change a skill of a user with the same name', async () => {
     await service.query(
       `mutation { createSkill(input: { name: "one", description: "mine", instructions: "" }) { skill { id } } }`,
     );
@@ -112,7 +112,7 @@ describe('seedLibrary', () => {
     expect(await skillNamed('one')).toMatchObject({ description: 'mine', createdBy: 'anonymous' });
   });
 
-  it('seeds each skill once, however many replicas start at once', async () => {
+  it('seeds each skill once when several replicas start at the same time', async () => {
     for (const name of ['one', 'two', 'three']) await write(name, { 'SKILL.md': skillMd(name) });
     const outcomes = await Promise.all([seed(), seed(), seed()]);
     for (const name of ['one', 'two', 'three']) {
@@ -121,7 +121,7 @@ describe('seedLibrary', () => {
     expect(await topics()).toHaveLength(3);
   });
 
-  it('logs a folder that is no valid skill, with what is wrong, and seeds the others', async () => {
+  it('logs the faults of an invalid skill folder and seeds the others', async () => {
     await write('bad', { 'SKILL.md': skillMd('other-name') });
     await write('empty', { 'notes.md': '' });
     await write('good', { 'SKILL.md': skillMd('good') });
@@ -146,7 +146,7 @@ describe('seedLibrary', () => {
     expect(await skillNamed('one')).toMatchObject({ files: [] });
   });
 
-  it('fails where the database is away, and passes over no skill', async () => {
+  it('fails when the database is away, without skipping a skill', async () => {
     await write('one', { 'SKILL.md': skillMd('one') });
     const database = createSkillDatabase({ databaseUrl: 'postgresql://nobody@127.0.0.1:1/nothing', logger: silent });
     const away: Library = { skills: new PrismaSkillRepository(database), clock: () => new Date() };
@@ -154,7 +154,7 @@ describe('seedLibrary', () => {
     await database.close();
   });
 
-  it('works without the directory', async () => {
+  it('does nothing when the folder is missing', async () => {
     await rm(folder.path, { recursive: true });
     expect(await seed()).toEqual({});
   });

@@ -6,7 +6,7 @@ import type { Library } from '../library/library.js';
 import { readSkillFolder } from './read-skill-folder.js';
 import { seedSkill, type SeedOutcome } from './seed-skill.js';
 
-/** Seeding as a step of the service's lifecycle; without a directory it does nothing. */
+/** Returns the lifecycle step that seeds the library. Without a directory it does nothing. */
 export function seedingStep(library: Library, directory: string | undefined, logger: Logger): LifecycleStep {
   return {
     name: 'first-party skills',
@@ -19,9 +19,9 @@ export function seedingStep(library: Library, directory: string | undefined, log
 }
 
 /**
- * Seeds the library with every skill folder in `directory`, and returns what was done with each. A folder that is no
- * valid skill is logged and passed over, as is a directory that is not there: the service works without. Throws
- * DATABASE_UNAVAILABLE and DATABASE_BUSY.
+ * Seeds the library with every skill folder in `directory` and returns the outcome of each. An invalid skill folder or
+ * a missing directory is logged and skipped, since the service works without it. Throws DATABASE_UNAVAILABLE and
+ * DATABASE_BUSY.
  */
 export async function seedLibrary(
   library: Library,

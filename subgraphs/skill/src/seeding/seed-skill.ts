@@ -5,16 +5,17 @@ import { addSkill, addVersion } from '../library/add-skill.js';
 import type { Library } from '../library/library.js';
 import { initialVersion, nextVersion } from '../library/version-rules.js';
 
-/** What seeding did with a skill; `kept`: its users have removed it, changed it, or had the name first. */
+/** The outcome of seeding a skill. `kept`: a user has deleted it, changed it, or has another skill of that name. */
 export type SeedOutcome = 'created' | 'updated' | 'unchanged' | 'kept';
 
-/** The creator of what the platform brings along. */
+/** The creator of first-party skills. */
 const principal = servicePrincipal('skillwright');
 const seedTimeoutMs = 60_000;
 
 /**
- * Brings one first-party skill into the library, or up to date where nobody but seeding has changed it. What users did
- * stands: a skill that they removed or changed stays so. Replicas that do the same at once take turns.
+ * Creates one first-party skill in the library, or updates it if only seeding has changed it before. A skill that a
+ * user has deleted or changed stays as it is. Replicas that seed the same skill at the same time do so one after
+ * another.
  */
 export function seedSkill(library: Library, definition: SkillDefinition): Promise<SeedOutcome> {
   return runAs({ principal, timeoutMs: seedTimeoutMs }, (caller) => seedAs(caller, library, definition));

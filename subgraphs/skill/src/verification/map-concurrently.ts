@@ -1,6 +1,6 @@
 /**
- * Maps with at most `limit` calls at a time, keeping the order. The first failure is thrown once the calls that had begun
- * are over; no others begin.
+ * Maps items with at most `limit` calls at a time; results keep the order of the items. After a failure no more calls
+ * begin, and the first failure is thrown once the running calls have ended.
  */
 export async function mapConcurrently<Item, Result>(
   items: readonly Item[],

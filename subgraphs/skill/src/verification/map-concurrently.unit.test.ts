@@ -1,7 +1,7 @@
 import { mapConcurrently } from './map-concurrently.js';
 
 describe('mapConcurrently', () => {
-  it('keeps the order and never runs more than the limit', async () => {
+  it('keeps the order and never exceeds the limit', async () => {
     let running = 0;
     let most = 0;
     const results = await mapConcurrently([5, 1, 4, 2, 3], 2, async (item) => {
@@ -15,7 +15,7 @@ describe('mapConcurrently', () => {
     expect(most).toBe(2);
   });
 
-  it('throws the first failure and begins nothing after it', async () => {
+  it('throws the first failure and begins no call after it', async () => {
     const begun: number[] = [];
     const failing = mapConcurrently([1, 2, 3, 4, 5], 2, async (item) => {
       begun.push(item);
@@ -26,7 +26,7 @@ describe('mapConcurrently', () => {
     expect(begun).toEqual([1, 2]);
   });
 
-  it('maps nothing to nothing', async () => {
+  it('maps an empty list to an empty list', async () => {
     expect(await mapConcurrently([], 4, async (item) => item)).toEqual([]);
   });
 });

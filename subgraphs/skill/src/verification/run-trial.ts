@@ -5,7 +5,7 @@ import { ServiceError, type ErrorCategory, type NeighbourCallOptions } from '@sk
 import type { Diagnostic } from '../generated/resolvers.js';
 import type { Trial } from './template-trials.js';
 
-/** The neighbours' calls that prove a template. */
+/** The calls of the neighbours by which a template is verified. */
 export interface ProvingNeighbours {
   readonly generation: Pick<RestClient<typeof generationOperations>, 'generateProject' | 'generateFeature'>;
   readonly validation: Pick<RestClient<typeof validationOperations>, 'validateCode'>;
@@ -16,12 +16,14 @@ export interface TrialResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What a neighbour can find wrong with the template itself; any other failure is the neighbour's own. */
+/**
+ * The error categories by which a neighbour reports a fault of the template. Any other error is the neighbour's own.
+ */
 const templateFaults: ReadonlySet<ErrorCategory> = new Set(['invalid_input', 'not_found', 'conflict', 'too_large']);
 
 /**
- * Renders a template once and validates what comes out. A fault of the template is a result with diagnostics; throws
- * what a neighbour throws that is down, late or broken.
+ * Renders a template once and validates the output. A fault of the template is a result with diagnostics. Throws the
+ * error of a neighbour that is down, late or faulty.
  */
 export async function runTrial(
   neighbours: ProvingNeighbours,
@@ -44,7 +46,7 @@ async function render(
   { kind, template, name, parameters }: Trial,
   options: NeighbourCallOptions,
 ) {
-  // The full name and the version: by them generation finds even what it has not heard of yet.
+  // By the full name and the version, generation also finds a template whose event it has not received yet.
   const spec = { name, template: `${skill.name}/${template}`, version: skill.version, parameters };
   const call = kind === 'project' ? generation.generateProject : generation.generateFeature;
   const answer = await call({ spec, dry_run: true }, options);

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-/** One rendering of a template to prove it with. */
+/** One rendering of a template, by which it is verified. */
 export interface Trial {
   readonly template: string;
   readonly kind: 'project' | 'feature';
@@ -10,7 +10,10 @@ export interface Trial {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** What concerns trials in a `template.yaml`; generation judges the rest, and all of it where this does not fit. */
+/**
+ * The part of a `template.yaml` that defines trials. Generation checks the rest, and all of it when this does not
+ * match.
+ */
 const manifest = z.object({
   kind: z.enum(['project', 'feature']),
   examples: z
@@ -19,17 +22,17 @@ const manifest = z.object({
     .default([]),
 });
 
-/** Beyond this parsing takes its time, and generation refuses the manifest anyway. */
+/** The longest manifest that is parsed here. Parsing a longer one takes long, and generation refuses it anyway. */
 const manifestCharacters = 64 * 1024;
 
-/** The name of the template whose manifest this is; undefined for any other file. */
+/** Returns the name of the template whose manifest has this path, or undefined for any other file. */
 export function templateOfManifest(path: string): string | undefined {
   return /^templates\/([^/]+)\/template\.yaml$/.exec(path)?.[1];
 }
 
 /**
- * The trials of a template: one for each example, or one with its defaults where it has none. A manifest that cannot be
- * read gives one trial too, in which generation says what is wrong with it.
+ * Returns the trials of a template: one for each example, or one with its defaults when it has none. An unreadable
+ * manifest also has one trial, in which generation reports its faults.
  */
 export function toTrials(template: string, manifestText: string): Trial[] {
   const { kind, examples } = readManifest(manifestText) ?? { kind: 'project' as const, examples: [] };

@@ -1,7 +1,7 @@
 import { templateOfManifest, toTrials } from './template-trials.js';
 
 describe('templateOfManifest', () => {
-  it('knows the manifest of a template from all other files', () => {
+  it('recognises the manifest of a template among other files', () => {
     expect(templateOfManifest('templates/api/template.yaml')).toBe('api');
     for (const path of [
       'template.yaml',
@@ -15,7 +15,7 @@ describe('templateOfManifest', () => {
 });
 
 describe('toTrials', () => {
-  it('makes one trial of each example', () => {
+  it('returns one trial for each example', () => {
     const manifest = 'kind: feature\nexamples:\n  - name: orders\n    parameters: { port: 80 }\n  - name: carts\n';
     expect(toTrials('api', manifest)).toEqual([
       { template: 'api', kind: 'feature', name: 'orders', parameters: { port: 80 } },
@@ -23,7 +23,7 @@ describe('toTrials', () => {
     ]);
   });
 
-  it('tries a template without examples with its defaults', () => {
+  it('returns one trial with the defaults for a template without examples', () => {
     expect(toTrials('api', 'kind: feature')).toEqual([
       { template: 'api', kind: 'feature', name: 'api', parameters: {} },
     ]);
@@ -37,7 +37,7 @@ describe('toTrials', () => {
     ['a bomb of nested lists', `kind: ${'['.repeat(20_000)}`],
     ['more than 64 KiB', `kind: project\n${'# filler\n'.repeat(8_000)}`],
     ['nothing', ''],
-  ])('leaves a manifest with %s to generation, in one trial', (_what, manifest) => {
+  ])('returns one trial for a manifest with %s, which generation checks', (_what, manifest) => {
     expect(toTrials('api', manifest)).toEqual([{ template: 'api', kind: 'project', name: 'api', parameters: {} }]);
   });
 });

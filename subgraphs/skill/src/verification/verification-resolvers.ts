@@ -2,7 +2,7 @@ import type { Histogram } from 'prom-client';
 import type { MutationResolvers, Resolvers } from '../generated/resolvers.js';
 import { verifySkill, type Verifier } from './verify-skill.js';
 
-/** The verification's part of the schema. */
+/** Returns the resolvers of the verification's part of the schema. */
 export function createVerificationResolvers(verifier: Verifier, durations: Histogram<'verdict'>) {
   return {
     Mutation: {

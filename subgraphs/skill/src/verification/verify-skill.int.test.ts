@@ -67,7 +67,7 @@ const run = (variables: Record<string, unknown> = { id: skillId }) =>
   service.query<{ verifySkill: Record<string, unknown> }>(verify, variables).then((data) => data.verifySkill);
 
 describe('verifySkill', () => {
-  it('renders every template with every example and validates what comes out', async () => {
+  it('renders every template with every example and validates the output', async () => {
     expect(await run()).toEqual({
       passed: true,
       templates: [
@@ -103,14 +103,14 @@ describe('verifySkill', () => {
     });
   });
 
-  it('hands on the request id', async () => {
+  it('passes the request id on', async () => {
     await executeText(service.app.execute, verify, { variables: { id: skillId }, requestId: 'req-1' });
     for (const call of [...generation.calls, ...validation.calls]) {
       expect(call.headers).toMatchObject({ 'x-request-id': 'req-1' });
     }
   });
 
-  it('gives the diagnostics of a template that fails, each once, and the verdict of the others', async () => {
+  it('returns the diagnostics of a failing template, each once, and the verdict of the others', async () => {
     generation.answer(({ path }) => (path === '/generate/project' ? rendered : { status: 200, body: { files: [] } }));
     validation.answer(({ body }) =>
       (body['files'] as unknown[]).length > 0 ? report({ status: 'failed', diagnostics: [diagnostic] }) : report(),
@@ -124,7 +124,7 @@ describe('verifySkill', () => {
     });
   });
 
-  it('keeps the warnings of a template that passes', async () => {
+  it('returns the warnings of a passing template', async () => {
     validation.answer(() => report({ diagnostics: [{ ...diagnostic, severity: 'warning' }] }));
     expect(await run()).toMatchObject({
       passed: true,
@@ -132,7 +132,7 @@ describe('verifySkill', () => {
     });
   });
 
-  it('takes a template that cannot be rendered as a finding, with its place', async () => {
+  it('reports a template that cannot be rendered as a diagnostic with its place', async () => {
     generation.answer(({ path }) =>
       path === '/generate/feature'
         ? rendered
@@ -163,9 +163,9 @@ describe('verifySkill', () => {
   });
 
   it.each<[string, FakeAnswer, string]>([
-    ['has never heard of the template', problem(404, { code: 'TEMPLATE_NOT_FOUND' }), 'TEMPLATE_NOT_FOUND'],
+    ['does not know the template', problem(404, { code: 'TEMPLATE_NOT_FOUND' }), 'TEMPLATE_NOT_FOUND'],
     ['refuses the output', problem(413, { code: 'OUTPUT_TOO_LARGE' }), 'OUTPUT_TOO_LARGE'],
-  ])('says so where generation %s', async (_what, answer, rule) => {
+  ])('reports a diagnostic when generation %s', async (_what, answer, rule) => {
     generation.answer(() => answer);
     expect(await run()).toMatchObject({
       passed: false,
@@ -173,7 +173,7 @@ describe('verifySkill', () => {
     });
   });
 
-  it('says so where the validation itself could not be carried out', async () => {
+  it('reports a diagnostic when the validation itself failed', async () => {
     validation.answer(() => report({ status: 'error', failure: { code: 'TOOL_CRASHED', message: 'eslint died' } }));
     expect(await run()).toMatchObject({
       passed: false,
@@ -186,7 +186,7 @@ describe('verifySkill', () => {
     expect(generation.calls).toEqual([]);
   });
 
-  it('proves an older version by its own templates', async () => {
+  it('verifies an older version with its own templates', async () => {
     const id = await create('aged', { 'templates/old/template.yaml': 'kind: project' });
     await service.query(
       `mutation ($id: ID!) { updateSkill(input: { id: $id, description: "d", instructions: "" }) { skill { id } } }`,
@@ -199,12 +199,12 @@ describe('verifySkill', () => {
 
   it.each<[string, Record<string, unknown>, string]>([
     ['an unknown skill', { id: '01930c5e-7a4b-7c3d-8e2f-0a1b2c3d4e5f' }, 'SKILL_NOT_FOUND'],
-    ['what is no id', { id: 'x' }, 'SKILL_NOT_FOUND'],
-  ])('finds nothing for %s', async (_what, variables, code) => {
+    ['an invalid id', { id: 'x' }, 'SKILL_NOT_FOUND'],
+  ])('refuses %s', async (_what, variables, code) => {
     await expect(run(variables)).rejects.toMatchObject({ code, category: 'not_found' });
   });
 
-  it('finds nothing for an unknown version', async () => {
+  it('refuses an unknown version', async () => {
     await expect(run({ id: skillId, version: '9.0.0' })).rejects.toMatchObject({
       code: 'SKILL_VERSION_NOT_FOUND',
       message: 'The skill proven has no version "9.0.0".',
@@ -217,13 +217,13 @@ describe('verifySkill', () => {
       ['is overloaded', problem(503, { code: 'ENGINE_BUSY' }), 'ENGINE_BUSY'],
       ['answers in another shape', { status: 200, body: { files: 'none' } }, 'NEIGHBOUR_FAILED'],
       ['answers something that is no problem document', { status: 502, body: 'oops' }, 'NEIGHBOUR_FAILED'],
-    ])('%s gives an error and begins nothing more', async (_what, answer, code) => {
+    ])('%s fails and begins no more calls', async (_what, answer, code) => {
       generation.answer(() => answer);
       await expect(run()).rejects.toMatchObject({ code });
       expect(validation.calls).toEqual([]);
     });
 
-    it('is down gives a clear error', async () => {
+    it('is down fails with a clear error', async () => {
       const nowhere = `http://127.0.0.1:${await freePort()}`;
       const lonely = await createTestSkillService({ generationUrl: nowhere });
       try {
@@ -258,7 +258,7 @@ describe('verifySkill', () => {
         return runAs({ timeoutMs: 120_000 }, (caller) => verifySkill(verifier, { id: skillId }, caller));
       };
 
-      it('gives an error when a call is late', async () => {
+      it('fails when a call is late', async () => {
         validation.answer(() => 'silence');
         await expect(verifyWithin({ callMs: 100, wholeMs: 60_000 })).rejects.toMatchObject({
           code: 'NEIGHBOUR_TIMEOUT',
@@ -266,7 +266,7 @@ describe('verifySkill', () => {
         });
       });
 
-      it('gives an error when the whole is late', async () => {
+      it('fails when all calls together are late', async () => {
         generation.answer(() => 'silence');
         await expect(verifyWithin({ callMs: 60_000, wholeMs: 100 })).rejects.toMatchObject({
           code: 'VERIFICATION_TIMEOUT',

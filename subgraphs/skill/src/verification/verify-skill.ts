@@ -11,7 +11,7 @@ import { templateOfManifest, toTrials, type Trial } from './template-trials.js';
 export interface Verifier {
   readonly skills: SkillRepository;
   readonly neighbours: ProvingNeighbours;
-  /** The longest that one verification may take in all. */
+  /** The longest time of one verification, in milliseconds. */
   readonly timeoutMs: number;
 }
 
@@ -29,13 +29,13 @@ export interface Verification {
   }[];
 }
 
-/** How many trials of one verification run at a time: validation keeps its cores busy with less. */
+/** The number of trials of one verification that run at the same time. Fewer already keep validation's cores busy. */
 const concurrency = 4;
 
 /**
- * Proves a skill: renders each of its templates with each example through generation and validates what comes out.
- * What is wrong with a template is in the result. Throws SKILL_NOT_FOUND, SKILL_VERSION_NOT_FOUND, VERIFICATION_TIMEOUT,
- * and what the neighbours throw that are down or late.
+ * Verifies a skill: renders each of its templates with each example through generation and validates the output. Faults
+ * of a template are in the result. Throws SKILL_NOT_FOUND, SKILL_VERSION_NOT_FOUND, VERIFICATION_TIMEOUT, and the
+ * errors of neighbours that are down or late.
  */
 export async function verifySkill(
   { skills, neighbours, timeoutMs }: Verifier,
@@ -75,7 +75,7 @@ async function getSkill(skills: SkillRepository, { id, version }: VerifySkill): 
   return older;
 }
 
-/** The trials of each template, by its name. */
+/** Finds the trials of each template, by the template's name. */
 async function findTemplates(skills: SkillRepository, skill: StoredSkill): Promise<Map<string, Trial[]>> {
   const [files = []] = await skills.findFiles([skill.versionId]);
   const manifests = files.flatMap(({ path, digest }) => {
@@ -88,7 +88,7 @@ async function findTemplates(skills: SkillRepository, skill: StoredSkill): Promi
   );
 }
 
-/** One verdict of all trials of a template; what several of them found is said once. */
+/** Combines the results of a template's trials. A diagnostic of several trials is listed once. */
 function combine(results: readonly TrialResult[]): TrialResult {
   const diagnostics = new Map(
     results.flatMap((result) => result.diagnostics).map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]),
