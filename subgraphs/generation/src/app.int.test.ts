@@ -74,7 +74,7 @@ describe('the generation service', () => {
     expect(names).toEqual(['pathy', 'site', 'site', 'touchy']);
   });
 
-  it('generates a project, commits its event with it, and adds a feature as the next revision', async () => {
+  it('generates a project with its event and adds a feature as the next revision', async () => {
     const { status, body } = await generate({ parameters: { port: 8080 } });
     expect(status).toBe(201);
     expect(body).toMatchObject({ name: 'shop', revision: 1, files_count: 3, template: { version: '1.0.0' } });
@@ -163,7 +163,7 @@ describe('the generation service', () => {
     ['an unknown bare name', { template: 'none' }, 404, 'TEMPLATE_NOT_FOUND', 'spec.template'],
     ['an unknown id', { template: unknownId }, 404, 'TEMPLATE_NOT_FOUND', 'spec.template'],
     ['an unknown version', { version: '9.9.9' }, 404, 'TEMPLATE_NOT_FOUND', 'spec.template'],
-    ['a version that is none', { version: '../..' }, 404, 'TEMPLATE_NOT_FOUND', 'spec.template'],
+    ['an invalid version', { version: '../..' }, 404, 'TEMPLATE_NOT_FOUND', 'spec.template'],
     ['an ambiguous name', { template: 'site' }, 422, 'TEMPLATE_AMBIGUOUS', 'spec.template'],
     ['a feature template', { template: 'page' }, 422, 'TEMPLATE_KIND_MISMATCH', 'spec.template'],
     ['a faulty template', { template: 'broken' }, 422, 'TEMPLATE_FAULTY', 'templates/broken/files/a.mustache'],
@@ -176,7 +176,7 @@ describe('the generation service', () => {
     ],
     ['an unknown parameter', { parameters: { prot: 1 } }, 422, 'PARAMETERS_INVALID', 'spec.parameters.prot'],
     [
-      'a path that leads out',
+      'a path outside the project',
       { template: 'pathy', parameters: { v: '../../evil' } },
       422,
       'PATH_REFUSED',
@@ -226,7 +226,7 @@ describe('the generation service', () => {
     });
   });
 
-  it('answers a conflict with every file of it, publishes it, and leaves the project alone', async () => {
+  it('answers a conflict with all its files, publishes it, and does not change the project', async () => {
     const { body } = await generate({ name: 'clash' });
     const projectId = body['project_id'] as string;
     const add = (name: string) =>
@@ -280,7 +280,7 @@ describe('the generation service', () => {
     expect(project).toEqual({ filesCount: 11, revision: 9 });
   });
 
-  it('shows projects newest first, by pages, with files, template and skill, and its entities', async () => {
+  it('lists projects newest first, by pages, with files, template and skill, and resolves their entities', async () => {
     const { body } = await generate({ name: 'newest' });
     const id = body['project_id'] as string;
     const selection =
@@ -374,7 +374,7 @@ describe('the generation service', () => {
     expect(versions).toEqual([['1.0.0'], ['1.1.0'], []]);
   });
 
-  it('finds its projects and templates again after a restart, without the skill service', async () => {
+  it('finds its projects and templates after a restart without the skill service', async () => {
     const { body } = await generate({ name: 'kept' });
     service.skills.outage = new Error('down');
     await service.stopService();

@@ -14,7 +14,7 @@ import type { GenerationConfig } from './config.js';
 import { ThreadTemplateEngine } from './engine/thread-template-engine.js';
 import { FailureReporter } from './generate/failure-reporter.js';
 import { createGenerateResolvers } from './generate/generate-resolvers.js';
-import { GenerationMetrics, observeStock } from './generate/generation-metrics.js';
+import { GenerationMetrics, observeCounts } from './generate/generation-metrics.js';
 import { FileProjectStore } from './projects/file-project-store.js';
 import { createProjectResolvers } from './projects/project-resolvers.js';
 import { ReplicaFollower } from './replicas/replica-follower.js';
@@ -23,11 +23,14 @@ const name = 'generation';
 const skillTimeoutMs = 15_000;
 
 export interface GenerationParts extends SubgraphParts {
-  /** Whether no other replica works on these folders, so that none has to be followed. Default: false. */
+  /** True when no other replica uses these folders, so that no events of replicas are read. Default: false. */
   readonly alone?: boolean;
 }
 
-/** Builds the generation service. Nothing is read or connected before `start`; the catalogue is reconciled in the background after it. */
+/**
+ * Builds the generation service. It reads and connects nothing before `start`, after which the catalogue is reconciled
+ * in the background.
+ */
 export async function createGenerationApp(config: GenerationConfig, parts: GenerationParts): Promise<ServiceApp> {
   const { logger, transport, clock = () => new Date(), alone = false } = parts;
   const { projectsDir, templatesDir, outboxDir: outbox } = config;
@@ -43,7 +46,7 @@ export async function createGenerationApp(config: GenerationConfig, parts: Gener
   const follower = new ReplicaFollower({ transport, folders, logger });
   const finder = new TemplateFinder({ catalog, library, logger });
   const failures = new FailureReporter({ outbox, clock, logger });
-  observeStock(metrics, { templates: () => catalog.index.count(), projects: () => projects.count() });
+  observeCounts(metrics, { templates: () => catalog.index.count(), projects: () => projects.count() });
 
   return createSubgraphService({
     ...parts,

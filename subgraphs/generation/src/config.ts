@@ -23,10 +23,10 @@ export const defaultEngineConfig: EngineConfig = { threads: 2, deadlineMs: 10_00
 /** The configuration of the service, in a process of its own or in one with others. */
 export interface GenerationConfig {
   readonly skillUrl: string;
-  /** Absolute. */
+  /** An absolute path. */
   readonly projectsDir: string;
   readonly templatesDir: string;
-  /** On the same file system as `projectsDir` and `templatesDir`. */
+  /** A folder on the same file system as `projectsDir` and `templatesDir`. */
   readonly outboxDir: string;
   readonly limits: TemplateLimits;
   readonly engine: EngineConfig;
@@ -45,7 +45,7 @@ export function createGenerationConfig(at: { readonly dataDir: string; readonly 
   };
 }
 
-/** The settings of the process. Throws ConfigError that names every bad variable. */
+/** Reads the settings of the process. Throws a ConfigError that lists every invalid variable. */
 export function parseGenerationConfig(
   env: Readonly<Record<string, string | undefined>>,
 ): ParsedConfig<GenerationConfig> {

@@ -17,7 +17,7 @@ describe('parseGenerationConfig', () => {
     expect(service.outboxDir).toBe(join(resolve('somewhere'), 'outbox', 'generation'));
   });
 
-  it('names every bad setting', () => {
+  it('reports all invalid settings', () => {
     expect(() => parseGenerationConfig({ PORT: '-1', SKILL_SERVICE_URL: 'nowhere' })).toThrow(
       /PORT[^]*SKILL_SERVICE_URL/,
     );

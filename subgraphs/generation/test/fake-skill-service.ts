@@ -12,18 +12,18 @@ export interface FakeFile {
 export interface FakeSkill {
   readonly id: string;
   readonly name: string;
-  /** Oldest first. */
+  /** The files by version, oldest first. */
   readonly versions: Map<string, readonly FakeFile[]>;
 }
 
 const pageSize = 2;
 
-/** The skill service by its contract, with a library in memory. Pages hold two skills, so that callers have to page. */
+/** A skill service by its contract, with a library in memory. A page has two skills, so that callers have to page. */
 export class FakeSkillService {
   readonly skills: FakeSkill[] = [];
-  /** The operations that were called, in order. */
+  /** The names of the called operations, in order. */
   readonly asked: string[] = [];
-  /** While set, every request fails with it. */
+  /** While it is set, every request fails with this error. */
   outage: Error | undefined;
 
   private constructor(
@@ -100,7 +100,7 @@ function toNode({ id, name, versions }: FakeSkill, version = [...versions.keys()
   return { id, name, version, files: filesOf };
 }
 
-/** The files of a template in a skill: a manifest of this kind and these files. */
+/** Returns the files of a template in a skill: a manifest of this kind, and these files. */
 export function templateFiles(
   template: string,
   files: Readonly<Record<string, string>>,

@@ -4,13 +4,13 @@ import type { TemplateSource } from '../src/template/template-file.js';
 
 const skillsFolder = new URL('../../../skills/', import.meta.url).pathname;
 
-/** A template of the skills that a fresh library starts with. */
+/** A template of a first-party skill. */
 export interface FirstPartyTemplate {
   readonly skill: string;
   readonly source: TemplateSource;
 }
 
-/** All templates under `skills/`, in the form of the skill service. */
+/** Reads all templates below `skills/`, in the form of the skill service. */
 export function readFirstPartyTemplates(): FirstPartyTemplate[] {
   return foldersIn(skillsFolder).flatMap((skill) => {
     const templates = join(skillsFolder, skill, 'templates');

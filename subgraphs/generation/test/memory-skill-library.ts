@@ -4,7 +4,7 @@ import type { SkillLibrary, SkillVersion, SkillVersionFiles } from '../src/catal
 export interface MemorySkill {
   readonly id: string;
   readonly name: string;
-  /** The names of the templates by version, oldest first; a template called `broken` has a fault. */
+  /** The names of the templates by version, oldest first. A template with the name `broken` has a fault. */
   readonly versions: Map<string, readonly string[]>;
 }
 
@@ -13,9 +13,9 @@ const pageSize = 3;
 /** A library in memory. */
 export class MemorySkillLibrary implements SkillLibrary {
   readonly skills: MemorySkill[] = [];
-  /** Versions whose files were fetched, in order. */
+  /** The fetched versions, in order. */
   readonly fetched: string[] = [];
-  /** Skills that lists leave out. */
+  /** The skills that lists do not return. */
   readonly hidden = new Set<string>();
   outage: Error | undefined;
 

@@ -4,7 +4,7 @@ import { defaultTemplateLimits, type TemplateLimits } from '../src/template/limi
 import type { TemplateSource } from '../src/template/template-file.js';
 import { TemplateFaultError, type TemplateFault } from '../src/template/template-fault.js';
 
-/** The compiled template; throws an error with all faults where it has any. */
+/** Compiles a template. Throws an error with all its faults. */
 export function compile(source: TemplateSource, limits: TemplateLimits = defaultTemplateLimits): CompiledTemplate {
   const result = compileTemplate(source, limits);
   if ('faults' in result) throw new Error(JSON.stringify(result.faults, null, 2));
@@ -25,7 +25,7 @@ interface Spec {
   readonly limits?: TemplateLimits;
 }
 
-/** The rendered files; throws where the parameters do not fit the schema. */
+/** Renders a template. Throws when the parameters do not fit the schema. */
 export function renderFiles(
   source: TemplateSource,
   { name = 'shop', parameters = {}, limits = defaultTemplateLimits }: Spec = {},
@@ -36,14 +36,14 @@ export function renderFiles(
   return renderTemplate(template, { name, parameters: parsed.values }, limits);
 }
 
-/** The rendered texts by path. */
+/** Renders a template and returns its texts by path. */
 export function renderTexts(source: TemplateSource, spec: Spec = {}): Record<string, string> {
   return Object.fromEntries(
     renderFiles(source, spec).map(({ path, bytes }) => [path, Buffer.from(bytes).toString('utf8')]),
   );
 }
 
-/** The fault that ends a rendering. */
+/** Renders a template and returns the fault that ends the rendering. */
 export function renderFault(source: TemplateSource, spec: Spec = {}): TemplateFault {
   try {
     renderFiles(source, spec);

@@ -10,7 +10,7 @@ import { FakeSkillService } from './fake-skill-service.js';
 
 const logger = createLogger({ service: 'test', level: 'silent' });
 
-/** The transport with another `read`. */
+/** Returns the transport with another `read`. */
 export function withRead(transport: EventTransport, read: EventTransport['read']): EventTransport {
   const { mode, brokers, retentionMs, admin } = transport;
   return {
@@ -25,7 +25,7 @@ export function withRead(transport: EventTransport, read: EventTransport['read']
   };
 }
 
-/** The whole service on real files and the embedded event log, beside a fake skill service. */
+/** The complete service on real files and the embedded event log, with a fake skill service. */
 export class RunningGeneration {
   private app: ServiceApp | undefined;
   private transport: EventTransport | undefined;
@@ -57,10 +57,13 @@ export class RunningGeneration {
     await this.startApp(this.transport);
   }
 
-  /** Starts another replica on the same files and log, with another `read` where one is given. End it by `stopService` before this one. */
+  /**
+   * Starts another replica on the same files and log, with another `read` if given. Stop it before this one, by
+   * `stopService`.
+   */
   async startReplica(read?: (transport: EventTransport) => EventTransport['read']): Promise<RunningGeneration> {
     const { transport } = this;
-    if (!transport) throw new Error('A replica shares the log of a service that runs.');
+    if (!transport) throw new Error('A replica needs the log of a running service.');
     const replica = new RunningGeneration(this.folder, this.skills, () => Promise.resolve(), this.changes);
     await replica.startApp(read ? withRead(transport, read(transport)) : transport);
     return replica;
@@ -109,7 +112,7 @@ export class RunningGeneration {
     return body['data'] as Record<string, unknown>;
   }
 
-  /** All values on a topic, oldest first. */
+  /** Returns all values on a topic, oldest first. */
   async eventsOn(topic: Topic): Promise<Record<string, unknown>[]> {
     const values: Record<string, unknown>[] = [];
     const [partition] = (await this.transport?.admin.offsets(topic)) ?? [];

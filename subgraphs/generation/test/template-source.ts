@@ -2,7 +2,7 @@ import type { TemplateSource } from '../src/template/template-file.js';
 
 type Content = string | Uint8Array | { readonly content: string | Uint8Array; readonly executable: boolean };
 
-/** A template of these files; `template.yaml` describes a project without parameters unless it is among them. */
+/** Returns a template with these files, and a `template.yaml` of a project without parameters unless it is given. */
 export function templateSource(files: Readonly<Record<string, Content>>, name = 'sample'): TemplateSource {
   const all: Readonly<Record<string, Content>> = {
     'template.yaml': 'kind: project\ndescription: A sample.\n',
@@ -18,7 +18,7 @@ export function templateSource(files: Readonly<Record<string, Content>>, name = 
   };
 }
 
-/** A `template.yaml` of a project with these parameters (the `properties` of the schema) and this further text. */
+/** Returns the `template.yaml` of a project with these parameters (the `properties` of the schema) and more text. */
 export function manifestOf(properties: Readonly<Record<string, unknown>>, more = ''): string {
   const parameters = JSON.stringify({ properties });
   return `kind: project\ndescription: A sample.\nparameters: ${parameters}\n${more}`;

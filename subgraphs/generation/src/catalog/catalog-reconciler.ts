@@ -6,7 +6,7 @@ export interface ReconcilerParts extends ReconcileParts {
   readonly logger: Logger;
 }
 
-/** Reconciles the catalogue with the library in the background: once, tried again until it succeeds. */
+/** Reconciles the catalogue with the library in the background, and tries again until it has succeeded once. */
 export class CatalogReconciler {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
@@ -14,7 +14,7 @@ export class CatalogReconciler {
 
   constructor(private readonly parts: ReconcilerParts) {}
 
-  /** Up once a try has succeeded; before that, with the reason why the last try failed. */
+  /** Returns `up` after a success, before that `down` with the reason of the last failure. */
   status(): PartStatus {
     const { done, reason } = this.outcome;
     const templates = this.parts.catalog.index.count();

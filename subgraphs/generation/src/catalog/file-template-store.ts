@@ -17,14 +17,17 @@ const bundlesFolder = 'bundles';
 const tombstone = 'deleted';
 const scanConcurrency = 32;
 
-/** The content of the disk. */
+/** The skill versions on the disk. */
 export interface StoredVersions {
   readonly versions: readonly IndexedVersion[];
   /** The ids of deleted skills. */
   readonly deleted: readonly string[];
 }
 
-/** Skill versions as folders: `<root>/<skill id>/<version>/` with `version.json`, `bundles/` and, if it has one, `event.json`. */
+/**
+ * Skill versions as folders: `<root>/<skill id>/<version>/` with `version.json`, `bundles/` and, if it has one,
+ * `event.json`.
+ */
 export class FileTemplateStore {
   private readonly root: string;
   private readonly folders: CommittedFolders;
@@ -37,7 +40,10 @@ export class FileTemplateStore {
     this.folders = new CommittedFolders({ root: this.root, outbox: folders.outbox }, logger);
   }
 
-  /** Reads all versions. A version that cannot be read is removed, so that it is fetched again. Call it before anything else. */
+  /**
+   * Reads all versions. A version that cannot be read is removed, so that it is fetched again. Call it before anything
+   * else.
+   */
   async open(): Promise<StoredVersions> {
     await this.folders.open();
     const limit = pLimit(scanConcurrency);
@@ -58,7 +64,10 @@ export class FileTemplateStore {
     return (await readdir(this.root)).filter(isId);
   }
 
-  /** A version, which another replica may have written. Undefined where there is none; one that cannot be read is removed. */
+  /**
+   * Reads a version, which another replica may have written. Undefined when it is missing. An unreadable version is
+   * removed.
+   */
   async find(id: string, version: string): Promise<IndexedVersion | undefined> {
     try {
       return await this.readVersion(id, version);
@@ -69,7 +78,10 @@ export class FileTemplateStore {
     }
   }
 
-  /** `deleted`, or the versions of a skill that are not known yet. A version that cannot be read is left out and not removed. */
+  /**
+   * Returns `deleted`, or the versions of a skill that are not known yet. An unreadable version is skipped and not
+   * removed.
+   */
   async look(id: string, isKnown: (version: string) => boolean): Promise<readonly IndexedVersion[] | 'deleted'> {
     const names = await readdir(join(this.root, id)).catch(ifMissing<string[]>([]));
     if (names.includes(tombstone)) return tombstone;
@@ -85,7 +97,10 @@ export class FileTemplateStore {
     return (await Promise.all(unknown.map(read))).filter((version) => version !== undefined);
   }
 
-  /** Commits a version with the bundles of its usable templates and its event. Throws FolderExistsError where the version exists. */
+  /**
+   * Commits a version with the bundles of its usable templates and its event. Throws FolderExistsError when the version
+   * exists.
+   */
   async write(
     record: VersionRecord,
     sources: readonly TemplateSource[],
@@ -105,7 +120,10 @@ export class FileTemplateStore {
     return this.toIndexed(record);
   }
 
-  /** Commits the deletion of a skill with its event, then removes its versions. A deletion that exists gets no second event. */
+  /**
+   * Commits the deletion of a skill with its event, then removes its versions. A deletion that exists gets no second
+   * event.
+   */
   async remove(skillId: string, event: Event | undefined): Promise<void> {
     try {
       await this.folders.commit(join(skillId, tombstone), () => Promise.resolve(event));
@@ -125,7 +143,7 @@ export class FileTemplateStore {
     return versions.filter((version) => version !== undefined);
   }
 
-  /** Undefined where there is none; throws where it cannot be read. */
+  /** Returns undefined when there is no such version. Throws when it cannot be read. */
   private async readVersion(id: string, version: string): Promise<IndexedVersion | undefined> {
     const text = await readFile(join(this.root, id, version, versionFile), 'utf8').catch(ifMissing(undefined));
     return text === undefined ? undefined : this.toIndexed(versionRecord.parse(JSON.parse(text)));
@@ -150,7 +168,7 @@ export class FileTemplateStore {
   }
 }
 
-/** Handles an error of the file system: returns `value` where there is no such file or folder, else rethrows. */
+/** Handles an error of the file system: returns `value` when the file or folder is missing, else rethrows. */
 function ifMissing<T>(value: T): (error: NodeJS.ErrnoException) => T {
   return (error) => {
     if (error.code === 'ENOENT') return value;

@@ -12,14 +12,14 @@ export interface SkillVersionFiles extends SkillVersion {
   readonly files: readonly TemplateFile[];
 }
 
-/** The library of the skill service. Every call throws NEIGHBOUR_* where the service gives no answer. */
+/** The library of the skill service. Every call throws NEIGHBOUR_* when the service gives no answer. */
 export interface SkillLibrary {
-  /** A page of the skills at their newest versions, last created first. */
+  /** Returns a page of the skills at their newest versions, newest skill first. */
   listVersions(
     after?: string,
   ): Promise<{ readonly skills: readonly SkillVersion[]; readonly next: string | undefined }>;
-  /** The newest version of a skill; undefined where there is no such skill. */
+  /** The newest version of a skill; undefined when there is no such skill. */
   findNewest(by: { readonly id: string } | { readonly name: string }): Promise<SkillVersion | undefined>;
-  /** The files in `templates/` of one version; undefined where there is no such version (any more). */
+  /** The files in `templates/` of one version; undefined when there is no such version (any more). */
   findTemplateFiles(id: string, version: string): Promise<SkillVersionFiles | undefined>;
 }

@@ -3,7 +3,7 @@ import type { TemplateFile, TemplateSource } from '../template/template-file.js'
 
 const templatesFolder = 'templates/';
 
-/** The templates in a skill's files, by name: each folder in `templates/` is one. */
+/** Splits a skill's files into its templates, sorted by name. Each folder in `templates/` is a template. */
 export function splitTemplates(files: readonly TemplateFile[]): TemplateSource[] {
   const byName = new Map<string, TemplateFile[]>();
   for (const file of files) {

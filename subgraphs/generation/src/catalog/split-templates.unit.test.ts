@@ -3,7 +3,7 @@ import { splitTemplates } from './split-templates.js';
 const file = (path: string) => ({ path, bytes: Buffer.from(''), executable: false });
 
 describe('splitTemplates', () => {
-  it('takes each folder of templates/ for a template, by name, and nothing else', () => {
+  it('returns each folder in templates/ as a template, and nothing else', () => {
     const paths = [
       'SKILL.md',
       'templates/README.md',
@@ -18,7 +18,7 @@ describe('splitTemplates', () => {
     ]);
   });
 
-  it('is not misled by the names of prototypes', () => {
+  it('accepts names of prototype members', () => {
     expect(splitTemplates([file('templates/__proto__/files/x'), file('templates/constructor/files/x')])).toHaveLength(
       2,
     );

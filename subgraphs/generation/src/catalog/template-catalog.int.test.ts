@@ -18,7 +18,7 @@ import type { TemplateEngine } from '../engine/template-engine.js';
 
 const logger = createLogger({ service: 'test', level: 'silent' });
 
-/** Checks in this thread: what threads add is tested elsewhere. */
+/** Checks templates in this thread. The engine with threads has tests of its own. */
 const engine: TemplateEngine = {
   check: async (source) => {
     const result = compileTemplate(source, defaultTemplateLimits);
@@ -68,7 +68,7 @@ describe('TemplateCatalog', () => {
 
   const newest = (catalog: TemplateCatalog, id: string) => catalog.index.find(id)?.version;
 
-  it('takes a version in with its event, and finds it again when it is opened anew', async () => {
+  it('adds a version with its event and finds it after it was opened again', async () => {
     const skill = library.add('web', '1.0.0', ['site', 'page']);
     await (await openCatalog()).addVersion(skill.id, '1.0.0');
     const catalog = await openCatalog();
@@ -87,7 +87,7 @@ describe('TemplateCatalog', () => {
     ]);
   });
 
-  it('is the same whatever the order and number of the events', async () => {
+  it('does not depend on the order and number of the events', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     skill.versions.set('1.9.0', ['site']);
     skill.versions.set('1.10.0', ['site', 'page']);
@@ -107,18 +107,18 @@ describe('TemplateCatalog', () => {
       ['site', '1.10.0'],
     ]);
     expect(library.fetched).toEqual(['1.10.0', '1.0.0', '1.9.0']);
-    // Versions that came late changed nothing of what the catalogue shows.
+    // Late events of older versions have changed nothing.
     expect(await outboxEvents()).toHaveLength(1);
   });
 
-  it('takes a version in once when it is asked for many times at once', async () => {
+  it('adds a version once for many calls at the same time', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const catalog = await openCatalog();
     await Promise.all(Array.from({ length: 10 }, () => catalog.addVersion(skill.id, '1.0.0')));
     expect(library.fetched).toEqual(['1.0.0']);
   });
 
-  it('keeps a deleted skill deleted, also after a late event of its creation and a restart', async () => {
+  it('keeps a deleted skill deleted after a late event of its creation and after a restart', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const catalog = await openCatalog();
     await catalog.addVersion(skill.id, '1.0.0');
@@ -139,7 +139,7 @@ describe('TemplateCatalog', () => {
     expect(await readdir(at('templates', skill.id, '1.0.0'))).toEqual(['event.json']);
   });
 
-  it('remembers the deletion of a skill that it never knew, and publishes nothing for it', async () => {
+  it('remembers the deletion of an unknown skill and publishes nothing for it', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const catalog = await openCatalog();
     await catalog.remove(skill.id);
@@ -157,7 +157,7 @@ describe('TemplateCatalog', () => {
     expect(await readdir(at('templates', skill.id, '1.0.0'))).toEqual(['event.json']);
   });
 
-  it('fetches a version again whose files cannot be read or are of another format', async () => {
+  it('fetches a version again when its files are unreadable or have another format', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     await (await openCatalog()).addVersion(skill.id, '1.0.0');
     await writeFile(at('templates', skill.id, '1.0.0', 'version.json'), '{"format": 0}');
@@ -177,14 +177,11 @@ describe('TemplateCatalog', () => {
     });
   });
 
-  it.each(['../1.0.0', 'v1.0.0', '1.0', '', '1.0.0/x', 'deleted'])(
-    'does not take %j for a version',
-    async (version) => {
-      const skill = library.add('web', '1.0.0', ['site']);
-      await (await openCatalog()).addVersion(skill.id, version);
-      expect(library.fetched).toEqual([]);
-    },
-  );
+  it.each(['../1.0.0', 'v1.0.0', '1.0', '', '1.0.0/x', 'deleted'])('refuses the version %j', async (version) => {
+    const skill = library.add('web', '1.0.0', ['site']);
+    await (await openCatalog()).addVersion(skill.id, version);
+    expect(library.fetched).toEqual([]);
+  });
 
   it('reads the writes of another process on the same files', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
@@ -196,7 +193,7 @@ describe('TemplateCatalog', () => {
     expect(await outboxEvents()).toHaveLength(1);
   });
 
-  it('reads from the folder alone what another replica has added and removed', async () => {
+  it('reads the changes of another replica from the folder, without the library', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
     await one.addVersion(skill.id, '1.0.0');
@@ -211,7 +208,7 @@ describe('TemplateCatalog', () => {
     expect(await outboxEvents()).toHaveLength(2);
   });
 
-  it('leaves out of a refresh, and alone, what cannot be read, and what is no skill', async () => {
+  it('skips unreadable versions and other files on a refresh, and does not remove them', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
     await one.addVersion(skill.id, '1.0.0');
@@ -221,7 +218,7 @@ describe('TemplateCatalog', () => {
     expect(await readFile(at('templates', skill.id, '1.0.0', 'version.json'), 'utf8')).toBe('{"format": 0}');
   });
 
-  it('publishes the removal of a skill that only another replica knows, once', async () => {
+  it('publishes the removal of a skill once, also when only another replica knows it', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
     await one.addVersion(skill.id, '1.0.0');
@@ -230,7 +227,7 @@ describe('TemplateCatalog', () => {
     expect((await outboxEvents()).map(({ templates }) => templates)).toEqual([[expect.anything()], []]);
   });
 
-  it('publishes the newest version alone, also where another replica has added it', async () => {
+  it('publishes only the newest version, also when another replica has added it', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     skill.versions.set('1.1.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
@@ -241,7 +238,7 @@ describe('TemplateCatalog', () => {
   });
 
   describe('reconciling', () => {
-    it('adds what is missing over all pages and removes what is gone', async () => {
+    it('adds missing skills from all pages and removes deleted ones', async () => {
       const gone = library.add('gone', '1.0.0', ['site']);
       const catalog = await openCatalog();
       await catalog.addVersion(gone.id, '1.0.0');
@@ -252,7 +249,7 @@ describe('TemplateCatalog', () => {
       expect(catalog.index.isDeleted(gone.id)).toBe(true);
     });
 
-    it('does not remove a skill that a page left out but that is there', async () => {
+    it('does not remove an existing skill that the pages have skipped', async () => {
       const skill = library.add('web', '1.0.0', ['site']);
       const catalog = await openCatalog();
       await catalog.addVersion(skill.id, '1.0.0');
@@ -261,7 +258,7 @@ describe('TemplateCatalog', () => {
       expect(newest(catalog, skill.id)).toBe('1.0.0');
     });
 
-    it('goes on trying while the library is down and says why', async () => {
+    it('tries again while the library is down and reports why', async () => {
       library.add('web', '1.0.0', ['site']);
       library.outage = new Error('the library is down');
       const catalog = await openCatalog();
@@ -274,7 +271,7 @@ describe('TemplateCatalog', () => {
       await background.stop();
     });
 
-    it('stops at once while it waits for the next try', async () => {
+    it('stops at once during a pause between two attempts', async () => {
       library.outage = new Error('down');
       const background = new CatalogReconciler({ catalog: await openCatalog(), library, logger });
       background.start();
@@ -295,13 +292,13 @@ describe('TemplateCatalog', () => {
       expect(library.fetched).toEqual(['1.0.0']);
     });
 
-    it.each(['site', 'id'])('finds a template by %s that was posted a moment ago', async (how) => {
+    it.each(['site', 'id'])('finds a new template by %s before its event arrives', async (how) => {
       const skill = library.add('web', '1.0.0', ['site']);
       const template = how === 'id' ? templateIdOf(skill.id, 'site') : 'site';
       expect((await finder(await openCatalog()).get({ template })).skillName).toBe('web');
     });
 
-    it('adds an older version that a spec names, without an event', async () => {
+    it('adds an older version of a spec without an event', async () => {
       const skill = library.add('web', '1.0.0', ['site', 'old']);
       skill.versions.set('2.0.0', ['site']);
       const catalog = await openCatalog();
@@ -315,7 +312,7 @@ describe('TemplateCatalog', () => {
       await expect(find.get({ template: 'web/old' })).rejects.toMatchObject({ code: 'TEMPLATE_NOT_FOUND' });
     });
 
-    it('takes the newer of two skills of one name, while the deletion of the older is not known', async () => {
+    it('chooses the newer of two skills of one name until the deletion of the older one is known', async () => {
       const older = library.add('web', '1.0.0', ['site']);
       const catalog = await openCatalog();
       await catalog.addVersion(older.id, '1.0.0');
@@ -325,7 +322,7 @@ describe('TemplateCatalog', () => {
       expect((await finder(catalog).get({ template: 'web/site' })).skillId).toBe(newer.id);
     });
 
-    it('reports that the library is down where the skill in a reference is unknown', async () => {
+    it('reports that the library is down when the skill of a reference is unknown', async () => {
       library.outage = new Error('down');
       const find = finder(await openCatalog());
       await expect(find.get({ template: 'web/site' })).rejects.toThrow('down');

@@ -9,7 +9,9 @@ import type { SkillLibrary } from './skill-library.js';
 import type { TemplateCatalog } from './template-catalog.js';
 import type { IndexedVersion, TemplatePlace } from './template-index.js';
 
-/** A template as a spec names it: by id, by name, or as `skill-name/template-name`; at `version`, else at the newest. */
+/**
+ * A template as a spec names it: by id, by name, or as `skill-name/template-name`; at `version`, else at the newest.
+ */
 export interface TemplateReference {
   readonly template: string;
   readonly version?: string | undefined;
@@ -28,13 +30,19 @@ interface FaultyMatch {
 
 type Match = { readonly template: CatalogTemplate } | FaultyMatch;
 
-/** Finds the template that a spec names. A template that is not in the catalogue is fetched from the skill service on demand. */
+/**
+ * Finds the template that a spec names. A template that is not in the catalogue is fetched from the skill service on
+ * demand.
+ */
 export class TemplateFinder {
   private latest: Promise<void> | undefined;
 
   constructor(private readonly parts: TemplateFinderParts) {}
 
-  /** Throws TEMPLATE_NOT_FOUND, TEMPLATE_AMBIGUOUS, TEMPLATE_FAULTY, and for `skill-name/template-name` the library's errors. */
+  /**
+   * Throws TEMPLATE_NOT_FOUND, TEMPLATE_AMBIGUOUS, TEMPLATE_FAULTY, and for `skill-name/template-name` the library's
+   * errors.
+   */
   async get(reference: TemplateReference): Promise<CatalogTemplate> {
     let matches = this.match(reference);
     if (matches.length === 0) {
@@ -64,7 +72,7 @@ export class TemplateFinder {
     const { index } = this.parts.catalog;
     const { skillName, name } = splitReference(reference);
     if (skillName !== undefined) {
-      // Of two skills of one name the older was deleted, and its event has not arrived yet.
+      // Of two skills with one name, the older one was deleted; its event has not arrived yet.
       const [skill] = index.findByName(skillName).sort((a, b) => compareText(b.skillId, a.skillId));
       return skill ? [{ skillId: skill.skillId, name }] : [];
     }
@@ -93,7 +101,7 @@ export class TemplateFinder {
     for (const { skillId } of this.candidates(template)) await catalog.addVersion(skillId, version);
   }
 
-  /** Calls at the same time share one fetch. Where the library gives no answer, the template stays unknown. */
+  /** Calls at the same time share one fetch. When the library gives no answer, the template stays unknown. */
   private fetchLatest(): Promise<void> {
     this.latest ??= addLatest(this.parts)
       .catch((error: unknown) =>
@@ -122,7 +130,7 @@ function ambiguous({ template }: TemplateReference, found: readonly CatalogTempl
   const candidates = found.map(({ skillName, name }) => `${skillName}/${name}`).sort();
   const errors = candidates.map((candidate) => ({
     code: 'ambiguous',
-    message: `may mean ${candidate}`,
+    message: `can mean ${candidate}`,
     path: 'template',
   }));
   return generationErrors.TEMPLATE_AMBIGUOUS(

@@ -31,7 +31,10 @@ export interface TemplatePageRequest {
   readonly kind?: TemplateKind | undefined;
 }
 
-/** All templates in memory. The newest version of a skill is the highest, in whatever order versions are set. */
+/**
+ * All templates in memory. The newest version of a skill is the highest one, whatever the order in which versions are
+ * set.
+ */
 export class TemplateIndex {
   private readonly skills = new Map<string, IndexedSkill>();
   private readonly deleted = new Set<string>();
@@ -74,7 +77,7 @@ export class TemplateIndex {
     return version === undefined ? skill?.newest : skill?.versions.get(version);
   }
 
-  /** The place of the template with this id, also where the newest version no longer has it. */
+  /** The place of the template with this id, also when the newest version no longer has it. */
   findPlace(templateId: string): TemplatePlace | undefined {
     return this.places.get(templateId.toLowerCase());
   }

@@ -9,7 +9,7 @@ import type { TemplateFault } from '../template/template-fault.js';
 export interface TemplateDescription {
   readonly kind: TemplateKind;
   readonly description: string;
-  /** The JSON Schema. */
+  /** The JSON Schema of the parameters. */
   readonly parameters: Parameters;
   readonly examples: readonly TemplateExample[];
 }
@@ -25,7 +25,7 @@ export interface RenderRequest {
 }
 
 export type RenderOutcome =
-  /** Defaults are filled in to `parameters`. */
+  /** `parameters` include the defaults. */
   | { readonly files: readonly RenderedFile[]; readonly parameters: Parameters }
   | { readonly errors: readonly FieldError[] }
   | { readonly faults: readonly TemplateFault[] };

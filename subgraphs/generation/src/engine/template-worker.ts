@@ -8,7 +8,7 @@ import { TemplateFaultError } from '../template/template-fault.js';
 import { CompiledTemplates } from './compiled-templates.js';
 import type { CheckOutcome, RenderOutcome, RenderRequest } from './template-engine.js';
 
-// Runs in a thread of its own, so that a template that keeps a parser or a regular expression busy blocks no other request.
+// Runs in a thread of its own, so that a template with a slow parser or regular expression blocks no other request.
 
 const compiled = new CompiledTemplates(64);
 

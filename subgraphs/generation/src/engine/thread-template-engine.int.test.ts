@@ -60,7 +60,7 @@ describe('ThreadTemplateEngine', () => {
     });
   });
 
-  it('renders with defaults, gives errors of parameters and faults of rendering', async () => {
+  it('renders with defaults, and returns errors of parameters and faults of rendering', async () => {
     const source = templateSource({
       'template.yaml': manifestOf({ port: { type: 'integer', default: 80 }, v: { type: 'string' } }),
       'files/a.mustache': '{{port}}{{#v}}{{vPascal}}{{/v}}',
@@ -77,7 +77,7 @@ describe('ThreadTemplateEngine', () => {
     });
   });
 
-  it('ends a regular expression that backtracks without end, leaves the event loop free, and goes on', async () => {
+  it('ends an endless regular expression without blocking the event loop or later jobs', async () => {
     const hasty = start({ deadlineMs: 1_500 });
     const source = templateSource({
       'template.yaml': manifestOf({ v: { type: 'string', pattern: '^(a+)+$' } }),
@@ -101,7 +101,7 @@ describe('ThreadTemplateEngine', () => {
     });
   });
 
-  it('ends a job that wants too much memory and goes on', async () => {
+  it('ends a job that needs too much memory, without harm to later jobs', async () => {
     const small = start({ heapMiB: 48 });
     // Each of many items gets a copy of a large default.
     const large = Array.from({ length: 2_000 }, () => 'x');
@@ -121,7 +121,7 @@ describe('ThreadTemplateEngine', () => {
     }
   });
 
-  it('refuses parameters of more values than can be meant', async () => {
+  it('refuses parameters with too many values', async () => {
     const bundlePath = await bundle('wide', templateSource({ 'files/a': '' }));
     const parameters = { list: Array.from({ length: 200_001 }, () => 1) };
     expect(await engine.render({ bundlePath, name: 'x', parameters })).toMatchObject({ errors: [{ code: 'size' }] });

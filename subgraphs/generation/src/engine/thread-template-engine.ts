@@ -11,9 +11,9 @@ import type { CheckOutcome, RenderOutcome, RenderRequest, TemplateEngine } from 
 export interface ThreadTemplateEngineOptions {
   readonly limits: TemplateLimits;
   readonly threads: number;
-  /** The longest time of one job; a job that takes longer is ended with its thread. */
+  /** The longest time of one job, in milliseconds. A job that takes longer is ended with its thread. */
   readonly deadlineMs: number;
-  /** The bound on the heap of one thread. */
+  /** The bound on the heap of one thread, in MiB. */
   readonly heapMiB: number;
   /** The number of waiting jobs from which on further jobs are refused. */
   readonly maxWaiting: number;
@@ -35,7 +35,9 @@ export class ThreadTemplateEngine implements TemplateEngine {
     this.pool ??= this.createPool();
   }
 
-  /** Checks a template that is too costly a second time: the verdict is stored, and the machine may have been busy. */
+  /**
+   * Checks a template, and a too costly one a second time: the result is stored, and the machine may have been busy.
+   */
   async check(source: TemplateSource): Promise<CheckOutcome> {
     const job = { source, limits: this.options.limits };
     const outcome = await this.run<CheckOutcome>('check', job);
@@ -89,7 +91,7 @@ function tooCostly(message: string): { faults: readonly TemplateFault[] } {
   return { faults: [{ code: 'template_too_costly', message, path: '' }] };
 }
 
-/** The program of a worker: built, or loaded from the sources where the service itself runs from its sources. */
+/** Returns the program of a worker: the build, or the sources when the service itself runs from its sources. */
 function workerProgram(): { filename: string; execArgv?: string[] } {
   const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
   return import.meta.url.endsWith('.ts')

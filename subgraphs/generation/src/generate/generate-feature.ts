@@ -22,8 +22,8 @@ export interface GenerateFeature extends Spec {
 const readConcurrency = 16;
 
 /**
- * Renders a feature template into a project and commits its next revision with `feature.generated`. A dry run writes and
- * publishes nothing: it returns the files of the next revision, or without a project those of the feature alone.
+ * Renders a feature template into a project and commits its next revision with `feature.generated`. A dry run writes
+ * and publishes nothing: it returns the files of the next revision, or without a project only the files of the feature.
  * Throws the errors of generateProject, PROJECT_ID_REQUIRED, PROJECT_NOT_FOUND, PROJECT_CONFLICT and PROJECT_CHANGED.
  */
 export async function generateFeature(
@@ -68,7 +68,7 @@ async function getProject({ projects }: Pick<GenerateParts, 'projects'>, id: str
   throw generationErrors.PROJECT_NOT_FOUND({ id: quote(id) }, { errors });
 }
 
-/** Reads the newest revision again: earlier tasks may have added revisions while this one waited. */
+/** Commits the next revision. Reads the newest one again, since earlier tasks may have added revisions meanwhile. */
 async function commitFeature(
   parts: GenerateParts,
   projectId: string,

@@ -7,7 +7,7 @@ import type { RenderedFile } from '../rendering/render-template.js';
 import type { FailureReporter } from './failure-reporter.js';
 import type { GenerationMetrics } from './generation-metrics.js';
 
-/** The parts that the use cases work with. */
+/** The parts that the use cases need. */
 export interface GenerateParts {
   readonly finder: TemplateFinder;
   readonly engine: TemplateEngine;

@@ -9,7 +9,7 @@ export class GenerationMetrics {
   constructor(metrics: Registry) {
     this.durations = new Histogram({
       name: 'generation_duration_seconds',
-      help: 'How long generations took, by their outcome: done, or the category of the error.',
+      help: 'Duration of generations by their outcome: done, or the category of the error.',
       labelNames: ['kind', 'dry_run', 'outcome'],
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers: [metrics],
@@ -29,8 +29,8 @@ export class GenerationMetrics {
   }
 }
 
-/** Shows the numbers of templates and projects, counted when the metrics are read. */
-export function observeStock(metrics: Registry, count: { templates(): number; projects(): number }): void {
+/** Adds gauges of the numbers of templates and projects, which are counted when the metrics are read. */
+export function observeCounts(metrics: Registry, count: { templates(): number; projects(): number }): void {
   new Gauge({
     name: 'generation_templates',
     help: 'Usable templates of the newest skill versions.',

@@ -8,8 +8,8 @@ import type { RenderedFile } from '../rendering/render-template.js';
 import type { FileToWrite } from '../storage/durable-files.js';
 
 /**
- * The files of a project's next revision: those of the project, read from the disk, and those of the feature. A file with
- * the same path and content in both is no conflict. Throws PROJECT_CONFLICT that names every conflict.
+ * Returns the files of a project's next revision: the project's files, read from the disk, and the feature's files. A
+ * file with the same path and content in both is no conflict. Throws a PROJECT_CONFLICT that lists every conflict.
  */
 export async function mergeFeature(
   projects: ProjectStore,

@@ -8,7 +8,7 @@ import type { TemplateKind } from '../template/manifest.js';
 import type { Parameters } from '../template/parameter-schema.js';
 import { toFieldErrors, type TemplateFault } from '../template/template-fault.js';
 
-/** The specification of a project or feature, as a caller sends it. */
+/** The specification of a project or feature in a request. */
 export interface Spec {
   readonly name: string;
   readonly template: string;
@@ -16,7 +16,7 @@ export interface Spec {
   readonly parameters?: unknown;
 }
 
-/** A rendered spec; defaults are filled in to `parameters`. */
+/** A rendered spec. `parameters` include the defaults. */
 export interface Rendering {
   readonly template: CatalogTemplate;
   readonly parameters: Parameters;
@@ -32,14 +32,14 @@ export async function getTemplate(finder: TemplateFinder, spec: Spec, kind: Temp
   }
   const template = await finder.get({ template: spec.template, version: spec.version ?? undefined });
   if (template.kind === kind) return template;
-  const errors = [{ code: 'kind', message: `It makes a ${template.kind}.`, path: 'template' }];
+  const errors = [{ code: 'kind', message: `This is a template for a ${template.kind}.`, path: 'template' }];
   throw generationErrors.TEMPLATE_KIND_MISMATCH(
     { template: quote(template.name), actual: template.kind, expected: kind },
     { errors },
   );
 }
 
-/** Renders a spec. Throws PARAMETERS_INVALID or PATH_REFUSED where other parameters would help, else RENDERING_FAILED. */
+/** Renders a spec. Throws PARAMETERS_INVALID or PATH_REFUSED when other parameters can help, else RENDERING_FAILED. */
 export async function renderSpec(engine: TemplateEngine, template: CatalogTemplate, spec: Spec): Promise<Rendering> {
   const named = quote(`${template.skillName}/${template.name}`);
   const { bundlePath } = template;
@@ -56,7 +56,7 @@ export async function renderSpec(engine: TemplateEngine, template: CatalogTempla
   throw generationErrors.RENDERING_FAILED({ template: named, reason }, { errors });
 }
 
-/** Paths are made of the spec's parameters, so a path that breaks a rule is a fault of the spec. */
+/** Returns whether a fault is a path that breaks a rule. Parameters fill in paths, so it is a fault of the spec. */
 function isPathFault({ code }: TemplateFault): boolean {
   return code.startsWith('path_');
 }

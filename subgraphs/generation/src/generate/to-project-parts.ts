@@ -3,12 +3,12 @@ import type { UsedTemplate } from '../projects/project-record.js';
 import type { RenderedFile } from '../rendering/render-template.js';
 import type { FileToWrite } from '../storage/durable-files.js';
 
-/** The template as the record of a project names it. */
+/** Returns the template in the form of a project record. */
 export function toUsedTemplate({ id, name, version }: CatalogTemplate): UsedTemplate {
   return { id, name, version };
 }
 
-/** Rendered files as the store takes them. */
+/** Turns rendered files into files to write. */
 export function toFilesToWrite(files: readonly RenderedFile[]): FileToWrite[] {
   return files.map(({ path, executable, bytes }) => ({ path, executable, read: () => bytes }));
 }

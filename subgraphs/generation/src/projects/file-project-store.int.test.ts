@@ -110,7 +110,7 @@ describe('FileProjectStore', () => {
     expect(await leftInStaging()).toEqual([]);
   });
 
-  it('gives equal files an equal digest, and another for another path, mode or content', async () => {
+  it('gives equal files an equal digest, and a different one for another path, mode or content', async () => {
     const digest = async (...files: FileToWrite[]) => (await store.commit(1, draftOf(), files, eventOf)).digest;
     const one = await digest(file('a', 'x'), file('b', 'y'));
     expect(await digest(file('b', 'y'), file('a', 'x'))).toBe(one);
@@ -122,7 +122,7 @@ describe('FileProjectStore', () => {
     expect(new Set([one, ...others]).size).toBe(4);
   });
 
-  it('finds projects again without reading their files', async () => {
+  it('finds projects when it is opened again, without reading their files', async () => {
     const draft = draftOf();
     await store.commit(1, draft, [file('a', 'one')], eventOf);
     await store.commit(2, draft, [file('a', 'two')], eventOf);
@@ -153,7 +153,7 @@ describe('FileProjectStore', () => {
     expect([store.count(), store.count(skillId), store.count(newId())]).toEqual([7, 4, 0]);
   });
 
-  it('refuses a revision that is there, and takes back its event', async () => {
+  it('refuses an existing revision and removes its event', async () => {
     const draft = draftOf();
     await store.commit(1, draft, [file('a', 'first')], eventOf);
     await expect(store.commit(1, draft, [file('a', 'second')], eventOf)).rejects.toMatchObject({
@@ -166,7 +166,7 @@ describe('FileProjectStore', () => {
     expect(await leftInStaging()).toEqual([]);
   });
 
-  it('starts from the newest revision after another process was faster', async () => {
+  it('continues from the newest revision after another process was faster', async () => {
     const draft = draftOf();
     await store.commit(1, draft, [file('a')], eventOf);
     const other = await openStore();
@@ -176,7 +176,7 @@ describe('FileProjectStore', () => {
     await other.close();
   });
 
-  it('leaves alone what another living process is about to commit', async () => {
+  it('does not touch the staging folder of another living process', async () => {
     const draft = draftOf();
     const slow: FileToWrite = {
       path: 'a',
@@ -210,7 +210,7 @@ describe('FileProjectStore', () => {
     await other.close();
   });
 
-  it('leaves nothing behind where a file cannot be made', async () => {
+  it('leaves nothing behind when a file cannot be written', async () => {
     const draft = draftOf();
     const failing: FileToWrite = { path: 'z', executable: false, read: () => Promise.reject(new Error('gone')) };
     await expect(store.commit(1, draft, [file('a'), failing], eventOf)).rejects.toThrow('gone');
@@ -219,7 +219,7 @@ describe('FileProjectStore', () => {
     expect(await leftInStaging()).toEqual([]);
   });
 
-  it('leaves nothing behind where the event breaks its contract', async () => {
+  it('leaves nothing behind when the event breaks its contract', async () => {
     const draft = draftOf();
     const broken: EventOf = (project) => eventOf({ ...project, revision: 0 });
     await expect(store.commit(1, draft, [file('a')], broken)).rejects.toMatchObject({ code: 'CONTRACT_BROKEN' });
@@ -230,7 +230,7 @@ describe('FileProjectStore', () => {
   it('reports an error of the disk by its code, without a path of the server', async () => {
     const draft = draftOf();
     await mkdir(at('projects', draft.id));
-    // A file where the outbox should be: the pointer cannot be written.
+    // A file in the place of the outbox folder: the pointer cannot be written.
     await rm(at('outbox'), { recursive: true, force: true });
     await writeFile(at('outbox'), '');
     const failure = await store.commit(1, draft, [file('a')], eventOf).catch((error: unknown) => error);
@@ -239,11 +239,11 @@ describe('FileProjectStore', () => {
     expect(await store.find(draft.id)).toBeUndefined();
   });
 
-  it.each(['', '..', '../../etc', 'not-an-id', '.staging'])('finds nothing under the id %j', async (id) => {
+  it.each(['', '..', '../../etc', 'not-an-id', '.staging'])('finds nothing for the id %j', async (id) => {
     expect(await store.find(id)).toBeUndefined();
   });
 
-  it('does not follow a link that took the place of a file', async () => {
+  it('does not follow a link in the place of a file', async () => {
     const project = await store.commit(1, draftOf(), [file('a')], eventOf);
     const [entry] = (await store.getRecord(project)).files;
     await rm(join(project.outputPath, 'a'));
@@ -252,7 +252,7 @@ describe('FileProjectStore', () => {
     await expect(store.readFile(project, entry)).rejects.toMatchObject({ code: 'PROJECT_DAMAGED' });
   });
 
-  it('leaves out a project whose record is damaged, and serves the others', async () => {
+  it('skips a project with a damaged record and serves the others', async () => {
     const [damaged, whole] = [draftOf(), draftOf()];
     await store.commit(1, damaged, [file('a')], eventOf);
     await store.commit(1, whole, [file('a')], eventOf);
@@ -263,7 +263,7 @@ describe('FileProjectStore', () => {
     await again.close();
   });
 
-  it('holds thousands of projects', async () => {
+  it('works with thousands of projects', async () => {
     const drafts = Array.from({ length: 2_000 }, () => draftOf());
     const template = at('template');
     const record = { format: 1, revision: 1, digest: 'sha256:0', files: [] };
@@ -283,7 +283,7 @@ describe('FileProjectStore', () => {
     await again.close();
   });
 
-  it('loses and invents nothing when the process is killed again and again', async () => {
+  it('loses and adds nothing when the process is killed again and again', async () => {
     const { id } = draftOf();
     let told = 0;
     for (let round = 0; round < 3; round += 1) {
@@ -297,7 +297,7 @@ describe('FileProjectStore', () => {
     await waitFor(async () => (await leftInStaging()).length === 0, {
       description: 'the staging folders to be cleaned',
     });
-    // Every committed revision is whole and has its event, and no event is of a revision that is not there.
+    // Every committed revision is complete and has its event, and every event has its revision.
     const revisions = (await readdir(at('projects', id))).map(Number).sort((a, b) => a - b);
     expect(revisions).toEqual(Array.from({ length: project.revision }, (_, index) => index + 1));
     expect((await pendingEvents()).map(({ revision }) => revision).sort((a, b) => a - b)).toEqual(revisions);
@@ -307,7 +307,10 @@ describe('FileProjectStore', () => {
     }
   }, 60_000);
 
-  /** Runs a process that commits until it has told of some commits, kills it in the middle of the next, and gives the last it told. */
+  /**
+   * Runs a process that commits revisions, kills it during a commit after `commits` others, and returns the last
+   * printed one.
+   */
   async function killAfterCommits(id: string, commits: number): Promise<number> {
     const child = spawn(
       process.execPath,

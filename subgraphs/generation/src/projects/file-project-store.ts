@@ -56,7 +56,10 @@ export class FileProjectStore implements ProjectStore {
     return (await readdir(this.root)).filter(isId);
   }
 
-  /** Reads a project's newest revision, which another replica may have written. A record that cannot be read is logged and left out. */
+  /**
+   * Reads a project's newest revision, which another replica may have written. An unreadable record is logged and
+   * skipped.
+   */
   async refresh(id: string): Promise<void> {
     if (!isId(id)) return;
     const project = await this.loadNewer(id, this.index.find(id)?.revision ?? 0);
@@ -78,7 +81,7 @@ export class FileProjectStore implements ProjectStore {
   async readFile(project: StoredProject, file: FileRecord): Promise<Uint8Array> {
     const path = join(project.outputPath, file.path);
     try {
-      // An editor of the project may have replaced the file by a link.
+      // A person may have replaced the file by a link.
       const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
       try {
         return await handle.readFile();
@@ -104,7 +107,7 @@ export class FileProjectStore implements ProjectStore {
         return eventOf(built);
       });
     } catch (error) {
-      // Another replica was faster: the next try starts from what it wrote.
+      // Another replica was faster; the next attempt starts from its revision.
       if (error instanceof FolderExistsError) await this.refresh(draft.id);
       throw toStoreError(error, draft.id);
     }
@@ -164,7 +167,10 @@ export class FileProjectStore implements ProjectStore {
   }
 }
 
-/** An error of the file system as STORE_FAILED with its code alone: callers must not learn paths of the server. */
+/**
+ * Turns an error of the file system into STORE_FAILED with only its code, since callers must not see paths of the
+ * server.
+ */
 function toStoreError(error: unknown, id: string): unknown {
   if (error instanceof FolderExistsError) return generationErrors.PROJECT_CHANGED({ id }, { cause: error });
   const { code } = error as NodeJS.ErrnoException;

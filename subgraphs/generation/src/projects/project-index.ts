@@ -3,7 +3,7 @@ import type { StoredProject } from './stored-project.js';
 /** All projects in memory, newest first. Ids are UUIDv7, so their order is the order of creation. */
 export class ProjectIndex {
   private readonly byId = new Map<string, StoredProject>();
-  /** Oldest first: the id of a new project is appended. */
+  /** The ids of all projects, oldest first. */
   private readonly all: string[] = [];
   private readonly bySkill = new Map<string, string[]>();
 
@@ -27,7 +27,7 @@ export class ProjectIndex {
     return this.ids(skillId).length;
   }
 
-  /** Up to `limit` projects that are older than the one with the id `after`, newest first. */
+  /** Returns up to `limit` projects, newest first. `after` limits them to projects older than that id. */
   list({ limit, after, skillId }: { limit: number; after?: string | undefined; skillId?: string }): StoredProject[] {
     const ids = this.ids(skillId);
     const end = after === undefined ? ids.length : lowerBound(ids, after);
@@ -46,7 +46,7 @@ function insert(ids: string[], id: string): void {
   ids.splice(lowerBound(ids, id), 0, id);
 }
 
-/** The first index whose id is not below `id`. */
+/** Returns the first index with an id that is not below `id`. */
 function lowerBound(ids: readonly string[], id: string): number {
   let low = 0;
   let high = ids.length;

@@ -5,7 +5,7 @@ const file = z.object({ path: z.string(), size: z.int(), sha256: z.string(), exe
 const template = z.object({ id: z.string(), name: z.string(), version: z.string() });
 const parameters = z.record(z.string(), z.unknown());
 
-/** `project.json`, one for each revision: the files of the revision, and the templates and parameters that made it. */
+/** `project.json` of a revision: its files, and the templates and parameters from which it was generated. */
 export const projectRecord = z.object({
   format: z.literal(1),
   id: z.string(),
@@ -26,7 +26,7 @@ export const projectRecord = z.object({
       created_at: z.string(),
     }),
   ),
-  /** Sorted by path. */
+  /** The files, sorted by path. */
   files: z.array(file),
   /** The time of the first revision. */
   created_at: z.string(),
@@ -36,12 +36,12 @@ export type ProjectRecord = z.output<typeof projectRecord>;
 export type FileRecord = z.output<typeof file>;
 export type UsedTemplate = z.output<typeof template>;
 
-/** The record of one file. */
+/** Returns the record of one file. */
 export function toFileRecord(path: string, executable: boolean, bytes: Uint8Array): FileRecord {
   return { path, size: bytes.length, sha256: sha256Of(bytes), executable };
 }
 
-/** `sha256:` and 64 hex digits over the paths, modes and contents of all files. */
+/** Returns the digest over the paths, modes and contents of all files: `sha256:` and 64 hex digits. */
 export function digestFiles(files: readonly FileRecord[]): string {
   const lines = files.map(({ path, sha256, executable }) => `${path}\0${executable ? 'x' : '-'}\0${sha256}\n`);
   return digestOf(lines.join(''));

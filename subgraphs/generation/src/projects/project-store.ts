@@ -19,13 +19,16 @@ export interface ProjectPageRequest {
 /** Generated projects, each at its newest revision. A committed revision never changes. */
 export interface ProjectStore {
   find(id: string): Promise<StoredProject | undefined>;
-  /** Newest first. */
+  /** Lists projects, newest first. */
   list(page: ProjectPageRequest): readonly StoredProject[];
   count(skillId?: string): number;
   getRecord(project: StoredProject): Promise<ProjectRecord>;
-  /** The bytes of a file on the disk now. Throws PROJECT_DAMAGED where the file cannot be read. */
+  /** Reads the present bytes of a file. Throws PROJECT_DAMAGED when the file cannot be read. */
   readFile(project: StoredProject, file: FileRecord): Promise<Uint8Array>;
-  /** Commits a revision with its event, or neither. Throws PROJECT_CHANGED where that revision exists, STORE_FAILED where the disk refuses. */
+  /**
+   * Commits a revision with its event, or neither. Throws PROJECT_CHANGED when that revision exists, STORE_FAILED on an
+   * error of the disk.
+   */
   commit(
     revision: number,
     draft: ProjectDraft,

@@ -6,7 +6,7 @@ export interface StoredProject {
   readonly name: string;
   readonly revision: number;
   readonly digest: string;
-  /** Absolute. */
+  /** An absolute path. */
   readonly outputPath: string;
   readonly filesCount: number;
   readonly skillId: string;

@@ -4,12 +4,12 @@ import { compile, renderFiles } from '../../test/render.js';
 const templates = readFirstPartyTemplates();
 
 describe('the first-party skills', () => {
-  it('bring templates', () => {
+  it('have templates', () => {
     expect(templates.length).toBeGreaterThanOrEqual(6);
   });
 
   it.each(templates.map(({ skill, source }) => [`${skill}/${source.name}`, source] as const))(
-    'render %s with each of its examples, and nothing is left of a tag',
+    'render %s with each of its examples, without a remaining tag',
     (_name, source) => {
       const { manifest } = compile(source);
       expect(manifest.examples.length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-/** The output is larger than its limit. */
+/** The output exceeds its limit. */
 export class OutputLimitError extends Error {
   override readonly name = 'OutputLimitError';
 }

@@ -17,7 +17,7 @@ export interface RenderedFile {
 }
 
 /**
- * Renders a template with parameters that fit its schema. The files are sorted by path; equal input gives equal bytes.
+ * Renders a template with parameters that fit its schema. The files are sorted by path; equal input gives equal output.
  * Throws {@link TemplateFaultError}.
  */
 export function renderTemplate(

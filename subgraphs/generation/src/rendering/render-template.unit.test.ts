@@ -25,7 +25,7 @@ describe('renderTemplate', () => {
     expect(Buffer.from(files[3]?.bytes ?? []).toString()).toBe('export const app = "OrderItem";\n');
   });
 
-  it('keeps the executable bit, line ends and a byte order mark', () => {
+  it('keeps the executable bit, line endings and a byte order mark', () => {
     const files = renderFiles(
       templateSource({
         'files/run.sh.mustache': { content: '\uFEFF#!/bin/sh\r\n{{! gone }}\r\necho {{name}}\r\n', executable: true },
@@ -36,7 +36,7 @@ describe('renderTemplate', () => {
     ]);
   });
 
-  it('gives the same bytes for the same input, sorted by path in code units', () => {
+  it('renders the same bytes for the same input, sorted by path in code units', () => {
     const source = templateSource({
       'files/b': '',
       'files/B2': '',
@@ -54,7 +54,7 @@ describe('renderTemplate', () => {
     });
   });
 
-  it('writes values inside JSON as parts of JSON strings, unless asked not to', () => {
+  it('escapes values in JSON files, except in a triple tag', () => {
     const source = one(
       { v: text, n: { type: 'integer' } },
       '{"v": "{{v}}", "n": {{n}}, "raw": {{{v}}}}',
@@ -65,7 +65,7 @@ describe('renderTemplate', () => {
     });
   });
 
-  it('renders lists with places, records and case forms of their fields', () => {
+  it('renders lists with places, objects and case forms of their fields', () => {
     const fields = {
       type: 'array',
       items: { type: 'object', properties: { title: text, required: { type: 'boolean' } } },
@@ -90,7 +90,7 @@ describe('renderTemplate', () => {
     });
   });
 
-  it('writes false, zero and an empty text, and takes them as empty in sections', () => {
+  it('writes false, zero and an empty text, and treats them as empty in sections', () => {
     const properties = { no: { type: 'boolean' }, zero: { type: 'integer' }, blank: text };
     const body =
       '[{{no}}|{{zero}}|{{blank}}]{{#no}}x{{/no}}{{#zero}}x{{/zero}}{{#blank}}x{{/blank}}{{^blank}}empty{{/blank}}';
@@ -99,7 +99,7 @@ describe('renderTemplate', () => {
     });
   });
 
-  it('does not take a name of the level around for a field that was left out', () => {
+  it('does not use an outer name for a missing field', () => {
     const fields = { type: 'array', items: { type: 'object', properties: { name: text } } };
     const source = one({ fields }, '{{#fields}}{{#name}}{{.}}{{/name}}{{^name}}-{{/name}}{{/fields}}');
     expect(renderTexts(source, { parameters: { fields: [{ name: 'x' }, {}] } })).toEqual({ 'a.txt': 'x-' });
@@ -114,18 +114,18 @@ describe('renderTemplate', () => {
     );
   });
 
-  it('takes a dotted name from what its first part names and from nowhere else', () => {
-    const record = { type: 'object', properties: { host: text } };
+  it('looks up the rest of a dotted name only in the value of its first part', () => {
+    const object = { type: 'object', properties: { host: text } };
     const outer = {
-      a: record,
+      a: object,
       inner: { type: 'object', properties: { a: { type: 'object', properties: { port: text } } } },
     };
     const source = one(outer, '{{#inner}}{{#a}}{{#a.port}}{{.}}{{/a.port}}{{/a}}{{/inner}}');
     expect(compile(source).files).toHaveLength(1);
-    expect(renderFault(one({ a: record }, '{{a.host}}'), { parameters: {} })).toMatchObject({ code: 'tag_no_value' });
+    expect(renderFault(one({ a: object }, '{{a.host}}'), { parameters: {} })).toMatchObject({ code: 'tag_no_value' });
   });
 
-  it('refuses a case form of a text that is no identifier', () => {
+  it('refuses a case form of a text that is not an identifier', () => {
     expect(renderFault(one({ v: text }, '{{vPascal}}'), { parameters: { v: 'what is this?' } })).toMatchObject({
       code: 'tag_no_value',
       message: expect.stringMatching(/"what is this\?" is not made of words/),
@@ -141,14 +141,14 @@ describe('renderTemplate', () => {
     });
   });
 
-  it('finds unknown names where the schema could not tell, when it renders', () => {
+  it('refuses unknown names at rendering when the schema is open', () => {
     const source = one({ extra: {} }, '{{#extra}}{{anything}}{{/extra}}');
     expect(renderTexts(source, { parameters: { extra: { anything: 'x' } } })).toEqual({ 'a.txt': 'x' });
     expect(renderFault(source, { parameters: { extra: { other: 'x' } } })).toMatchObject({ code: 'tag_unknown_name' });
     expect(renderFault(source, { parameters: { extra: { anything: ['x'] } } })).toMatchObject({ code: 'tag_not_text' });
   });
 
-  it('does not run what looks like code in a value', () => {
+  it('does not execute code in a value', () => {
     expect(renderTexts(one({ v: text }, '{{v}}'), { parameters: { v: '{{name}} ${name} <%= name %>' } })).toEqual({
       'a.txt': '{{name}} ${name} <%= name %>',
     });
@@ -170,12 +170,12 @@ describe('renderTemplate', () => {
     ['C:\\x', 'path_backslash'],
     ['nul', 'path_reserved'],
     ['x '.repeat(130), 'path_too_long'],
-  ])('refuses a value that makes a path that breaks a rule: %j', (v, code) => {
+  ])('refuses a value that leads to an invalid path: %j', (v, code) => {
     const source = templateSource({ 'template.yaml': manifestOf({ v: text }), 'files/{{v}}': '' });
     expect(renderFault(source, { parameters: { v } })).toMatchObject({ code, path: 'files/{{v}}' });
   });
 
-  it('refuses two templates that render to one path', () => {
+  it('refuses two files that render to one path', () => {
     const source = templateSource({
       'template.yaml': manifestOf({ v: text }),
       'files/{{v}}.md': '',
@@ -184,7 +184,7 @@ describe('renderTemplate', () => {
     expect(renderFault(source, { parameters: { v: 'README' } })).toMatchObject({ code: 'path_duplicate' });
   });
 
-  it('stops nested lists that would explode, by output and by steps', () => {
+  it('stops nested lists that explode, by output and by steps', () => {
     const list = { type: 'array', items: { type: 'integer' } };
     const parameters = { list: Array.from({ length: 1000 }, (_, index) => index) };
     const nest = (body: string) => '{{#list}}'.repeat(6) + body + '{{/list}}'.repeat(6);
@@ -195,7 +195,7 @@ describe('renderTemplate', () => {
     expect(renderFault(one({ list }, nest('')), { parameters, limits })).toMatchObject({ code: 'output_too_large' });
   });
 
-  it('counts bytes of all files, copied ones too, and the files', () => {
+  it('bounds the number of files and the bytes of all, copied files included', () => {
     const source = templateSource({ 'files/a': 'x'.repeat(600), 'files/b': 'y'.repeat(600) });
     expect(renderFault(source, { limits: { ...defaultTemplateLimits, outputBytes: 1000 } })).toMatchObject({
       code: 'output_too_large',

@@ -4,7 +4,7 @@ import { CaseFormMemo, isIdentifier, splitCaseForm } from '../template/case-form
 import { isRecord } from '../template/plain-data-rules.js';
 import type { View } from './view.js';
 
-/** The reason why a name has no value; the writer adds the file, line and column. */
+/** A name has no value for this reason. The writer adds the file, line and column. */
 export class LookupError extends Error {
   override readonly name = 'LookupError';
 
@@ -22,7 +22,10 @@ interface ItemPlace {
   readonly length: number;
 }
 
-/** Strict lookup: an unknown name is an error, and the rest of a dotted name is looked up in the value of its first part only. */
+/**
+ * Strict lookup: an unknown name is an error, and the rest of a dotted name is looked up in the value of its first part
+ * only.
+ */
 export class StrictContext extends mustache.Context {
   declare readonly view: View;
   declare readonly parent: StrictContext | undefined;
@@ -41,7 +44,10 @@ export class StrictContext extends mustache.Context {
     return new StrictContext(view, this, place);
   }
 
-  /** The value of a name; null where a declared value was not given. Throws {@link LookupError} for an unknown name. */
+  /**
+   * Returns the value of a name, or null for a declared name without a value. Throws {@link LookupError} for an unknown
+   * name.
+   */
   override lookup(name: string): View {
     if (name === '.') return this.view;
     const [first = '', ...rest] = name.split('.');
@@ -69,14 +75,14 @@ function findPlace(place: ItemPlace | undefined, name: string): View | undefined
   return name === '-last' ? place.index === place.length - 1 : undefined;
 }
 
-/** The value of a name in a record, else the case form that the name asks for. */
+/** The value of a name in an object, else the case form that the name asks for. */
 function findIn(view: View, name: string, forms: CaseFormMemo): View | undefined {
   if (!isRecord(view)) return undefined;
-  const record = view as { readonly [name: string]: View };
-  if (Object.hasOwn(record, name)) return record[name];
-  const split = splitCaseForm(name).find(({ base }) => Object.hasOwn(record, base));
+  const object = view as { readonly [name: string]: View };
+  if (Object.hasOwn(object, name)) return object[name];
+  const split = splitCaseForm(name).find(({ base }) => Object.hasOwn(object, base));
   if (!split) return undefined;
-  const text = record[split.base];
+  const text = object[split.base];
   if (text === null) return null;
   if (typeof text !== 'string') return undefined;
   if (isIdentifier(text)) return forms.get(text, split.form);

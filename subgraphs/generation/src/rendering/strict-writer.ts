@@ -7,8 +7,8 @@ import { LookupError, type StrictContext } from './strict-context.js';
 import type { View } from './view.js';
 
 /**
- * Strict Mustache: a value that is missing or is not a text, a number or a boolean is a fault with file, line and column.
- * One writer renders one text.
+ * Strict Mustache: a missing value, or one that is not a text, number or boolean, is a fault with file, line and
+ * column. One writer renders one text.
  */
 export class StrictWriter extends mustache.Writer {
   constructor(

@@ -7,7 +7,7 @@ import { skillCreated, skillDeleted, skillUpdated } from '../../test/skill-event
 const site = templateFiles('site', { 'files/{{name}}.txt': '' });
 const page = templateFiles('page', { 'files/pages/{{name}}.txt': '' }, { kind: 'feature' });
 
-/** A log that cannot be read until it is opened. */
+/** Returns an event log that cannot be read until `open` is called. */
 function shutLog() {
   let shut = true;
   let refused = 0;
@@ -28,7 +28,7 @@ describe('two replicas over one folder', () => {
   beforeAll(async () => {
     one = await RunningGeneration.start((skills) => skills.add('web', '1.0.0', [...site, ...page]));
     await one.ready();
-    // The log gives the group's partitions to the first that asks: no event of a skill reaches this one.
+    // The first replica has all partitions of the group, so no event of a skill reaches this one.
     other = await one.startReplica();
     await other.ready();
   }, 60_000);
@@ -93,7 +93,7 @@ describe('two replicas over one folder', () => {
     await bothList(skill, ['1.0.0']);
     await update(skill);
     await bothList(skill, ['1.1.0']);
-    one.skills.outage = new Error('no replica has to ask for what lies in the folder');
+    one.skills.outage = new Error('no replica needs the library for a version in the folder');
     try {
       await generate(other, 'lively', 'live/live-next');
     } finally {
@@ -105,7 +105,7 @@ describe('two replicas over one folder', () => {
     expect(late).toMatchObject({ status: 404, body: { code: 'TEMPLATE_NOT_FOUND' } });
   });
 
-  it('list and count the same projects at the same revisions, whichever generated them', async () => {
+  it('list and count the same projects at the same revisions, whichever replica generated them', async () => {
     const byOne = await generate(one, 'by-one');
     const byOther = await generate(other, 'by-other');
     await bothListTheSameProjects();

@@ -4,17 +4,17 @@ import type { Logger } from '@skillwright/service';
 import { GrowingPause } from '@skillwright/service/timing';
 import pLimit from 'p-limit';
 
-/** A folder that all replicas write to, while each has an index of it in memory. */
+/** A folder to which all replicas write, and of which each has an index in memory. */
 export interface SharedFolder {
-  /** The ids of all entries of the folder. */
+  /** Returns the ids of all entries of the folder. */
   listIds(): Promise<readonly string[]>;
-  /** Reads the entry with this id into the index, where it is newer than the index. Writes nothing. */
+  /** Reads the entry with this id into the index if it is newer. Writes nothing. */
   refresh(id: string): Promise<void>;
 }
 
 export interface ReplicaFollowerOptions {
   readonly transport: Pick<EventTransport, 'read'>;
-  /** By the topics of the events about them; the key of an event is the id of the entry. */
+  /** The folders by the topics of their events. The key of an event is the id of an entry. */
   readonly folders: Readonly<Partial<Record<Topic, SharedFolder>>>;
   readonly logger: Logger;
 }
@@ -23,7 +23,7 @@ const scanConcurrency = 4;
 
 /**
  * Updates the indexes of this replica with the writes of other replicas to the same folders: it reads the service's own
- * events, without a group, and refreshes the entries that they name. Each reading begins with a scan of the folders.
+ * events, without a group, and refreshes the entries that they name. Each reading starts with a scan of the folders.
  */
 export class ReplicaFollower {
   private readonly folders: ReadonlyMap<string, SharedFolder>;
@@ -39,7 +39,7 @@ export class ReplicaFollower {
     this.running ??= this.follow();
   }
 
-  /** Waits for running refreshes, and not for a log that gives no answer. */
+  /** Waits for running refreshes, but not for a log that does not answer. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
@@ -55,7 +55,7 @@ export class ReplicaFollower {
       } catch (error) {
         if (signal.aborted) return;
         if (pauses.failures === 0) {
-          logger.warn({ err: error }, 'what other replicas write cannot be followed; trying again');
+          logger.warn({ err: error }, 'the writes of other replicas cannot be followed; trying again');
         }
         await pauses.wait(signal);
       }
@@ -78,7 +78,7 @@ export class ReplicaFollower {
           if (over) return opening.stop();
           reader = opening;
           onOpen();
-          // After the reading has begun, so that a write during the scan is known by its event.
+          // The scan starts after the reading, so that a write during the scan is known by its event.
           scan = this.scan();
           return undefined;
         };
@@ -115,10 +115,10 @@ export class ReplicaFollower {
     const folders = [...new Set(this.folders.values())];
     await Promise.all(folders.map((folder) => this.attempt({}, () => scanFolder(folder))));
     if (this.stopping.signal.aborted) return;
-    this.options.logger.info('the indexes hold all that other replicas have written');
+    this.options.logger.info('the indexes have all writes of other replicas');
   }
 
-  /** An entry that cannot be read must not keep the others out. */
+  /** Logs the failure of `work`, so that one unreadable entry does not stop the others. */
   private async attempt(about: Readonly<Record<string, unknown>>, work: () => Promise<void>): Promise<void> {
     try {
       await work();

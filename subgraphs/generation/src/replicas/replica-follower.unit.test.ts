@@ -7,12 +7,12 @@ import { ReplicaFollower, type SharedFolder } from './replica-follower.js';
 
 const logger = createLogger({ service: 'test', level: 'silent' });
 
-/** A log whose readings the test holds in its hands. */
+/** An event log whose readings the test controls. */
 class ScriptedLog {
   readonly readings: ReadOptions[] = [];
   stopped = 0;
   answer: 'open' | 'refuse' | 'hang' = 'open';
-  /** Opens the reading that hangs. */
+  /** Opens a reading that hangs. */
   openLate: () => void = () => undefined;
 
   read(options: ReadOptions): Promise<Reader> {
@@ -64,7 +64,7 @@ describe('ReplicaFollower', () => {
 
   const opened = (count: number) => waitFor(() => log.readings.length === count);
 
-  it('reads from now on, and then looks through the folder', async () => {
+  it('reads new events first and then scans the folder', async () => {
     folder.ids = [newId(), newId()];
     follower.start();
     await waitFor(() => folder.refreshed.length === 2);
@@ -72,7 +72,7 @@ describe('ReplicaFollower', () => {
     expect(folder.refreshed).toEqual(folder.ids);
   });
 
-  it('goes on after a record that is no event and a refresh that fails', async () => {
+  it('continues after a record that is no event and a refresh that fails', async () => {
     const [damaged, sound] = [newId(), newId()];
     folder.ids = [damaged, sound];
     folder.damaged.add(damaged);
@@ -86,7 +86,7 @@ describe('ReplicaFollower', () => {
     expect(log.stopped).toBe(0);
   });
 
-  it('reads again and looks through the folder again when reading has ended by an error', async () => {
+  it('reads and scans again after an error has ended the reading', async () => {
     folder.ids = [newId()];
     follower.start();
     await waitFor(() => folder.refreshed.length === 1);
@@ -95,7 +95,7 @@ describe('ReplicaFollower', () => {
     expect([log.readings.length, log.stopped]).toEqual([2, 1]);
   });
 
-  it('tries until the log can be read', async () => {
+  it('tries again until the log can be read', async () => {
     log.answer = 'refuse';
     folder.ids = [newId()];
     follower.start();
@@ -120,10 +120,10 @@ describe('ReplicaFollower', () => {
     await follower.stop();
   });
 
-  it('stops in the middle of a pause', async () => {
+  it('stops during a pause', async () => {
     log.answer = 'refuse';
     follower.start();
-    // The third pause is a second.
+    // The third pause lasts a second.
     await opened(3);
     const startedAt = performance.now();
     await follower.stop();

@@ -36,14 +36,14 @@ describe('CommittedFolders', () => {
     return createEvent('templates.updated', id, data, { source: '/skillwright/generation' });
   }
 
-  it('leaves nothing in its staging folder when it closes', async () => {
+  it('removes its staging folder when it closes', async () => {
     await folders.commit('one', build);
     await folders.close();
     expect(await staging()).toEqual([]);
     expect(await readdir(at('root', 'one'))).toEqual(['event.json', 'file']);
   });
 
-  it('leaves the staging folder of a living process alone', async () => {
+  it('does not touch the staging folder of a living process', async () => {
     const before = await staging();
     const other = create();
     await other.open();
@@ -53,7 +53,7 @@ describe('CommittedFolders', () => {
     expect(await staging()).toEqual(before);
   });
 
-  it('removes what processes have left that ended between any two steps', async () => {
+  it('removes the staging folders of processes that ended between any two steps', async () => {
     const dead = JSON.stringify({ pid: 2 ** 22 + 1, startedAt: null, scope: 'none', host: 'none' });
     const [claimed, unclaimed, claim] = [newId(), newId(), newId()];
     await mkdir(at('root', '.staging', claimed, 'half'), { recursive: true });
@@ -68,7 +68,7 @@ describe('CommittedFolders', () => {
     });
   });
 
-  it('goes on in another folder where a process took it for dead, and commits each folder whole and once', async () => {
+  it('continues in a new folder after another process has removed its own, and commits each folder once', async () => {
     let builds = 0;
     const interrupted = async (path: string) => {
       builds += 1;
@@ -86,14 +86,14 @@ describe('CommittedFolders', () => {
     expect(await outbox.pending(10, new Set())).toHaveLength(3);
   });
 
-  it('shares one new folder among the commits that have lost the old one', async () => {
+  it('uses one new folder for all commits that have lost the old one', async () => {
     await rm(at('root', '.staging'), { recursive: true });
     await mkdir(at('root', '.staging'));
     await Promise.all(['one', 'two', 'three'].map((target) => folders.commit(target, build)));
     expect(await staging()).toHaveLength(2);
   });
 
-  it('closes at once while it watches a process elsewhere', async () => {
+  it('closes at once while it waits for the heartbeat of a process elsewhere', async () => {
     await writeFile(at('root', '.staging', `${newId()}.0123456789abcdef`), elsewhere);
     const other = create();
     await other.open();

@@ -15,8 +15,8 @@ export class FolderExistsError extends Error {
 export const eventFile = 'event.json';
 
 /**
- * Folders that are committed whole, each with its event, by one rename. Several processes may commit below one root, also
- * from other containers and machines: each builds in a staging folder of its own.
+ * Folders that are committed with their events by one rename. Several processes can commit below one root, also from
+ * other containers and machines; each prepares its folders in a staging folder of its own.
  */
 export class CommittedFolders {
   readonly root: string;
@@ -27,7 +27,7 @@ export class CommittedFolders {
   private replacing: Promise<StagingFolder> | undefined;
   private cleaning: Promise<void> | undefined;
 
-  /** `root` holds the committed folders; `outbox` is a folder on the same file system. */
+  /** `root` has the committed folders; `outbox` is a folder on the same file system. */
   constructor(
     folders: { readonly root: string; readonly outbox: string },
     private readonly logger: Logger,
@@ -54,12 +54,13 @@ export class CommittedFolders {
   }
 
   /**
-   * Lets `build` fill a staged folder and renames it to `target` (relative to the root): its content is committed with the
-   * event that `build` returns, or neither is. `build` runs again where another process took this one for dead. Throws
-   * {@link FolderExistsError} where the target exists, and the errors of `build` and of the file system.
+   * Calls `build` to fill a folder in the staging folder and renames that to `target` (relative to the root). The
+   * content is committed with the event that `build` returns, or neither is. `build` runs again when another process
+   * has removed the staging folder. Throws {@link FolderExistsError} when the target exists, and the errors of `build`
+   * and the file system.
    */
   async commit(target: string, build: (folder: string) => Promise<Event | undefined>): Promise<void> {
-    if (!this.staging) throw new TypeError('nothing can be committed before open');
+    if (!this.staging) throw new TypeError('commit was called before open');
     const { staging } = this;
     try {
       await this.commitFrom(staging, target, build);
@@ -90,18 +91,21 @@ export class CommittedFolders {
       throw error;
     }
     await this.syncUp(path);
-    // This only saves the relay a wait: its next poll finds the event in any case.
+    // This only wakes the relay; its next poll finds the event in any case.
     if (event) await announceOutboxEntry(this.outbox, event.id).catch(() => undefined);
   }
 
-  /** Commits at the same time share one new folder. */
+  /** Replaces a lost staging folder. Commits at the same time share one new folder. */
   private async replace(lost: StagingFolder): Promise<StagingFolder> {
     if (this.staging !== lost && this.staging) return this.staging;
     this.replacing ??= StagingFolder.create(this.allStaging).finally(() => (this.replacing = undefined));
     return (this.staging = await this.replacing);
   }
 
-  /** The pointer comes first: the relay skips it until the rename has put the event where it points. */
+  /**
+   * Writes the event and its outbox pointer. The relay skips the pointer until the rename has moved the event to its
+   * target.
+   */
   private async prepare(staged: string, path: string, event: Event): Promise<void> {
     await writeEventFile(join(staged, eventFile), event);
     await writeOutboxPointer(this.outbox, event.id, join(path, eventFile));
@@ -117,7 +121,7 @@ export class CommittedFolders {
 
 async function move(staged: string, path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  // A rename replaces an empty folder, so the target is looked up first.
+  // A rename replaces an empty folder, so the target is checked first.
   if (await exists(path)) throw new FolderExistsError(path);
   try {
     await rename(staged, path);

@@ -10,12 +10,12 @@ export interface FileToWrite {
   read(): Promise<Uint8Array> | Uint8Array;
 }
 
-/** Files open at the same time: enough for the disk to merge syncs, far below the limit on descriptors. */
+/** The number of files that are open at the same time: enough to merge syncs, far below the limit on descriptors. */
 const concurrency = 32;
 
 /**
- * Creates `folder` with these files; contents and names are durable when it resolves. Returns the results of `inspect` for
- * each file, in order. The paths must be sound.
+ * Creates `folder` with these files; contents and names are durable when it resolves. Returns the results of `inspect`
+ * for each file, in order. The paths must be sound.
  */
 export async function writeFiles<T>(
   folder: string,
@@ -60,7 +60,7 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** All folders that the files need, parents first; '' is the root. */
+/** Returns the folders of the files, parents first; '' is the root. */
 function foldersOf(files: readonly FileToWrite[]): string[] {
   const folders = new Set<string>(['']);
   for (const { path } of files) {

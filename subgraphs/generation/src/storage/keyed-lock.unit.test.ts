@@ -1,7 +1,7 @@
 import { KeyedLock } from './keyed-lock.js';
 
 describe('KeyedLock', () => {
-  it('runs tasks of one key one after another and of different keys side by side', async () => {
+  it('runs tasks of one key one after another and tasks of different keys at the same time', async () => {
     const lock = new KeyedLock();
     const log: string[] = [];
     let release: () => void = () => undefined;
@@ -19,7 +19,7 @@ describe('KeyedLock', () => {
     expect(log).toEqual(['a1 begins', 'b', 'a1 ends', 'a2']);
   });
 
-  it('goes on after a task that failed', async () => {
+  it('continues after a failed task', async () => {
     const lock = new KeyedLock();
     const failed = lock.run('a', () => Promise.reject(new Error('no')));
     const next = lock.run('a', () => Promise.resolve('yes'));

@@ -3,7 +3,9 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { takeLock, type Lock } from '@skillwright/locks';
 
-/** The folder in which one process builds what it commits. It is held by a lock, so others see whether the process lives. */
+/**
+ * The folder in which one process prepares its commits. A lock on it shows other processes whether its process lives.
+ */
 export class StagingFolder {
   private constructor(
     readonly path: string,
@@ -13,14 +15,17 @@ export class StagingFolder {
   /** Creates a folder below `all`, which must exist. */
   static async create(all: string): Promise<StagingFolder> {
     const path = join(all, randomUUID());
-    // The lock comes first, so that a folder without a holder is abandoned and not just being created.
+    // The lock comes first, so that a folder without a holder is always an abandoned one.
     const lock = await takeLock(path);
     if ('heldBy' in lock) throw new Error(`the new folder ${path} is held by another process`);
     await mkdir(path);
     return new StagingFolder(path, lock);
   }
 
-  /** Asks the disk; false where another process took this one for dead and removed the folder. */
+  /**
+   * Reads from the disk whether this process still holds the folder. Another process removes it when it is taken for
+   * dead.
+   */
   isHeld(): Promise<boolean> {
     return this.lock.isHeld();
   }
@@ -31,21 +36,21 @@ export class StagingFolder {
   }
 }
 
-/** Removes the staging folders below `all` whose processes are dead. Takes seconds where processes elsewhere hold some. */
+/** Removes the staging folders of dead processes below `all`. Takes seconds when processes elsewhere hold some. */
 export async function removeAbandoned(all: string, signal: AbortSignal): Promise<void> {
   const names = await readdir(all);
   const paths = new Set(names.map((name) => join(all, withoutClaim(name))));
   await Promise.all([...paths].map((path) => removeUnheld(path, signal)));
 }
 
-/** Beside a folder lie the claims to its lock; a process that died between the two has left a claim alone. */
+/** Maps a claim to its folder: a process that died early has left a claim without a folder. */
 const withoutClaim = (name: string): string => name.replace(/\.[0-9a-f]{16}$/, '');
 
 async function removeUnheld(path: string, signal: AbortSignal): Promise<void> {
   const lock = await takeLock(path, { signal });
   if ('heldBy' in lock) return;
   try {
-    // One rename first, so that a process that was silent and goes on cannot commit a folder that is half removed.
+    // Renamed first, so that a process that was only silent cannot commit a half-removed folder.
     const removed = join(path, '..', randomUUID());
     await rename(path, removed);
     await rm(removed, { recursive: true, force: true });

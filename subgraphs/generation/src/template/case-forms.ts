@@ -1,7 +1,7 @@
 import { camelCase, capitalCase, constantCase, kebabCase, pascalCase, snakeCase } from 'change-case';
 import pluralize from 'pluralize';
 
-/** Texts that consist of words: `order`, `orderItem`, `order-item`, `Order Item`. */
+/** Matches texts of words: `order`, `orderItem`, `order-item`, `Order Item`. */
 const identifier = /^[A-Za-z][A-Za-z0-9]*([ _-][A-Za-z0-9]+)*$/;
 const lastWord = /[A-Z]?[a-z]+$|[A-Z]+$/;
 
@@ -27,7 +27,7 @@ export function isIdentifier(text: string): boolean {
   return text.length <= 256 && identifier.test(text);
 }
 
-/** The text in this form. Call it with identifiers only. */
+/** Returns the text in this form. `text` must be an identifier. */
 export function toCaseForm(text: string, form: CaseForm): string {
   return forms[form](text);
 }
@@ -46,14 +46,17 @@ export class CaseFormMemo {
   }
 }
 
-/** The readings of a name as a base and a suffix, shortest suffix first: `namePluralKebab` is `namePlural` + Kebab or `name` + PluralKebab. */
+/**
+ * Splits a name into a base and a suffix in all possible ways, shortest suffix first: `namePluralKebab` is `namePlural`
+ * + Kebab or `name` + PluralKebab.
+ */
 export function splitCaseForm(name: string): { base: string; form: CaseForm }[] {
   return suffixes
     .filter((suffix) => name.length > suffix.length && name.endsWith(suffix))
     .map((form) => ({ base: name.slice(0, -form.length), form }));
 }
 
-/** Only the last word changes, so that irregular nouns are found: `sales-person` gives `sales-people`. */
+/** Changes only the last word, so that irregular nouns are found: `sales-person` becomes `sales-people`. */
 function toPlural(text: string): string {
   return text.replace(lastWord, (word) => pluralize(word));
 }

@@ -21,12 +21,12 @@ describe('case forms', () => {
     expect(toCaseForm(text, form)).toBe(expected);
   });
 
-  it.each(['a', 'A1', 'order-item', 'Order Item', 'order_item'])('takes %j as an identifier', (text) => {
+  it.each(['a', 'A1', 'order-item', 'Order Item', 'order_item'])('accepts %j as an identifier', (text) => {
     expect(isIdentifier(text)).toBe(true);
   });
 
   it.each(['', '1a', 'a--b', '-a', 'a.', 'a/b', 'ü', 'a\n', `a${'b'.repeat(300)}`])(
-    'does not take %j as an identifier',
+    'refuses %j as an identifier',
     (text) => {
       expect(isIdentifier(text)).toBe(false);
     },

@@ -3,7 +3,7 @@ import type { ParsedText, Token } from './parse-tags.js';
 import type { Shape } from './shape.js';
 import type { TemplateFault, TemplateFaultCode } from './template-fault.js';
 
-/** The names that a tag can use: those of this level and its list item, then those of the outer levels. */
+/** The names that a tag can use: the names of this level and its list item, then the names of the outer levels. */
 interface Scope {
   readonly shape: Shape;
   readonly inList: boolean;
@@ -14,8 +14,8 @@ const text: Shape = { kind: 'text' };
 const maxNesting = 32;
 
 /**
- * The faults of all tags of a text against the shape of the parameters; nothing is rendered. `sections` allows sections,
- * which files can have and paths cannot.
+ * Checks all tags of a text against the shape of the parameters, without rendering, and returns their faults.
+ * `sections` allows sections, which files can have and paths cannot.
  */
 export function checkTags(parsed: ParsedText, root: Shape, { sections }: { sections: boolean }): TemplateFault[] {
   const faults: TemplateFault[] = [];
@@ -42,7 +42,7 @@ export function checkTags(parsed: ParsedText, root: Shape, { sections }: { secti
     if (!found) unknown(token, name, scope);
     else if (found.kind === 'list')
       report(token, 'tag_not_text', `\`${name}\` is a list: write a section, \`#${name}\` to \`/${name}\``);
-    else if (found.kind === 'record')
+    else if (found.kind === 'object')
       report(token, 'tag_not_text', `\`${name}\` has fields: name one, as in \`${name}.field\``);
   }
 
@@ -69,7 +69,10 @@ export function checkTags(parsed: ParsedText, root: Shape, { sections }: { secti
   }
 }
 
-/** The shape of a name; undefined for an unknown name. The rest of a dotted name is looked up in the shape of its first part. */
+/**
+ * Finds the shape of a name, undefined when it is unknown. The rest of a dotted name is looked up in the shape of its
+ * first part.
+ */
 function find(scope: Scope, name: string): Shape | undefined {
   if (name === '.') return scope.parent ? scope.shape : undefined;
   const [first = '', ...rest] = name.split('.');
@@ -107,7 +110,7 @@ function namesIn(scope: Scope): string[] {
   const names: string[] = [];
   for (let at: Scope | undefined = scope; at; at = at.parent) {
     if (at.inList) names.push('-first', '-last', '-index');
-    if (at.shape.kind === 'record') names.push(...at.shape.properties.keys());
+    if (at.shape.kind === 'object') names.push(...at.shape.properties.keys());
   }
   return [...new Set(names)].slice(0, 20);
 }

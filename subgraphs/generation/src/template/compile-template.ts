@@ -17,11 +17,11 @@ export interface CompiledFile {
   readonly executable: boolean;
 }
 
-/** A template without faults, ready to render. */
+/** A template without faults that can be rendered. */
 export interface CompiledTemplate {
   readonly manifest: Manifest;
   readonly parameters: ParameterSchema;
-  readonly shape: Shape & { kind: 'record' };
+  readonly shape: Shape & { kind: 'object' };
   readonly files: readonly CompiledFile[];
 }
 
@@ -30,7 +30,10 @@ export type CompileResult = { readonly template: CompiledTemplate } | { readonly
 const filesFolder = 'files/';
 export const renderedSuffix = '.mustache';
 
-/** Checks a template: manifest, schema, examples, every path and every tag. Returns the compiled template, or all faults. */
+/**
+ * Checks a template: manifest, schema, examples, every path and every tag. Returns the compiled template, or all
+ * faults.
+ */
 export function compileTemplate(source: TemplateSource, limits: TemplateLimits): CompileResult {
   const faults = findSizeFaults(source, limits);
   const nameFault = findNameFault(source.name);
@@ -125,7 +128,7 @@ function compileFile(
   }
 }
 
-/** The faults of the parts of a path that have no tags, and so never change. */
+/** Finds the faults of the parts of a path without tags, which are the same in every rendering. */
 function findLiteralFault(path: string, segments: readonly ParsedText[]): TemplateFault[] {
   const texts = segments.map(({ tokens }) =>
     tokens.every(([type]) => type === 'text') ? tokens.map(([, text]) => text).join('') : 'x',
@@ -134,7 +137,7 @@ function findLiteralFault(path: string, segments: readonly ParsedText[]): Templa
   return fault ? [{ ...fault, path }] : [];
 }
 
-/** The faults of files whose paths clash with any parameters; other clashes are found when paths are rendered. */
+/** Finds the files with paths that always clash. Other clashes are found when paths are rendered. */
 function findClashes(files: readonly CompiledFile[]): TemplateFault[] {
   const paths = new PathSet();
   return files.flatMap(({ sourcePath }) => {
@@ -151,7 +154,7 @@ function readText(file: TemplateFile, limitBytes: number): string | TemplateFaul
   if (!isUtf8(bytes))
     return {
       code: 'file_not_text',
-      message: 'not UTF-8; without the suffix .mustache it would be copied as it is',
+      message: 'not UTF-8; without the suffix .mustache it is copied unchanged',
       path,
     };
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');

@@ -22,23 +22,23 @@ describe('compileTemplate', () => {
     ['case forms of texts', '{{namePascal}} {{licensePluralKebab}} {{database.hostCamel}}'],
     ['dotted names', '{{database.host}}'],
     ['sections', '{{#docker}}x{{/docker}}{{^docker}}y{{/docker}}{{#license}}{{.}}{{/license}}'],
-    ['records as sections', '{{#database}}{{host}} {{hostPascal}} {{name}}{{/database}}'],
+    ['objects as sections', '{{#database}}{{host}} {{hostPascal}} {{name}}{{/database}}'],
     ['lists with places', '{{#tags}}{{.}}{{^-last}}, {{/-last}}{{-index}}{{#-first}}!{{/-first}}{{/tags}}'],
-    ['items that are records', '{{#fields}}{{title}} {{titlePlural}} {{name}} {{-index}}{{/fields}}'],
+    ['items that are objects', '{{#fields}}{{title}} {{titlePlural}} {{name}} {{-index}}{{/fields}}'],
     ['comments', '{{! {{nothing }}'],
-    ['what the schema does not tell', '{{#extra}}{{anything}}{{anything.deep}}{{/extra}}'],
+    ['names that the schema leaves open', '{{#extra}}{{anything}}{{anything.deep}}{{/extra}}'],
   ])('accepts %s', (_what, text) => {
     expect(faultsOf(text)).toEqual([]);
   });
 
   it.each([
-    ['a name that is not there', 'a\n  {{prot}}', 'tag_unknown_name', 2, 3],
-    ['the constructor of everything', '{{constructor}}', 'tag_unknown_name', 1, 1],
-    ['what every object inherits', '{{toString}}', 'tag_unknown_name', 1, 1],
+    ['an unknown name', 'a\n  {{prot}}', 'tag_unknown_name', 2, 3],
+    ['the constructor of every object', '{{constructor}}', 'tag_unknown_name', 1, 1],
+    ['an inherited member of objects', '{{toString}}', 'tag_unknown_name', 1, 1],
     ['hasOwnProperty', '{{#hasOwnProperty}}{{/hasOwnProperty}}', 'tag_unknown_name', 1, 1],
     ['the prototype', '{{__proto__}}', 'tag_unknown_name', 1, 1],
     ['the length of a text', '{{name.length}}', 'tag_unknown_name', 1, 1],
-    ['a dotted name that its record lacks', '{{database.name}}', 'tag_unknown_name', 1, 1],
+    ['a dotted name that its object does not have', '{{database.name}}', 'tag_unknown_name', 1, 1],
     ['an unknown field of an item', '{{#fields}}\n{{titel}}{{/fields}}', 'tag_unknown_name', 2, 1],
     ['a place outside of lists', '{{-first}}', 'tag_unknown_name', 1, 1],
     ['the item outside of lists', '{{.}}', 'tag_unknown_name', 1, 1],
@@ -51,7 +51,7 @@ describe('compileTemplate', () => {
     ['a workflow expression', 'token: ${{ secrets.TOKEN }}', 'tag_unknown_name', 1, 9],
     ['an empty tag', 'x{{ }}', 'tag_unknown_name', 1, 2],
     ['a list as a text', '{{tags}}', 'tag_not_text', 1, 1],
-    ['a record as a text', '{{{database}}}', 'tag_not_text', 1, 1],
+    ['an object as a text', '{{{database}}}', 'tag_not_text', 1, 1],
     ['a partial', '{{> header}}', 'tag_unsupported', 1, 1],
     ['a change of delimiters', '{{=<% %>=}}', 'tag_unsupported', 1, 1],
     ['a tag that is not closed', 'ok {{name}}\nconst a = {{name', 'tag_syntax', 2, 11],
@@ -79,7 +79,7 @@ describe('compileTemplate', () => {
     ]);
   });
 
-  it('refuses sections that are nested without measure', () => {
+  it('refuses sections that are nested too deeply', () => {
     const text = '{{#docker}}'.repeat(30_000) + '{{/docker}}'.repeat(30_000);
     const limits = { ...defaultTemplateLimits, renderedSourceBytes: text.length };
     const source = templateSource({ 'template.yaml': parameters, 'files/a.mustache': text });
@@ -89,7 +89,7 @@ describe('compileTemplate', () => {
   });
 
   it.each([
-    ['the way up', 'files/../../evil.ts', 'path_traversal'],
+    ['a path to a parent folder', 'files/../../evil.ts', 'path_traversal'],
     ['an absolute path', 'files//etc/passwd', 'path_absolute'],
     ['a folder of Git', 'files/.git/config', 'path_reserved'],
     ['a drive', 'files/C:/x', 'path_absolute'],
@@ -102,7 +102,7 @@ describe('compileTemplate', () => {
     expect(compileFaults(source)).toEqual([expect.objectContaining({ code, path })]);
   });
 
-  it('refuses two files that would be one where case is ignored', () => {
+  it('refuses two files whose paths differ only in case', () => {
     const source = templateSource({ 'files/README.md': '', 'files/readme.md.mustache': '' });
     expect(compileFaults(source)).toEqual([
       expect.objectContaining({
@@ -139,7 +139,7 @@ describe('compileTemplate', () => {
     ]);
   });
 
-  it('refuses a template without manifest, without files, with too many or too large files, with a bad name', () => {
+  it('refuses a template without manifest or files, with too many or too large files, or an invalid name', () => {
     const file = { path: 'files/a.ts', bytes: Buffer.from('x'), executable: false };
     expect(compileFaults({ name: 'a', files: [file] })).toEqual([
       expect.objectContaining({ code: 'manifest_missing' }),
@@ -160,7 +160,7 @@ describe('compileTemplate', () => {
     ]);
   });
 
-  it('ignores what lies beside the manifest and the files', () => {
+  it('ignores other files than the manifest and `files/`', () => {
     const template = compile(templateSource({ 'README.md': '{{x}}', 'files/a': '' }));
     expect(template.files.map(({ sourcePath }) => sourcePath)).toEqual(['files/a']);
   });
@@ -186,7 +186,7 @@ describe('compileTemplate', () => {
 });
 
 describe('toFieldErrors', () => {
-  it('gives the path from the root of the skill and the place', () => {
+  it('returns the path from the root of the skill and the place', () => {
     const fault = { code: 'tag_syntax', message: 'not closed', path: 'files/a', line: 2, column: 5 } as const;
     expect(toFieldErrors('api', [fault])).toEqual([
       { code: 'tag_syntax', message: 'not closed (line 2, column 5)', path: 'templates/api/files/a', line: 2 },

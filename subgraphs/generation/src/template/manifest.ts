@@ -6,7 +6,7 @@ import type { TemplateFault } from './template-fault.js';
 
 export type TemplateKind = 'project' | 'feature';
 
-/** Parameters to try a template with. */
+/** Parameters with which a template is tried. */
 export interface TemplateExample {
   readonly name: string;
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ export interface TemplateExample {
 export interface Manifest {
   readonly kind: TemplateKind;
   readonly description: string;
-  /** Not checked as a JSON Schema. */
+  /** The JSON Schema of the parameters, unchecked. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly examples: readonly TemplateExample[];
   readonly delimiters: readonly [string, string];
@@ -33,7 +33,7 @@ const maxNodes = 5_000;
 
 const mapping = z.record(z.string(), z.unknown(), { error: 'must be a mapping' });
 
-// Mustache closes a set-delimiter tag with `=`, and white space would end the delimiter.
+// Mustache ends a set-delimiter tag at `=` and a delimiter at white space.
 const delimiter = z
   .string()
   .regex(/^[!-<>-~]{2,8}$/, { error: 'must be 2-8 printable ASCII characters without white space and =' });
@@ -116,7 +116,7 @@ function readYaml(
   return { document, value };
 }
 
-/** The line of `path`, or of its nearest parent that is written. */
+/** Finds the line of `path`, or of its nearest parent in the text. */
 function findLine(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
     const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);

@@ -31,7 +31,7 @@ describe('parseManifest', () => {
     });
   });
 
-  it('takes parameters, examples and delimiters as optional', () => {
+  it('does not require parameters, examples and delimiters', () => {
     expect(parseManifest('kind: project\ndescription: x')).toMatchObject({
       manifest: { parameters: {}, examples: [], delimiters: ['{{', '}}'] },
     });
@@ -59,7 +59,7 @@ describe('parseManifest', () => {
       `kind: project\ndescription: x\nparameters: ${'{a: '.repeat(50)}1${'}'.repeat(50)}`,
       'manifest_invalid',
     ],
-    ['nesting that would overflow the stack', `parameters: ${'['.repeat(20_000)}`, 'manifest_unreadable'],
+    ['nesting that overflows the stack', `parameters: ${'['.repeat(20_000)}`, 'manifest_unreadable'],
     ['delimiters with white space', 'kind: project\ndescription: x\ndelimiters: ["< ", ">>"]', 'manifest_invalid'],
     ['delimiters with an equals sign', 'kind: project\ndescription: x\ndelimiters: ["<=", "=>"]', 'manifest_invalid'],
   ])('refuses %s', (_what, text, code) => {

@@ -10,9 +10,9 @@ export type ParametersResult = { readonly values: Parameters } | { readonly erro
 
 /** The checked JSON Schema (2020-12) of a template's parameters. */
 export interface ParameterSchema {
-  /** The written schema as one of an object, without additional properties unless it allows them. */
+  /** The schema of the manifest as an object schema, without additional properties unless it allows them. */
   readonly schema: Parameters;
-  /** A copy of the parameters with defaults filled in, or up to 50 faults. */
+  /** Returns a copy of the parameters with defaults, or up to 50 faults. */
   parse(given: unknown): ParametersResult;
 }
 
@@ -20,7 +20,7 @@ const maxErrors = 50;
 const maxDepth = 32;
 const maxNodes = 200_000;
 
-/** Shared by all schemas: the metaschema takes longer to compile than any of them. */
+/** Shared by all schemas, since the metaschema takes longer to compile than any of them. */
 const ajv = new Ajv2020({
   allErrors: true,
   useDefaults: true,

@@ -12,7 +12,7 @@ const messagesOf = (schema: Record<string, unknown>) => {
 };
 
 describe('a parameter schema', () => {
-  it('fills in defaults without touching what was given', () => {
+  it('fills in defaults without changing the given parameters', () => {
     const schema = schemaOf({
       properties: {
         port: { type: 'integer', default: 8080 },
@@ -24,7 +24,7 @@ describe('a parameter schema', () => {
     expect(given).toEqual({});
   });
 
-  it('is an object without additional properties unless it says so', () => {
+  it('has no additional properties unless it allows them', () => {
     expect(schemaOf({}).schema).toEqual({ type: 'object', additionalProperties: false });
     expect(schemaOf({}).parse({ prot: 1 })).toEqual({
       errors: [
@@ -66,18 +66,18 @@ describe('a parameter schema', () => {
     ['null', null, 'parameters'],
     ['a prototype key', JSON.parse('{"__proto__": {"polluted": true}}'), 'parameters.__proto__'],
     ['a constructor deep inside', { a: [{ constructor: 1 }] }, 'parameters.a[0].constructor'],
-  ])('refuses parameters that are %s', (_what, given, path) => {
+  ])('refuses parameters with %s', (_what, given, path) => {
     expect(schemaOf({ additionalProperties: true }).parse(given)).toMatchObject({ errors: [{ path }] });
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
 
-  it('refuses parameters that are nested too deeply to be meant', () => {
+  it('refuses parameters that are nested too deeply', () => {
     let nested: unknown = 1;
     for (let level = 0; level < 40; level += 1) nested = { nested };
     expect(schemaOf({ additionalProperties: true }).parse(nested)).toMatchObject({ errors: [{ code: 'depth' }] });
   });
 
-  it('answers for a schema that refers to itself without end', () => {
+  it('refuses parameters of a schema that refers to itself without end', () => {
     const schema = schemaOf({ allOf: [{ $ref: '#' }] });
     expect(schema.parse({})).toMatchObject({ errors: [{ code: 'depth' }] });
   });
@@ -105,7 +105,7 @@ describe('a parameter schema', () => {
     expect(messagesOf(schema)).toEqual([expect.stringMatching(message)]);
   });
 
-  it('lets properties have the names of keywords', () => {
+  it('accepts properties with the names of keywords', () => {
     expect(
       messagesOf({
         properties: { $ref: { type: 'string' }, pattern: { type: 'string' }, items: { const: { $id: 1 } } },
@@ -113,7 +113,7 @@ describe('a parameter schema', () => {
     ).toEqual([]);
   });
 
-  it('keeps nothing of a schema that was compiled before', () => {
+  it('does not depend on schemas that were compiled before', () => {
     const schema = { properties: { a: { type: 'string' } }, $defs: { a: { type: 'string' } } };
     expect(messagesOf(schema)).toEqual([]);
     expect(messagesOf(schema)).toEqual([]);

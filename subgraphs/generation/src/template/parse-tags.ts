@@ -35,7 +35,10 @@ export function parseTags(text: string, path: string, delimiters: Delimiters): P
   }
 }
 
-/** mustache.js reports an offset, and the end of the text for an open tag; an author needs the place of the opening tag. */
+/**
+ * Explains a message of mustache.js. It reports an open tag at the end of the text; an author needs the opening tag's
+ * place.
+ */
 function explain(message: string, text: string, [open, close]: Delimiters): { message: string; offset: number } {
   const [, kind, name = '', at = '0'] =
     /^(Unclosed tag|Unopened section|Unclosed section)(?: "([^]*)")? at (\d+)$/.exec(message) ?? [];
@@ -54,7 +57,10 @@ function explain(message: string, text: string, [open, close]: Delimiters): { me
   }
 }
 
-/** The first opening after the last closing delimiter; or, where a triple tag is closed as a plain one, the last opening. */
+/**
+ * Finds the first opening after the last closing delimiter, or the last opening when a triple tag is closed as a plain
+ * one.
+ */
 function findUnclosed(text: string, open: string, close: string): number {
   const afterLastClose = text.indexOf(open, text.lastIndexOf(close) + close.length);
   if (afterLastClose !== -1) return afterLastClose;

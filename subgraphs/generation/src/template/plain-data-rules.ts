@@ -1,9 +1,12 @@
-/** Whether `value` is an object and not an array. */
+/** Returns whether `value` is an object but not an array. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The limit that plain data exceeds, if any; a scalar is one value and one level. Reads no further than the limits. */
+/**
+ * Returns the limit that plain data exceeds, if any. A scalar is one value and one level. Reads no more than the
+ * limits.
+ */
 export function findExcess(data: unknown, limits: { depth: number; nodes: number }): 'depth' | 'nodes' | undefined {
   let nodes = 1;
   let level: unknown[] = [data];
@@ -22,7 +25,7 @@ export function findExcess(data: unknown, limits: { depth: number; nodes: number
   return undefined;
 }
 
-/** The path of the first key that would reach a prototype. Call it on data of bounded depth. */
+/** Finds the path of the first key that can reach a prototype. `data` must have a bounded depth. */
 export function findPrototypeKey(data: unknown, path: readonly PropertyKey[] = []): readonly PropertyKey[] | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
   const entries = Array.isArray(data) ? [...data.entries()] : Object.entries(data);
@@ -35,7 +38,7 @@ export function findPrototypeKey(data: unknown, path: readonly PropertyKey[] = [
   return undefined;
 }
 
-/** Keys that reach a prototype where they are set carelessly; refused in schemas and parameters alike. */
+/** Returns whether setting the key can reach a prototype. Such keys are refused in schemas and parameters. */
 function isPrototypeKey(key: string): boolean {
   return key === '__proto__' || key === 'constructor' || key === 'prototype';
 }

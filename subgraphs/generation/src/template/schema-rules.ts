@@ -1,6 +1,6 @@
 import { isRecord } from './plain-data-rules.js';
 
-/** A place in a schema where something is not allowed. */
+/** A part of a schema that is not allowed, with its place. */
 export interface SchemaFault {
   readonly message: string;
   readonly path: readonly PropertyKey[];
@@ -28,7 +28,7 @@ export function findSchemaFaults(schema: unknown, path: readonly PropertyKey[] =
   ];
 }
 
-/** The schemas directly inside a schema, with the keys that lead to them. */
+/** Returns the schemas directly inside a schema, each with the keys that lead to it. */
 export function subschemas(schema: Readonly<Record<string, unknown>>): [readonly PropertyKey[], unknown][] {
   return [
     ...[...single, ...maybeBoolean]

@@ -1,25 +1,27 @@
 import { isRecord } from './plain-data-rules.js';
 
-/** The kind of a value, as far as its JSON Schema decides which tags may use it. */
+/** The kind of a value by its JSON Schema, which decides on the tags that can use it. */
 export type Shape =
   | { readonly kind: 'text' }
   | { readonly kind: 'number' }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'list'; readonly items: Shape }
-  | { readonly kind: 'record'; readonly properties: ReadonlyMap<string, Shape>; readonly open: boolean }
-  /** The schema allows several kinds; only rendering shows which. */
+  | { readonly kind: 'object'; readonly properties: ReadonlyMap<string, Shape>; readonly open: boolean }
+  /** The schema allows several kinds; the kind is only known at rendering. */
   | { readonly kind: 'any' };
 
 type Schema = Readonly<Record<string, unknown>>;
 
 const any: Shape = { kind: 'any' };
 
-/** The shape of parameters by their schema, with the spec's `name`. Local `$ref`s are followed, recursion included. */
-export function shapeOfParameters(schema: Schema): Shape & { kind: 'record' } {
+/**
+ * Returns the shape of parameters by their schema, with the spec's `name`. Follows local `$ref`s, also recursive ones.
+ */
+export function shapeOfParameters(schema: Schema): Shape & { kind: 'object' } {
   const shape = createShaper(schema)(schema);
-  const properties = new Map(shape.kind === 'record' ? shape.properties : []);
+  const properties = new Map(shape.kind === 'object' ? shape.properties : []);
   properties.set('name', { kind: 'text' });
-  return { kind: 'record', properties, open: shape.kind === 'record' ? shape.open : true };
+  return { kind: 'object', properties, open: shape.kind === 'object' ? shape.open : true };
 }
 
 function createShaper(root: Schema): (schema: unknown) => Shape {
@@ -44,7 +46,7 @@ function createShaper(root: Schema): (schema: unknown) => Shape {
       case 'object': {
         const properties = new Map<string, Shape>();
         // Set before its properties are built, because a schema may be recursive.
-        const shape: Shape = { kind: 'record', properties, open: isOpen(schema) };
+        const shape: Shape = { kind: 'object', properties, open: isOpen(schema) };
         known.set(schema, shape);
         for (const part of partsOf(schema)) {
           for (const [name, property] of Object.entries(isRecord(part['properties']) ? part['properties'] : {})) {
@@ -91,7 +93,7 @@ function createShaper(root: Schema): (schema: unknown) => Shape {
   return shapeOf;
 }
 
-/** The one type that a schema allows beside null; inferred from its keywords where `type` is left out. */
+/** Returns the only type that a schema allows besides null. Without `type` it is inferred from the keywords. */
 function typeOf(schema: Schema): unknown {
   const { type } = schema;
   if (Array.isArray(type)) {
@@ -106,7 +108,7 @@ function typeOf(schema: Schema): unknown {
   return types.size === 1 ? [...types][0] : undefined;
 }
 
-/** Whether a schema allows names that it does not declare. */
+/** Returns whether a schema allows undeclared names. */
 function isOpen(schema: Schema): boolean {
   if (isRecord(schema['patternProperties'])) return true;
   const additional = schema['additionalProperties'];

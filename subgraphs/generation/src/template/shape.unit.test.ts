@@ -32,19 +32,19 @@ describe('shapeOfParameters', () => {
       b: 'number',
       c: 'boolean',
       d: 'list',
-      e: 'record',
+      e: 'object',
       f: 'text',
       g: 'number',
       h: 'text',
       i: 'any',
-      j: 'record',
+      j: 'object',
       k: 'list',
       l: 'any',
       m: 'any',
     });
   });
 
-  it('knows the properties that variants and conditions add', () => {
+  it('includes the properties of variants and conditions', () => {
     const more = {
       $defs: { more: { properties: { viaRef: { type: 'string' } } } },
       allOf: [{ $ref: '#/$defs/more' }, { properties: { viaAllOf: { type: 'string' } } }],
@@ -69,7 +69,7 @@ describe('shapeOfParameters', () => {
     expect(kindsOf({ x: { $ref } }, { $defs })).toEqual({ name: 'text', x: 'text' });
   });
 
-  it('says nothing of references that lead to themselves or nowhere', () => {
+  it('leaves references open that lead to themselves or to nothing', () => {
     const $defs = { loop: { $ref: '#/$defs/loop' } };
     expect(kindsOf({ x: { $ref: '#/$defs/loop' }, y: { $ref: '#/$defs/none' } }, { $defs })).toMatchObject({
       x: 'any',

@@ -6,7 +6,7 @@ const bundle = z.object({
   files: z.array(z.object({ path: z.string(), content: z.base64(), executable: z.boolean() })),
 });
 
-/** A template as one text, so that no path of its author becomes a path on our disk. */
+/** Writes a template as one text, so that no path of its author becomes a path on the disk. */
 export function writeBundle(source: TemplateSource): string {
   const files = source.files.map(({ path, bytes, executable }) => ({
     path,

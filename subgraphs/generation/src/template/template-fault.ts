@@ -31,7 +31,7 @@ export interface TemplateFault {
   readonly column?: number;
 }
 
-/** A fault after which the work on the template cannot go on. */
+/** A fault that ends the work on a template. */
 export class TemplateFaultError extends Error {
   override readonly name = 'TemplateFaultError';
 
@@ -40,7 +40,7 @@ export class TemplateFaultError extends Error {
   }
 }
 
-/** The faults as field errors: paths from the skill's folder, and the column in the message. */
+/** Turns faults into field errors, with paths from the skill's folder and the column in the message. */
 export function toFieldErrors(
   templateName: string,
   faults: readonly (Omit<TemplateFault, 'code'> & { readonly code: string })[],

@@ -5,7 +5,7 @@ export interface TemplateFile {
   readonly executable: boolean;
 }
 
-/** A template as its author wrote it; not checked. */
+/** The unchecked files of a template. */
 export interface TemplateSource {
   /** The folder's name under `templates/`. */
   readonly name: string;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { parse, stringify } from 'uuid';
 
 /**
- * A template's id: a UUIDv7 with the time of its skill's id, and for the rest the SHA-256 of skill id and template name.
- * It is the same for all versions of the skill.
+ * Returns a template's id: a UUIDv7 with the time of its skill's id and bits of the SHA-256 of skill id and template
+ * name. All versions of the skill have the same id.
  */
 export function templateIdOf(skillId: string, templateName: string): string {
   const bytes = Uint8Array.from(parse(skillId).subarray(0, 16));

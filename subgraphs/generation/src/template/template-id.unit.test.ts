@@ -9,7 +9,7 @@ describe('templateIdOf', () => {
     expect(templateIdOf(skillId, 'site')).toBe('019ab3c1-6f00-7116-a096-c7f01f3845d0');
   });
 
-  it('is a UUIDv7 of the time of its skill', () => {
+  it('is a UUIDv7 with the time of its skill', () => {
     const id = templateIdOf(newId(), 'site');
     expect(isId(id)).toBe(true);
     expect(templateIdOf(skillId, 'site').slice(0, 13)).toBe(skillId.slice(0, 13));
