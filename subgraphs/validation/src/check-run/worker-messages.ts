@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { allChecks, toolsOf } from '../checks/check-registry.js';
-import { houseTool } from '../checks/diagnostic.js';
+import { ownTool } from '../checks/diagnostic.js';
 import { maxMessageLength, maxRuleLength } from '../checks/limit-diagnostics.js';
 import { parseMessage } from '../sandbox/parse-message.js';
 import { maxShownOfUnit, type WorkerMessage } from './worker-protocol.js';
@@ -13,7 +13,7 @@ const place = z.int().min(1).nullable();
 const unit = { check: z.enum(allChecks.map(({ name }) => name)), path: z.string().max(512).nullable() };
 
 const diagnostic = z.strictObject({
-  tool: z.enum([houseTool, ...toolsOf(allChecks).map(({ name }) => name)]),
+  tool: z.enum([ownTool, ...toolsOf(allChecks).map(({ name }) => name)]),
   rule: z.string().max(maxRuleLength).nullable(),
   severity: z.enum(['ERROR', 'WARNING']),
   path: unit.path,

@@ -29,7 +29,7 @@ export const unformattedRule = 'format';
 export const syntaxRule = 'syntax';
 
 /** The tool of Skillwright's own diagnostics. */
-export const houseTool = 'skillwright';
+export const ownTool = 'skillwright';
 
 /** A diagnostic of Skillwright's own about a file as a whole, such as the reason why no tool could read it. */
 export function fileDiagnostic(
@@ -38,7 +38,7 @@ export function fileDiagnostic(
   message: string,
   severity: Severity = 'ERROR',
 ): Diagnostic {
-  return { tool: houseTool, rule, severity, path, line: null, column: null, message, fixable: false };
+  return { tool: ownTool, rule, severity, path, line: null, column: null, message, fixable: false };
 }
 
 /** Counts a list. */

@@ -9,7 +9,7 @@ import { newId } from '@skillwright/service';
 import type { SourceFile } from '../source/source-file.js';
 import { emptySummary, type Outcome, type ReportKind } from './report.js';
 import type { ReportDatabase } from './prisma-report-database.js';
-import type { ClaimedReport, ReportEnd, ReportQueue, ReportRequest } from './report-queue.js';
+import type { LeasedReport, ReportEnd, ReportQueue, ReportRequest } from './report-queue.js';
 
 export interface PrismaReportQueueOptions {
   readonly database: ReportDatabase;
@@ -56,9 +56,9 @@ export class PrismaReportQueue implements ReportQueue {
     });
   }
 
-  async claim(leaseMs: number, now: Date, running: readonly string[] = []): Promise<ClaimedReport | undefined> {
+  async lease(leaseMs: number, now: Date, running: readonly string[] = []): Promise<LeasedReport | undefined> {
     const [row] = await this.options.database.query(
-      (client) => client.$queryRaw<ClaimedRow[]>`
+      (client) => client.$queryRaw<LeasedRow[]>`
       WITH waiting AS MATERIALIZED (
         SELECT id, status FROM reports
         WHERE status IN ('QUEUED', 'RUNNING') AND (locked_until IS NULL OR locked_until < now())
@@ -75,7 +75,7 @@ export class PrismaReportQueue implements ReportQueue {
     return row;
   }
 
-  async renew(report: ClaimedReport, leaseMs: number): Promise<boolean> {
+  async renew(report: LeasedReport, leaseMs: number): Promise<boolean> {
     const renewed = await this.options.database.query(
       (client) => client.$executeRaw`
       UPDATE reports SET locked_until = now() + ${leaseMs} * interval '1 millisecond' WHERE ${this.held(report)}`,
@@ -83,7 +83,7 @@ export class PrismaReportQueue implements ReportQueue {
     return renewed === 1;
   }
 
-  async release(report: ClaimedReport, { afterMs, uncounted }: { afterMs: number; uncounted: boolean }): Promise<void> {
+  async release(report: LeasedReport, { afterMs, uncounted }: { afterMs: number; uncounted: boolean }): Promise<void> {
     await this.options.database.query(
       (client) => client.$executeRaw`
       UPDATE reports SET status = 'QUEUED', locked_by = NULL, attempts = attempts - ${uncounted ? 1 : 0},
@@ -91,7 +91,7 @@ export class PrismaReportQueue implements ReportQueue {
     );
   }
 
-  async finish(report: ClaimedReport, outcome: Outcome, end: ReportEnd): Promise<boolean> {
+  async finish(report: LeasedReport, outcome: Outcome, end: ReportEnd): Promise<boolean> {
     const { finishedAt, durationMs, projectRevision, event } = end;
     return this.options.database.transaction(async (transaction) => {
       const { count } = await transaction.report.updateMany({
@@ -109,12 +109,12 @@ export class PrismaReportQueue implements ReportQueue {
   }
 
   /** The attempt is part of the lease: a report taken again after a lapse is not the same claim. */
-  private held({ id, attempts }: ClaimedReport): Prisma.Sql {
+  private held({ id, attempts }: LeasedReport): Prisma.Sql {
     return Prisma.sql`id = ${id}::uuid AND status = 'RUNNING' AND locked_by = ${this.owner} AND attempts = ${attempts}`;
   }
 }
 
-interface ClaimedRow {
+interface LeasedRow {
   readonly id: string;
   readonly kind: ReportKind;
   readonly projectId: string | null;

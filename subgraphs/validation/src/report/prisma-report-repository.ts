@@ -3,7 +3,7 @@ import type { Diagnostic } from '../checks/diagnostic.js';
 import type { TestResult } from '../test-run/test-result.js';
 import type { ReportDatabase } from './prisma-report-database.js';
 import { reportColumns, toReport, type ReportRow } from './prisma-report-rows.js';
-import type { ReportRepository, ReportStretch } from './report-repository.js';
+import type { ReportRepository, ReportPageRequest } from './report-repository.js';
 import type { Report, ReportKind } from './report.js';
 
 /** The reports in PostgreSQL. Their ids are UUIDv7: newest first is the order of ids, from the end. */
@@ -21,12 +21,12 @@ export class PrismaReportRepository implements ReportRepository {
     return found.map(([latest]) => latest);
   }
 
-  async findOfProjects(projectIds: readonly string[], stretch: ReportStretch): Promise<Report[][]> {
+  async findOfProjects(projectIds: readonly string[], page: ReportPageRequest): Promise<Report[][]> {
     const rows = await this.select<ReportRow>(Prisma.sql`
       SELECT r.* FROM unnest(${[...projectIds]}::uuid[]) AS wanted (project_id)
       CROSS JOIN LATERAL (
         SELECT ${reportColumns} FROM reports r
-        WHERE r.project_id = wanted.project_id AND ${ofStretch(stretch)} ORDER BY r.id DESC LIMIT ${stretch.limit}
+        WHERE r.project_id = wanted.project_id AND ${ofPage(page)} ORDER BY r.id DESC LIMIT ${page.limit}
       ) r ORDER BY r.id DESC`);
     const groups = new Map<string | null, Report[]>(projectIds.map((id) => [id, []]));
     for (const row of rows) groups.get(row.projectId)?.push(toReport(row));
@@ -40,9 +40,9 @@ export class PrismaReportRepository implements ReportRepository {
     return inOrder(projectIds, rows, ({ projectId }) => projectId).map((row) => row?.count ?? 0);
   }
 
-  async findAll(stretch: ReportStretch): Promise<Report[]> {
+  async findAll(page: ReportPageRequest): Promise<Report[]> {
     const rows = await this.select<ReportRow>(Prisma.sql`
-      SELECT ${reportColumns} FROM reports r WHERE ${ofStretch(stretch)} ORDER BY r.id DESC LIMIT ${stretch.limit}`);
+      SELECT ${reportColumns} FROM reports r WHERE ${ofPage(page)} ORDER BY r.id DESC LIMIT ${page.limit}`);
     return rows.map(toReport);
   }
 
@@ -73,7 +73,7 @@ function ofKind(kind: ReportKind | undefined): Prisma.Sql {
   return kind === undefined ? Prisma.sql`TRUE` : Prisma.sql`r.kind = ${kind}::"ReportKind"`;
 }
 
-function ofStretch({ kind, afterId }: ReportStretch): Prisma.Sql {
+function ofPage({ kind, afterId }: ReportPageRequest): Prisma.Sql {
   const after = afterId === undefined ? Prisma.empty : Prisma.sql`AND r.id < ${afterId}::uuid`;
   return Prisma.sql`${ofKind(kind)} ${after}`;
 }

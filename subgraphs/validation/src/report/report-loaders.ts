@@ -1,6 +1,6 @@
 import type { ResolverContext } from '@skillwright/subgraph';
 import DataLoader from 'dataloader';
-import type { ReportRepository, ReportStretch } from './report-repository.js';
+import type { ReportRepository, ReportPageRequest } from './report-repository.js';
 import type { ReportKind, WholeReport } from './report.js';
 
 /** The loaders of one request: each turns the loads for many reports or projects into one query. */
@@ -29,7 +29,7 @@ function createLoaders(repository: ReportRepository) {
         new DataLoader((ids: readonly string[]) => repository.countOfProjects(ids, kind)),
     ),
     ofProjects: perArguments(
-      (stretch: ReportStretch) => new DataLoader((ids: readonly string[]) => repository.findOfProjects(ids, stretch)),
+      (page: ReportPageRequest) => new DataLoader((ids: readonly string[]) => repository.findOfProjects(ids, page)),
     ),
   };
 }

@@ -16,7 +16,7 @@ export interface ReportRequest {
 }
 
 /** A report that this process works on, as long as its lease holds. */
-export interface ClaimedReport extends ReportRequest {
+export interface LeasedReport extends ReportRequest {
   /** How often it was begun, this time included. */
   readonly attempts: number;
   /** Whether the process that began it last ended without finishing it or giving it back. */
@@ -37,16 +37,16 @@ export interface ReportQueue {
    * Claims the oldest report that no process works on. The attempt counts from here on, however the process ends. `running`
    * are the reports that the caller works on: their leases may have run out while the database was away.
    */
-  claim(leaseMs: number, now: Date, running?: readonly string[]): Promise<ClaimedReport | undefined>;
+  lease(leaseMs: number, now: Date, running?: readonly string[]): Promise<LeasedReport | undefined>;
   /** Prolongs the lease; false when it was lost. */
-  renew(report: ClaimedReport, leaseMs: number): Promise<boolean>;
+  renew(report: LeasedReport, leaseMs: number): Promise<boolean>;
   /** Gives a report back, to be claimed again after a pause; `uncounted` where an orderly stop cut the attempt short. */
-  release(report: ClaimedReport, again: { readonly afterMs: number; readonly uncounted: boolean }): Promise<void>;
+  release(report: LeasedReport, again: { readonly afterMs: number; readonly uncounted: boolean }): Promise<void>;
   /**
    * Stores the outcome and its event in one transaction; false when the lease was lost, and nothing stored. May be called
    * again with the same `end` after an error.
    */
-  finish(report: ClaimedReport, outcome: Outcome, end: ReportEnd): Promise<boolean>;
+  finish(report: LeasedReport, outcome: Outcome, end: ReportEnd): Promise<boolean>;
 }
 
 export interface ReportEnd {

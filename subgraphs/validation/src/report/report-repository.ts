@@ -2,8 +2,8 @@ import type { Diagnostic } from '../checks/diagnostic.js';
 import type { TestResult } from '../test-run/test-result.js';
 import type { Report, ReportKind } from './report.js';
 
-/** A stretch of a list, newest first. */
-export interface ReportStretch {
+/** A page of a list, newest first. */
+export interface ReportPageRequest {
   readonly kind: ReportKind | undefined;
   readonly limit: number;
   /** Begins behind this report. */
@@ -15,9 +15,9 @@ export interface ReportRepository {
   findReports(ids: readonly string[]): Promise<(Report | undefined)[]>;
   /** The newest report of each project. */
   findLatest(projectIds: readonly string[], kind: ReportKind | undefined): Promise<(Report | undefined)[]>;
-  findOfProjects(projectIds: readonly string[], stretch: ReportStretch): Promise<Report[][]>;
+  findOfProjects(projectIds: readonly string[], page: ReportPageRequest): Promise<Report[][]>;
   countOfProjects(projectIds: readonly string[], kind: ReportKind | undefined): Promise<number[]>;
-  findAll(stretch: ReportStretch): Promise<Report[]>;
+  findAll(page: ReportPageRequest): Promise<Report[]>;
   countAll(kind: ReportKind | undefined): Promise<number>;
   findDiagnostics(ids: readonly string[]): Promise<(readonly Diagnostic[])[]>;
   findTests(ids: readonly string[]): Promise<(readonly TestResult[])[]>;

@@ -2,7 +2,7 @@ import { isId } from '@skillwright/service';
 import type { ResolverContext } from '@skillwright/subgraph';
 import type { MutationResolvers, QueryResolvers, Resolvers, SourceFileInput } from '../generated/resolvers.js';
 import { loadersOf } from './report-loaders.js';
-import { emptyPage, toPage, toStretch, type PageArguments, type ReportConnection } from './report-page.js';
+import { emptyPage, toPage, toPageRequest, type PageArguments, type ReportConnection } from './report-page.js';
 import type { Report, ReportKind } from './report.js';
 import { requestReport, type Reports, type ValidationInput } from './request-report.js';
 
@@ -12,11 +12,11 @@ export function createReportResolvers(reports: Reports) {
   const loaders = (context: ResolverContext) => loadersOf(context, repository);
 
   async function ofProject(id: string, args: PageArguments, context: ResolverContext): Promise<ReportConnection> {
-    const stretch = toStretch(args);
-    if (!isId(id)) return emptyPage(stretch);
+    const page = toPageRequest(args);
+    if (!isId(id)) return emptyPage(page);
     const projectId = id.toLowerCase();
-    const rows = await loaders(context).ofProjects(stretch).load(projectId);
-    return toPage(rows, stretch, () => loaders(context).counts(stretch.kind).load(projectId));
+    const rows = await loaders(context).ofProjects(page).load(projectId);
+    return toPage(rows, page, () => loaders(context).counts(page.kind).load(projectId));
   }
   const find = async (id: string, context: ResolverContext) =>
     (isId(id) ? await loaders(context).reports.load(id.toLowerCase()) : undefined) ?? null;
@@ -32,8 +32,8 @@ export function createReportResolvers(reports: Reports) {
       validationReport: (_parent, { id }, context) => find(id, context),
       validationReports: async (_parent, { projectId, ...args }, context) => {
         if (projectId !== undefined && projectId !== null) return ofProject(projectId, args, context);
-        const stretch = toStretch(args);
-        return toPage(await repository.findAll(stretch), stretch, () => repository.countAll(stretch.kind));
+        const page = toPageRequest(args);
+        return toPage(await repository.findAll(page), page, () => repository.countAll(page.kind));
       },
     } satisfies QueryResolvers,
     Mutation: {

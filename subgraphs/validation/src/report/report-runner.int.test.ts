@@ -93,13 +93,13 @@ describe('the queue of reports', () => {
     const dead = parts.createQueue();
     const request = createRequest();
     await dead.add(request);
-    const claim = await dead.claim(1, new Date());
-    expect(claim).toMatchObject({ id: request.id, attempts: 1 });
+    const leased = await dead.lease(1, new Date());
+    expect(leased).toMatchObject({ id: request.id, attempts: 1 });
     parts.createRunner({ queue: parts.createQueue(), validator: new FakeValidator() }).start();
     expect(await ended(request.id)).toMatchObject({ status: 'PASSED' });
-    if (!claim) throw new Error('unreachable');
-    expect(await dead.finish(claim, toOutcome(goodVerdict), endOf(claim))).toBe(false);
-    expect(await dead.renew(claim, 1_000)).toBe(false);
+    if (!leased) throw new Error('unreachable');
+    expect(await dead.finish(leased, toOutcome(goodVerdict), endOf(leased))).toBe(false);
+    expect(await dead.renew(leased, 1_000)).toBe(false);
     expect(await events()).toHaveLength(1);
   });
 
@@ -115,7 +115,7 @@ describe('the queue of reports', () => {
     const lockedUntil = async () => (await parts.prisma.report.findFirst())?.lockedUntil?.getTime() ?? 0;
     const before = await lockedUntil();
     await waitFor(async () => (await lockedUntil()) > before + 300);
-    expect(await parts.createQueue().claim(1_000, new Date())).toBeUndefined();
+    expect(await parts.createQueue().lease(1_000, new Date())).toBeUndefined();
     finish();
     expect(await ended(request.id)).toMatchObject({ status: 'PASSED' });
   });
@@ -239,12 +239,12 @@ describe('the queue of reports', () => {
   it('knows an outcome that it has stored already from one of another worker', async () => {
     const queue = parts.createQueue();
     await queue.add(createRequest());
-    const claim = await queue.claim(60_000, new Date());
-    if (!claim) throw new Error('unreachable');
-    const end = endOf(claim);
-    expect(await queue.finish(claim, toOutcome(goodVerdict), end)).toBe(true);
-    expect(await queue.finish(claim, toOutcome(goodVerdict), end)).toBe(true);
-    expect(await queue.finish(claim, toOutcome(goodVerdict), endOf(claim))).toBe(false);
+    const leased = await queue.lease(60_000, new Date());
+    if (!leased) throw new Error('unreachable');
+    const end = endOf(leased);
+    expect(await queue.finish(leased, toOutcome(goodVerdict), end)).toBe(true);
+    expect(await queue.finish(leased, toOutcome(goodVerdict), end)).toBe(true);
+    expect(await queue.finish(leased, toOutcome(goodVerdict), endOf(leased))).toBe(false);
     expect(await events()).toHaveLength(1);
   });
 

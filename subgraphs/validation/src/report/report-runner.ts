@@ -2,7 +2,7 @@ import { ServiceError, type Clock, type Logger } from '@skillwright/service';
 import { GrowingPause, growingPauseMs } from '@skillwright/service/timing';
 import { createReportEvent } from './report-event.js';
 import type { ReportMetrics } from './report-metrics.js';
-import type { ClaimedReport, ReportEnd, ReportQueue } from './report-queue.js';
+import type { LeasedReport, ReportEnd, ReportQueue } from './report-queue.js';
 import type { Outcome } from './report.js';
 import { runReport, type RunReportParts } from './run-report.js';
 
@@ -25,7 +25,7 @@ export class ReportRunner {
   private readonly finishedListeners = new Set<(id: string) => void>();
   private readonly stopping = new AbortController();
   private poll: NodeJS.Timeout | undefined;
-  private claiming: Promise<void> | undefined;
+  private leasing: Promise<void> | undefined;
   private isAskedAgain = false;
   private isDefect = false;
   private readonly onDefect = () => {
@@ -47,7 +47,7 @@ export class ReportRunner {
   async stop(): Promise<void> {
     clearInterval(this.poll);
     this.stopping.abort();
-    await this.claiming;
+    await this.leasing;
     await Promise.all(this.running.values());
     process.off('uncaughtExceptionMonitor', this.onDefect);
   }
@@ -55,8 +55,8 @@ export class ReportRunner {
   /** Makes the runner look into the queue now. */
   wake(): void {
     this.isAskedAgain = true;
-    this.claiming ??= this.fill().finally(() => {
-      this.claiming = undefined;
+    this.leasing ??= this.fill().finally(() => {
+      this.leasing = undefined;
     });
   }
 
@@ -78,17 +78,17 @@ export class ReportRunner {
     while (this.isAskedAgain && !this.stopping.signal.aborted) {
       this.isAskedAgain = false;
       try {
-        await this.claimAll();
+        await this.leaseAll();
       } catch (error) {
         this.options.logger.warn({ err: error }, 'the queue of reports cannot be read');
       }
     }
   }
 
-  private async claimAll(): Promise<void> {
+  private async leaseAll(): Promise<void> {
     const { queue, clock, concurrency } = this.options;
     while (this.running.size < concurrency && !this.stopping.signal.aborted) {
-      const report = await queue.claim(this.leaseMs, clock(), [...this.running.keys()]);
+      const report = await queue.lease(this.leaseMs, clock(), [...this.running.keys()]);
       if (!report) return;
       const work = this.work(report).finally(() => {
         this.running.delete(report.id);
@@ -98,7 +98,7 @@ export class ReportRunner {
     }
   }
 
-  private async work(report: ClaimedReport): Promise<void> {
+  private async work(report: LeasedReport): Promise<void> {
     const { queue, logger } = this.options;
     const lost = new AbortController();
     const heartbeat = setInterval(() => {
@@ -120,7 +120,7 @@ export class ReportRunner {
     }
   }
 
-  private async finish(report: ClaimedReport, signal: AbortSignal): Promise<void> {
+  private async finish(report: LeasedReport, signal: AbortSignal): Promise<void> {
     const { queue, clock, metrics, logger } = this.options;
     const result = await runReport(report, this.options, signal);
     if (!result) {
@@ -143,7 +143,7 @@ export class ReportRunner {
   }
 
   /** Stores the outcome, with growing pauses while the database is away: the work is not done a second time. */
-  private async store(report: ClaimedReport, outcome: Outcome, end: ReportEnd, signal: AbortSignal): Promise<boolean> {
+  private async store(report: LeasedReport, outcome: Outcome, end: ReportEnd, signal: AbortSignal): Promise<boolean> {
     for (const pauses = new GrowingPause(); ; await pauses.wait(signal)) {
       try {
         return await this.options.queue.finish(report, outcome, end);
@@ -154,7 +154,7 @@ export class ReportRunner {
     }
   }
 
-  private async giveBack(report: ClaimedReport): Promise<void> {
+  private async giveBack(report: LeasedReport): Promise<void> {
     try {
       await this.options.queue.release(report, { afterMs: 0, uncounted: true });
     } catch (error) {

@@ -5,7 +5,7 @@ import type { ProjectSource } from '../project/project-source.js';
 import type { SourceFile } from '../source/source-file.js';
 import { findSourceFaults, projectLimits } from '../source/source-rules.js';
 import { toOutcome, type Outcome } from './report.js';
-import type { ClaimedReport } from './report-queue.js';
+import type { LeasedReport } from './report-queue.js';
 import type { Validator } from './validator.js';
 
 /** A report is begun this many times, then it ends without a verdict. */
@@ -28,7 +28,7 @@ export interface RunResult {
  * Carries a claimed report out. Returns `undefined` when it is worth another attempt later, and throws only on `signal`.
  */
 export async function runReport(
-  report: ClaimedReport,
+  report: LeasedReport,
   { projects, validator, logger }: RunReportParts,
   signal: AbortSignal,
 ): Promise<RunResult | undefined> {
@@ -57,7 +57,7 @@ export async function runReport(
 }
 
 async function filesOf(
-  { files, projectId }: ClaimedReport,
+  { files, projectId }: LeasedReport,
   projects: ProjectSource,
   signal: AbortSignal,
 ): Promise<{ files: readonly SourceFile[]; revision: number | null }> {

@@ -1,7 +1,7 @@
 import { enterSandbox } from './launch/entry.js';
 import type { Launcher } from './launch/launcher.js';
 import { createLayout } from './launch/layout.js';
-import { stage } from './launch/staging.js';
+import { makeReachable } from './launch/reachable-layout.js';
 import type { Toolchain } from './launch/toolchain.js';
 import type { ControlGroups } from './limits/control-groups.js';
 import type { Sandbox, SandboxDescription, SandboxProcess, SandboxResult, SandboxRun } from './sandbox.js';
@@ -30,11 +30,11 @@ export class IsolatingSandbox implements Sandbox {
   start(run: SandboxRun): SandboxProcess {
     const { launcher, toolchain, controlGroups, isRoot } = this.parts;
     const whole = createLayout(toolchain, run.mounts ?? []);
-    const { layout, prefix } = isRoot ? stage(whole) : { layout: whole, prefix: [] };
+    const { layout, prefix } = isRoot ? makeReachable(whole) : { layout: whole, prefix: [] };
     const { argv, descriptors } = launcher.command(run.argv, layout, run.limits);
     const group = controlGroups?.create(run.limits);
     return startSandboxedProcess({
-      argv: enterSandbox(argv, { isRoot, groups: group?.joinFiles ?? [], staging: prefix }),
+      argv: enterSandbox(argv, { isRoot, groups: group?.joinFiles ?? [], prefix }),
       descriptors,
       limits: run.limits,
       signal: run.signal,

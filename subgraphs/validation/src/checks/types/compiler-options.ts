@@ -43,7 +43,7 @@ const allowed: readonly (keyof ts.CompilerOptions)[] = [
 const forced: ts.CompilerOptions = { noEmit: true, skipLibCheck: true };
 
 /** For files without a tsconfig.json: strict, as Node resolves them. */
-export const houseOptions: ts.CompilerOptions = {
+export const defaultOptions: ts.CompilerOptions = {
   ...forced,
   target: ts.ScriptTarget.ES2023,
   lib: ['lib.es2023.d.ts'],

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { fileDiagnostic, type Diagnostic } from '../diagnostic.js';
 import type { TextFile } from '../check.js';
 import { projectFolder, projectPathOf, type ProjectFileSystem } from './project-file-system.js';
-import { allowOptions, houseOptions } from './compiler-options.js';
+import { allowOptions, defaultOptions } from './compiler-options.js';
 import { fromTypeScript } from './typescript-diagnostic.js';
 
 /** One program to check: which files, under which options. */
@@ -25,7 +25,7 @@ const noInputs = [18002, 18003];
 /** Reads every outermost tsconfig.json with the projects it refers to; without any, all TypeScript under the house options. */
 export function readPrograms(files: readonly TextFile[], fileSystem: ProjectFileSystem): ReadPrograms {
   const configs = outermost(files.map(({ path }) => path).filter((path) => /(^|\/)tsconfig\.json$/.test(path)));
-  if (configs.length === 0) return { plans: housePlan(files), diagnostics: [] };
+  if (configs.length === 0) return { plans: defaultPlan(files), diagnostics: [] };
 
   const plans: ProgramPlan[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -44,10 +44,10 @@ export function readPrograms(files: readonly TextFile[], fileSystem: ProjectFile
   return { plans, diagnostics };
 }
 
-function housePlan(files: readonly TextFile[]): ProgramPlan[] {
+function defaultPlan(files: readonly TextFile[]): ProgramPlan[] {
   const typed = files.filter(({ path }) => /\.[cm]?tsx?$/.test(path));
   const fileNames = typed.map(({ path }) => join(projectFolder, path));
-  return fileNames.length > 0 ? [{ configPath: null, options: houseOptions, fileNames }] : [];
+  return fileNames.length > 0 ? [{ configPath: null, options: defaultOptions, fileNames }] : [];
 }
 
 function outermost(configs: readonly string[]): string[] {

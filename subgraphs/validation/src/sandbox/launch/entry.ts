@@ -9,15 +9,15 @@ export interface Entry {
   /** The control groups to join, as their `cgroup.procs` files. */
   readonly groups: readonly string[];
   /** The command by which root stages folders before it gives up its rights; see `stage`. */
-  readonly staging: readonly string[];
+  readonly prefix: readonly string[];
 }
 
 /** The whole command: joins the groups, stages, gives up every right, and then isolates. */
-export function enterSandbox(command: readonly string[], { isRoot, groups, staging }: Entry): string[] {
+export function enterSandbox(command: readonly string[], { isRoot, groups, prefix }: Entry): string[] {
   const user = isRoot ? randomInt(firstFreshUser, lastFreshUser) : 0;
   return [
     ...(groups.length > 0 ? ['/bin/sh', '-c', joinScript, 'join', ...groups, '--'] : []),
-    ...staging,
+    ...prefix,
     ...['/usr/bin/setpriv', '--pdeathsig', 'KILL', '--no-new-privs', '--inh-caps=-all'],
     ...(isRoot ? [`--reuid=${user}`, `--regid=${user}`, '--clear-groups'] : []),
     '--',

@@ -6,7 +6,7 @@ import type { Layout } from './layout.js';
 import { readOnlyFlags } from './mount-flags.js';
 import { findMountPoint } from './mount-point.js';
 import { shellQuote } from './shell-quote.js';
-import { stage } from './staging.js';
+import { makeReachable } from './reachable-layout.js';
 import { createRootScript } from './util-linux-launcher.js';
 
 const limits: SandboxLimits = {
@@ -60,7 +60,7 @@ describe('a word of the shell', () => {
 
 describe('entering a sandbox', () => {
   it('gives root up for a user that is nobody else, before anything is isolated', () => {
-    const users = Array.from({ length: 20 }, () => enterSandbox(['x'], { isRoot: true, groups: [], staging: [] })).map(
+    const users = Array.from({ length: 20 }, () => enterSandbox(['x'], { isRoot: true, groups: [], prefix: [] })).map(
       (command) => command.find((word) => word.startsWith('--reuid=')),
     );
     expect(new Set(users).size).toBe(20);
@@ -68,14 +68,14 @@ describe('entering a sandbox', () => {
   });
 
   it('joins its groups first, while it still may', () => {
-    const command = enterSandbox(['isolate'], { isRoot: true, groups: ['/g/cgroup.procs'], staging: ['stage', '--'] });
-    expect(command.indexOf('/g/cgroup.procs')).toBeLessThan(command.indexOf('stage'));
-    expect(command.indexOf('stage')).toBeLessThan(command.indexOf('/usr/bin/setpriv'));
+    const command = enterSandbox(['isolate'], { isRoot: true, groups: ['/g/cgroup.procs'], prefix: ['bind', '--'] });
+    expect(command.indexOf('/g/cgroup.procs')).toBeLessThan(command.indexOf('bind'));
+    expect(command.indexOf('bind')).toBeLessThan(command.indexOf('/usr/bin/setpriv'));
     expect(command.at(-1)).toBe('isolate');
   });
 
   it('keeps an ordinary user who it is', () => {
-    const command = enterSandbox(['x'], { isRoot: false, groups: [], staging: [] });
+    const command = enterSandbox(['x'], { isRoot: false, groups: [], prefix: [] });
     expect(command.join(' ')).not.toContain('reuid');
     expect(command).toContain('--no-new-privs');
   });
@@ -83,13 +83,13 @@ describe('entering a sandbox', () => {
 
 describe('staging', () => {
   it('is not needed where everybody can read', () => {
-    expect(stage(layout, () => true)).toEqual({ layout, prefix: [] });
+    expect(makeReachable(layout, () => true)).toEqual({ layout, prefix: [] });
   });
 
   it('moves hidden folders to where a user without rights reaches them, each once', () => {
-    const staged = stage(layout, () => false);
-    expect(staged.layout.mounts.map(({ source }) => source)).toEqual(['/mnt/0', '/mnt/0']);
-    expect(staged.prefix.filter((word) => word.includes("o'neil"))).toHaveLength(1);
+    const reachable = makeReachable(layout, () => false);
+    expect(reachable.layout.mounts.map(({ source }) => source)).toEqual(['/mnt/0', '/mnt/0']);
+    expect(reachable.prefix.filter((word) => word.includes("o'neil"))).toHaveLength(1);
   });
 });
 

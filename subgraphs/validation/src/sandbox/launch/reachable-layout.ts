@@ -3,7 +3,7 @@ import { findMountPoint } from './mount-point.js';
 import { isReadableByAll } from './readable.js';
 
 /** A layout whose sources can be reached by a user without rights, and the command that makes them so. */
-export interface Staging {
+export interface ReachableLayout {
   readonly layout: Layout;
   /** Put before the command to run; needs root. */
   readonly prefix: readonly string[];
@@ -13,7 +13,10 @@ export interface Staging {
  * Root's service gives its rights up before it isolates, and may then not even reach its own packages (say, beneath
  * /root). Such sources are bound into a private mount namespace first.
  */
-export function stage(layout: Layout, isReadable: (path: string) => boolean = isReadableByAll): Staging {
+export function makeReachable(
+  layout: Layout,
+  isReadable: (path: string) => boolean = isReadableByAll,
+): ReachableLayout {
   const hidden = layout.mounts.filter(({ source }) => !isReadable(source));
   if (hidden.length === 0) return { layout, prefix: [] };
 
@@ -25,14 +28,14 @@ export function stage(layout: Layout, isReadable: (path: string) => boolean = is
       ...layout,
       mounts: layout.mounts.map((mount) => ({ ...mount, source: placed.get(mount.source) ?? mount.source })),
     },
-    prefix: ['/usr/bin/unshare', '--mount', '/bin/sh', '-c', script, 'stage', folder, ...sources, '--'],
+    prefix: ['/usr/bin/unshare', '--mount', '/bin/sh', '-c', script, 'reachable', folder, ...sources, '--'],
   };
 }
 
 const script = `set -eu
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 folder=$1; shift
-mount -t tmpfs -o size=64k,mode=755,nosuid,nodev stage "$folder"
+mount -t tmpfs -o size=64k,mode=755,nosuid,nodev reachable "$folder"
 index=0
 while [ "$1" != -- ]; do
   if [ -d "$1" ]; then mkdir "$folder/$index"; else : > "$folder/$index"; fi
