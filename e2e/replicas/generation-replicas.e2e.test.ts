@@ -12,6 +12,8 @@ import { findLeaders, getLeader, killLeader } from './leadership.js';
 import { waitForContents, type ReplicaContents } from './replica-contents.js';
 
 const rounds = 3;
+/** Of them, the last is created after the kill. */
+const projectsCount = 5;
 
 describeKafka('two generation services over one folder and one broker', () => {
   const name = uniqueName('shared');
@@ -48,7 +50,7 @@ describeKafka('two generation services over one folder and one broker', () => {
     const { leader, standby } = await getLeader(replicas);
     const urls = replicas.map(({ url }) => url);
 
-    for (let project = 0; project < 4; project++) await projects.create(urls[project % 2] ?? '');
+    for (let project = 1; project < projectsCount; project++) await projects.create(urls[project % 2] ?? '');
     for (let round = 0; round < rounds; round++) {
       await projects.addFeatures(urls, round);
       leadersSeen.push((await findLeaders(replicas)).length);
@@ -105,13 +107,16 @@ describeKafka('two generation services over one folder and one broker', () => {
   });
 
   it('lose no event of an answered mutation', () => {
+    expect(projects.answered.size).toBe(projectsCount);
     for (const [id, [, ...revisions]] of projects.answered) {
+      expect(revisions).not.toHaveLength(0);
       expect(firstValues(generated, id, 'revision')).toEqual([1]);
       expect(firstValues(extended, id, 'revision')).toEqual(expect.arrayContaining(revisions));
     }
   });
 
   it('publish the stored revisions of a project in order, and no others', () => {
+    expect(Object.keys(stored)).toHaveLength(projectsCount);
     expect(new Set(generated.map(({ key }) => key))).toEqual(new Set(Object.keys(stored)));
     expect(new Set(extended.map(({ key }) => key))).toEqual(new Set(projects.ids));
     for (const [id, [first, ...others]] of Object.entries(stored)) {

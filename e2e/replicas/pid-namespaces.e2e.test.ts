@@ -117,6 +117,8 @@ describeNamespaces('two generation services in two containers over one folder', 
 
   it('have lost no revision or event and added none', async () => {
     const stored = await readRevisions(join(folder.path, 'data'));
+    expect(projects.ids).not.toHaveLength(0);
+    expect(Object.keys(stored).sort()).toEqual(projects.ids.sort());
     for (const [id, revisions] of projects.answered) expect(stored[id]).toEqual(revisions.sort((a, b) => a - b));
     const recordsOf = async (topic: string): Promise<KafkaRecord[]> =>
       (await readRecords(brokers, topic)).filter(({ value }) => projects.ids.includes(String(value['project_id'])));

@@ -82,8 +82,10 @@ describeKafka('two skill services over one database and one broker', () => {
   });
 
   it('lose no event of an answered mutation', () => {
+    expect(updates.ids).toHaveLength(skills);
     expect([...new Set(created.map(({ key }) => key))].sort()).toEqual(updates.ids.sort());
     for (const [id, [, ...versions]] of updates.answered) {
+      expect(versions).not.toHaveLength(0);
       expect(firstValues(updated, id, 'version')).toEqual(expect.arrayContaining(versions));
     }
   });

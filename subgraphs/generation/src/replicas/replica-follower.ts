@@ -1,7 +1,7 @@
 import { parseRecord, type Topic } from '@skillwright/contracts/events';
 import type { EventTransport, Reader, StoredRecord } from '@skillwright/events/log';
 import type { Logger } from '@skillwright/service';
-import { GrowingPause } from '@skillwright/service/timing';
+import { GrowingPause, type GrowingPauseOptions } from '@skillwright/service/timing';
 import pLimit from 'p-limit';
 
 /** A folder to which all replicas write, and of which each has an index in memory. */
@@ -17,6 +17,8 @@ export interface ReplicaFollowerOptions {
   /** The folders by the topics of their events. The key of an event is the id of an entry. */
   readonly folders: Readonly<Partial<Record<Topic, SharedFolder>>>;
   readonly logger: Logger;
+  /** The pauses while the log cannot be read. */
+  readonly pauses?: GrowingPauseOptions;
 }
 
 const scanConcurrency = 4;
@@ -48,7 +50,7 @@ export class ReplicaFollower {
   private async follow(): Promise<void> {
     const { signal } = this.stopping;
     const { logger } = this.options;
-    const pauses = new GrowingPause();
+    const pauses = new GrowingPause(this.options.pauses);
     while (!signal.aborted) {
       try {
         await this.readUntilOver(() => pauses.reset());

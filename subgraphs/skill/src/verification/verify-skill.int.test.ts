@@ -105,9 +105,8 @@ describe('verifySkill', () => {
 
   it('passes the request id on', async () => {
     await executeText(service.app.execute, verify, { variables: { id: skillId }, requestId: 'req-1' });
-    for (const call of [...generation.calls, ...validation.calls]) {
-      expect(call.headers).toMatchObject({ 'x-request-id': 'req-1' });
-    }
+    const ids = (neighbour: FakeNeighbour) => neighbour.calls.map(({ headers }) => headers['x-request-id']);
+    expect([ids(generation), ids(validation)]).toEqual([Array(3).fill('req-1'), Array(3).fill('req-1')]);
   });
 
   it('returns the diagnostics of a failing template, each once, and the verdict of the others', async () => {
