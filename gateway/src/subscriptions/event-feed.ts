@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { topics } from '@skillwright/contracts/events';
 import { gatewayErrors } from '@skillwright/contracts/gateway';
-import type { EventTransport, Reader, StoredRecord } from '@skillwright/events/log';
+import { follow, type EventTransport, type StoredRecord } from '@skillwright/events/log';
 import { toServiceError, type Logger } from '@skillwright/service';
-import { GrowingPause, pause } from '@skillwright/service/timing';
+import { pause } from '@skillwright/service/timing';
 import { toBuffered } from './delivery.js';
 import { EventBuffer, type BufferedEvent, type BufferLimits } from './event-buffer.js';
 import { LogPositions } from './log-positions.js';
@@ -94,49 +94,21 @@ export class EventFeed {
     });
   }
 
-  private async keepReading(): Promise<void> {
-    const { signal } = this.stopping;
-    const pauses = new GrowingPause();
-    while (!signal.aborted) {
-      try {
-        await this.readUntilFailure(() => pauses.reset());
-      } catch (error) {
-        if (signal.aborted) return;
+  private keepReading(): Promise<void> {
+    return follow(this.options.transport, {
+      signal: this.stopping.signal,
+      from: () => Object.fromEntries(topics.names.map((topic) => [topic, this.buffer?.end.ofTopic(topic) ?? 'latest'])),
+      onOpen: (start) => {
+        this.buffer ??= new EventBuffer(LogPositions.from(start), this.options.limits);
+        this.wakeOpening();
+      },
+      onRecord: (record) => this.receive(record),
+      onFailure: (error) => {
         this.options.logger.warn({ err: error }, 'the event log cannot be read; trying again');
         if (toServiceError(error).code === 'OFFSET_OUT_OF_RANGE')
           this.lose(gatewayErrors.EVENTS_GAP({}, { cause: error }));
-        await pauses.wait(signal);
-      }
-    }
-  }
-
-  /** Rejects with the error that ends the reading. Resolves when the feed is stopped. */
-  private async readUntilFailure(onOpen: () => void): Promise<void> {
-    const { signal } = this.stopping;
-    // Records can arrive before the reader reports its start.
-    let early: StoredRecord[] | undefined = [];
-    let reader: Reader | undefined;
-    try {
-      await new Promise<void>((resolve, reject) => {
-        signal.addEventListener('abort', () => resolve(), { once: true });
-        this.options.transport
-          .read({
-            from: Object.fromEntries(topics.names.map((topic) => [topic, this.buffer?.end.ofTopic(topic) ?? 'latest'])),
-            onRecord: (record) => (early ? void early.push(record) : this.receive(record)),
-            onError: reject,
-          })
-          .then((opened) => {
-            reader = opened;
-            this.buffer ??= new EventBuffer(LogPositions.from(opened.start), this.options.limits);
-            for (const record of early ?? []) this.dispatch(record);
-            early = undefined;
-            onOpen();
-            this.wakeOpening();
-          }, reject);
-      });
-    } finally {
-      await reader?.stop();
-    }
+      },
+    });
   }
 
   private receive(record: StoredRecord): Promise<void> | undefined {

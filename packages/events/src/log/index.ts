@@ -12,4 +12,5 @@ export type {
   Subscription,
   TransportAdmin,
 } from './event-transport.js';
+export { follow, type FollowOptions } from './follow.js';
 export { retentionOfDays, type TopicSettings } from './topic-settings.js';

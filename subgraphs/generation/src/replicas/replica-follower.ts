@@ -1,7 +1,7 @@
 import { parseRecord, type Topic } from '@skillwright/contracts/events';
-import type { EventTransport, Reader, StoredRecord } from '@skillwright/events/log';
+import { follow, type EventTransport, type StoredRecord } from '@skillwright/events/log';
 import type { Logger } from '@skillwright/service';
-import { GrowingPause, type GrowingPauseOptions } from '@skillwright/service/timing';
+import type { Pause } from '@skillwright/service/timing';
 import pLimit from 'p-limit';
 
 /** A folder to which all replicas write, and of which each has an index in memory. */
@@ -17,8 +17,8 @@ export interface ReplicaFollowerOptions {
   /** The folders by the topics of their events. The key of an event is the id of an entry. */
   readonly folders: Readonly<Partial<Record<Topic, SharedFolder>>>;
   readonly logger: Logger;
-  /** The pauses while the log cannot be read. */
-  readonly pauses?: GrowingPauseOptions;
+  /** The pause after a failure to read the log. */
+  readonly pause?: Pause;
 }
 
 const scanConcurrency = 4;
@@ -38,7 +38,7 @@ export class ReplicaFollower {
 
   /** Starts in the background, and tries again while the log cannot be read. */
   start(): void {
-    this.running ??= this.follow();
+    this.running ??= this.run();
   }
 
   /** Waits for running refreshes, but not for a log that does not answer. */
@@ -47,58 +47,30 @@ export class ReplicaFollower {
     await this.running;
   }
 
-  private async follow(): Promise<void> {
-    const { signal } = this.stopping;
-    const { logger } = this.options;
-    const pauses = new GrowingPause(this.options.pauses);
-    while (!signal.aborted) {
-      try {
-        await this.readUntilOver(() => pauses.reset());
-      } catch (error) {
-        if (signal.aborted) return;
-        if (pauses.failures === 0) {
-          logger.warn({ err: error }, 'the writes of other replicas cannot be followed; trying again');
-        }
-        await pauses.wait(signal);
-      }
-    }
+  private async run(): Promise<void> {
+    const from = Object.fromEntries([...this.folders.keys()].map((topic) => [topic, 'latest'] as const));
+    let failing = false;
+    let scans = Promise.resolve();
+    await follow(this.options.transport, {
+      signal: this.stopping.signal,
+      pause: this.options.pause,
+      from: () => from,
+      onOpen: () => {
+        failing = false;
+        // After the reading has begun, so that a write during the scan is known by its event.
+        scans = scans.then(() => this.scan());
+      },
+      onRecord: (record) => this.receive(record),
+      onFailure: (error) => {
+        if (!failing)
+          this.options.logger.warn({ err: error }, 'the writes of other replicas cannot be read; trying again');
+        failing = true;
+      },
+    });
+    await scans;
   }
 
-  /** Resolves when the follower is stopped; rejects with the error that ends the reading. */
-  private async readUntilOver(onOpen: () => void): Promise<void> {
-    const { signal } = this.stopping;
-    let over = false;
-    let end: () => void = () => undefined;
-    let reader: Reader | undefined;
-    let scan: Promise<void> | undefined;
-    try {
-      await new Promise<void>((resolve, reject) => {
-        end = resolve;
-        signal.addEventListener('abort', end);
-        const from = Object.fromEntries([...this.folders.keys()].map((topic) => [topic, 'latest'] as const));
-        const opened = (opening: Reader) => {
-          if (over) return opening.stop();
-          reader = opening;
-          onOpen();
-          // The scan starts after the reading, so that a write during the scan is known by its event.
-          scan = this.scan();
-          return undefined;
-        };
-        const { transport } = this.options;
-        transport
-          .read({ from, onRecord: (record) => this.take(record), onError: reject })
-          .then(opened)
-          .catch(reject);
-      });
-    } finally {
-      over = true;
-      signal.removeEventListener('abort', end);
-      await reader?.stop();
-      await scan;
-    }
-  }
-
-  private take(record: StoredRecord): Promise<void> {
+  private receive(record: StoredRecord): Promise<void> {
     const { topic, partition, offset } = record;
     return this.attempt({ topic, partition, offset }, async () => {
       await this.folders.get(topic)?.refresh(parseRecord(record).key);

@@ -132,7 +132,7 @@ describe('ReplicaFollower', () => {
       transport: log,
       folders: { 'templates.updated': folder },
       logger,
-      pauses: { pause: untilStopped },
+      pause: untilStopped,
     });
     pausing.start();
     await paused;
