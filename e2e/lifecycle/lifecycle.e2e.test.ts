@@ -1,9 +1,10 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { once } from 'node:events';
 import { temporaryFolder, type TemporaryFolder } from '@skillwright/testing';
+import { findOpenFiles } from '../harness/open-files.js';
 import { findProcesses } from '../harness/processes.js';
 import { callRest } from '../harness/rest.js';
 import { sampleSkill, uniqueName } from '../harness/sample-skill.js';
@@ -54,9 +55,12 @@ describe('a running system', () => {
     const dataDir = join(folder.path, 'life');
     const name = uniqueName('life');
 
+    await mkdir(dataDir, { mode: 0o777 });
     const first = await startSystem({ dataDir });
     await callRest(first.url, 'POST', '/skills', { body: sampleSkill(name) });
     await waitForTemplate(first.url, `${name}-project`);
+    expect((await stat(dataDir)).mode & 0o066).toBe(0);
+    expect(await findOpenFiles(dataDir)).toEqual([]);
     const servers = findProcesses(dataDir).filter(({ command }) => /postgres|kafka\.Kafka/.test(command));
     await first.killNode();
     const orphans = findProcesses(dataDir).map(({ pid }) => pid);

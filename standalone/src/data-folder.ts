@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describeHolder, takeLock, type Holder } from '@skillwright/locks';
 import { StartError } from './start-error.js';
@@ -12,7 +12,7 @@ export interface DataFolder {
 }
 
 /**
- * Takes DATA_DIR for this process alone and creates it when it is missing. `onWatch` is called with the last holder
+ * Takes DATA_DIR for this process alone, creates it when it is missing, and closes it to other users. `onWatch` is called with the last holder
  * while it is unknown whether that still lives. Throws a StartError when another process has the folder or it cannot be
  * used.
  */
@@ -20,6 +20,8 @@ export async function takeDataFolder(folder: string, onWatch?: (holder: Holder) 
   const path = resolve(folder);
   try {
     await mkdir(path, { recursive: true });
+    // A folder of an earlier version can be open to other users.
+    await chmod(path, 0o700);
     const lock = await takeLock(join(path, 'lock'), { ...(onWatch && { onWatch }) });
     if (!('heldBy' in lock)) return { path, lost: lock.lost, stop: () => lock.release() };
     throw new StartError(

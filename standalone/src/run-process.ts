@@ -1,6 +1,6 @@
 import { KafkaError } from '@skillwright/kafka';
 import { PostgresError } from '@skillwright/postgres-server';
-import { ConfigError, createLogger, ListenError } from '@skillwright/service/start-up';
+import { ConfigError, createLogger, keepFilesPrivate, ListenError } from '@skillwright/service/start-up';
 import { readStandaloneConfig } from './config.js';
 import { createTerminal } from './terminal/terminal.js';
 import { describeSandbox } from './terminal/describe-sandbox.js';
@@ -25,6 +25,7 @@ const readyTimeoutMs = 20_000;
  * alone, a defect with its stack.
  */
 export async function runProcess(start: (context: StartContext) => Promise<Running>): Promise<void> {
+  keepFilesPrivate();
   const since = performance.now();
   const terminal = createTerminal(process.stdout, process.stderr, process.env);
   const stopping = new AbortController();

@@ -2,6 +2,7 @@
 // GraphQL.
 export { ConfigError, parseConfig } from './config/parse-config.js';
 export { settings } from './config/settings.js';
+export { keepFilesPrivate } from './lifecycle/keep-files-private.js';
 export { Lifecycle, type LifecycleStep } from './lifecycle/lifecycle.js';
 export { ListenError } from './lifecycle/service-app.js';
 export { createLogger, type Logger } from './logging/logger.js';

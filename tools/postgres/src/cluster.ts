@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { isAlive } from '@skillwright/locks';
@@ -31,6 +31,7 @@ export async function openCluster(
   const folder = resolve(dataDir);
   try {
     await removeAbandoned(folder);
+    if (user.ids) await letPass(dirname(folder));
     if (await isMissingOrEmpty(folder)) {
       options.onProgress('PostgreSQL: creating its data folder');
       await createCluster(folder, binaries, user, options);
@@ -108,6 +109,12 @@ async function removeAbandoned(folder: string): Promise<void> {
     (name) => name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10)),
   );
   await Promise.all(abandoned.map((name) => rm(join(dirname(folder), name), { recursive: true, force: true })));
+}
+
+/** Lets other accounts pass through a folder, but not list it. */
+async function letPass(folder: string): Promise<void> {
+  const { mode } = await stat(folder);
+  if ((mode & 0o001) === 0) await chmod(folder, (mode & 0o777) | 0o001);
 }
 
 async function isMissingOrEmpty(folder: string): Promise<boolean> {

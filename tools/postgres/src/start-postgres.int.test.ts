@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, realpathSync } from 'node:fs';
-import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -219,11 +219,11 @@ asRoot('runs the server under another account when root has no user namespaces',
   const { findOrdinaryUser } = await import('./ordinary-user.js');
   const user = await findOrdinaryUser(async () => false);
   expect(user.ids?.uid).toBeGreaterThan(0);
-  // The account needs access to the data folder.
+  // A closed folder that other accounts can reach.
   await rm(root, { recursive: true });
   root = await mkdtemp(join(tmpdir(), 'skillwright-postgres-'));
-  await chmod(root, 0o755);
   dataDir = join(root, 'postgres');
   const server = await start({ user });
   expect(await query(server, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  expect((await stat(root)).mode & 0o777).toBe(0o701);
 });

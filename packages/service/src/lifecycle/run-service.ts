@@ -3,6 +3,7 @@ import { ConfigError } from '../config/parse-config.js';
 import { ServiceError } from '../errors/service-error.js';
 import type { Logger } from '../logging/logger.js';
 import { observeProcess } from '../metrics/metrics.js';
+import { keepFilesPrivate } from './keep-files-private.js';
 import { Lifecycle } from './lifecycle.js';
 import { ListenError, listen, type ServiceApp } from './service-app.js';
 
@@ -19,6 +20,7 @@ export interface BuiltService {
  * 1.
  */
 export async function runService(build: () => Promise<BuiltService> | BuiltService): Promise<void> {
+  keepFilesPrivate();
   try {
     const { app, host, port, logger } = await build();
     observeProcess(app.metrics);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import type swc from '@swc/core';
@@ -41,7 +41,9 @@ function compile(source: string, script: string, configFile: string): void {
   const { transformFileSync } = createRequire(import.meta.url)('@swc/core') as typeof swc;
   const sourceFileName = relative(dirname(script), source);
   const { code, map } = transformFileSync(source, { configFile, sourceFileName });
-  mkdirSync(dirname(script), { recursive: true });
+  const folder = dirname(script);
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o755);
   replace(script, `${code}\n//# sourceMappingURL=${basename(script)}.map`);
   replace(`${script}.map`, map ?? '');
 }
@@ -50,5 +52,7 @@ function compile(source: string, script: string, configFile: string): void {
 function replace(path: string, content: string): void {
   const temporary = `${path}.${process.pid}.new`;
   writeFileSync(temporary, content);
+  // The sandbox reads it as another user, and this process makes private files.
+  chmodSync(temporary, 0o644);
   renameSync(temporary, path);
 }
