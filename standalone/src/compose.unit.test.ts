@@ -9,6 +9,7 @@ interface ComposeService {
   readonly environment?: Readonly<Record<string, string | number>>;
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly volumes?: readonly string[];
+  readonly ports?: readonly string[];
 }
 
 interface Compose {
@@ -59,6 +60,18 @@ describe('docker-compose.yml', () => {
       const named = volumes.map((volume) => volume.split(':')[0] ?? '').filter((source) => !source.startsWith('.'));
       expect(Object.keys(compose.volumes)).toEqual(expect.arrayContaining(named));
     }
+  });
+
+  it('is published on this machine alone and has no password of its own', async () => {
+    const text = await readFile(new URL('docker-compose.yml', root), 'utf8');
+    const published = Object.values(compose.services).flatMap(({ ports = [] }) => ports);
+    expect(published).toEqual(['${PUBLISH_ADDRESS:-127.0.0.1}:${PORT:-4000}:4000']);
+    const passwords = [...text.matchAll(/\$\{([A-Z_]*PASSWORD)(.*?)\}/g)];
+    expect(passwords.filter(([, , rest]) => !rest?.startsWith(':?'))).toEqual([]);
+    const example = await readFile(new URL('docker/compose.env.example', root), 'utf8');
+    const named = [...text.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
+    const documented = [...example.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(([, name]) => name);
+    expect(documented.sort()).toEqual([...new Set(named)].sort());
   });
 
   it('gives a database only to the services that own one and to the migrations', () => {

@@ -1,6 +1,9 @@
 import { tmpdir } from 'node:os';
 import { openTestFolder } from './test-folder.js';
 
+/** The longest time that resources which tests have left open may keep a finished run from ending. */
+const longestEndMs = 10_000;
+
 let run;
 
 /**
@@ -12,7 +15,14 @@ export default function setUp() {
   process.env.SKILLWRIGHT_TEST_RUN = run.path;
 }
 
-/** Jest's global tear-down: closes the folder and waits until the guardian has cleaned up. */
+/**
+ * Jest's global tear-down: closes the folder and waits until the guardian has cleaned up. Fails a run that then does not
+ * end by itself, since a test has left a resource open.
+ */
 export async function tearDown() {
   await run?.close();
+  setTimeout(() => {
+    console.error(`The tests have left resources open: ${process.getActiveResourcesInfo().join(', ')}`);
+    process.exit(1);
+  }, longestEndMs).unref();
 }
