@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { waitFor } from '@skillwright/testing';
+import { parse } from 'yaml';
 import { callRest } from '../harness/rest.js';
 import { sharedSystem, sharedSystemTimeoutMs } from '../harness/shared-system.js';
 import type { System } from '../harness/system.js';
@@ -40,6 +43,24 @@ describe('an operator of a running system', () => {
     const text = await (await fetch(`${urlOf(system)}/metrics`)).text();
     const shown = [...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name);
     expect(shown).toEqual(expect.arrayContaining([...names]));
+  });
+
+  it('gets an alert only from metrics that exist', async () => {
+    const rules = await readFile(join(import.meta.dirname, '../../docs/monitoring/alerts.yml'), 'utf8');
+    const { groups } = parse(rules) as { groups: { rules: { expr: string }[] }[] };
+    const expressions = groups.flatMap((group) => group.rules.map(({ expr }) => expr));
+    const named = expressions.flatMap((text) =>
+      [...text.matchAll(/\b[a-z]+(?:_[a-z0-9]+)+\b(?!\()/g)].map(([name]) => name),
+    );
+    const texts = await Promise.all(
+      [system.url, ...Object.values(system.serviceUrls)].map(async (url) => (await fetch(`${url}/metrics`)).text()),
+    );
+    const types = [...texts.join('\n').matchAll(/^# TYPE (\S+) (\S+)$/gm)];
+    const shown = types.flatMap(([, name = '', type]) =>
+      type === 'histogram' ? [`${name}_bucket`, `${name}_count`, `${name}_sum`] : [name],
+    );
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((name) => !shown.includes(name))).toEqual([]);
   });
 
   it.each(['skill', 'generation', 'validation'] as const)('sees the outbox of %s become empty', async (name) => {
