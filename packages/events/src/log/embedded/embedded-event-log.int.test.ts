@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { leaveDeadLock } from '@skillwright/locks/test/processes';
@@ -191,6 +191,58 @@ describe('the files of the embedded event log', () => {
     await other.close();
   });
 
+  it('are left alone once the lock is lost: nothing is acknowledged, read or committed', async () => {
+    await publish('a');
+    const seen: string[] = [];
+    const errors: Error[] = [];
+    const reader = await log.read({
+      from: { [topic]: 'latest' },
+      onRecord: ({ value }) => void seen.push(value),
+      onError: (error) => errors.push(error),
+    });
+    const [file = ''] = await topicFiles();
+    const before = await readFile(file, 'utf8');
+    await takeAway(folder.path);
+
+    const faulty = { code: 'EVENT_LOG_FAULTY' };
+    await expect(publish('b')).rejects.toMatchObject(faulty);
+    await waitFor(() => errors.length > 0);
+    expect(errors).toEqual([expect.objectContaining(faulty)]);
+    expect(seen).toEqual([]);
+    const onRecord = () => Promise.resolve();
+    await expect(log.consume({ group: 'g', topics: [topic], onRecord })).rejects.toMatchObject(faulty);
+    await expect(log.admin.offsets(topic)).rejects.toMatchObject(faulty);
+    await expect(log.admin.ping()).rejects.toMatchObject(faulty);
+    expect(await readFile(file, 'utf8')).toBe(before);
+    await reader.stop();
+
+    const next = open();
+    expect(await valuesOf(next, topic, 1)).toEqual(['a']);
+    await next.close();
+  });
+
+  it('keep no committed offset of a consumer that handles a record while the lock is lost', async () => {
+    await publish('a');
+    const failures: unknown[] = [];
+    const logger = Object.assign(silentLogger(), {
+      error: ({ err }: { err?: unknown }) => failures.push(err),
+    });
+    await log.close();
+    log = open({ logger });
+    let handled: () => void = () => undefined;
+    const handling = new Promise<void>((resolve) => (handled = resolve));
+    let calls = 0;
+    await log.consume({ group: 'g', topics: [topic], onRecord: () => (calls++, handling) });
+    await waitFor(() => calls === 1);
+    await takeAway(folder.path);
+    await expect(log.admin.ping()).rejects.toMatchObject({ code: 'EVENT_LOG_FAULTY' });
+    handled();
+    await waitFor(() => failures.some((error) => error instanceof Error));
+    await log.close();
+    log = open();
+    expect(await log.admin.lag('g', [topic])).toMatchObject([{ committed: null, lag: 1 }]);
+  });
+
   it('are taken over from a process that was killed', async () => {
     await leaveDeadLock(join(folder.path, 'lock'));
     await publish('a');
@@ -213,6 +265,11 @@ describe('the files of the embedded event log', () => {
     await expect(escape).rejects.toMatchObject({ code: 'EVENT_LOG_FAULTY' });
   });
 });
+
+/** Removes the claim on the lock, as another process does that has not seen it renewed. */
+async function takeAway(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) if (name.startsWith('lock.')) await rm(join(folder, name));
+}
 
 /** Makes one record's line unreadable. */
 async function damageRecord(file: string, value: string): Promise<void> {

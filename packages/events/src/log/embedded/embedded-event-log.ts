@@ -27,8 +27,6 @@ export interface EmbeddedEventLogOptions {
   readonly now?: Clock;
 }
 
-const retentionCheckMs = 600_000;
-
 /**
  * The event log without a broker: topics are files of this process, with one partition each; readers get a record right
  * after its append.
@@ -40,7 +38,6 @@ export class EmbeddedEventLog implements EventTransport {
   readonly #subscriptions = new SubscriptionSet();
   readonly #turns = new GroupTurns();
   #store: Promise<EventStore> | undefined;
-  #retention: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: EmbeddedEventLogOptions) {
     this.retentionMs = options.topics?.retentionMs ?? defaultRetentionMs;
@@ -65,9 +62,7 @@ export class EmbeddedEventLog implements EventTransport {
   }
 
   readonly admin: TransportAdmin = {
-    ping: async () => {
-      await this.#open();
-    },
+    ping: async () => (await this.#open()).check(),
     ensureTopics: async (names = this.options.topics?.names ?? []) => {
       const store = await this.#open();
       await Promise.all(names.map((topic) => store.topic(topic)));
@@ -91,12 +86,11 @@ export class EmbeddedEventLog implements EventTransport {
 
   async close(): Promise<void> {
     await this.#subscriptions.close();
-    clearInterval(this.#retention);
     await this.#store?.then((store) => store.close()).catch(() => undefined);
     this.#store = undefined;
   }
 
-  /** Removes records older than the retention. Also runs every ten minutes. */
+  /** See {@link EventStore.applyRetention}. */
   async applyRetention(): Promise<void> {
     await (await this.#open()).applyRetention();
   }
@@ -174,14 +168,7 @@ export class EmbeddedEventLog implements EventTransport {
   async #openStore(): Promise<EventStore> {
     const { folder, logger, segmentBytes = 512 * 1024, now = () => new Date() } = this.options;
     try {
-      const { retentionMs } = this;
-      const store = await EventStore.open({ folder, logger, segmentBytes, retentionMs, now });
-      this.#retention = setInterval(() => {
-        store
-          .applyRetention()
-          .catch((error: unknown) => logger.error({ err: error }, 'old events could not be removed'));
-      }, retentionCheckMs).unref();
-      return store;
+      return await EventStore.open({ folder, logger, segmentBytes, retentionMs: this.retentionMs, now });
     } catch (error) {
       this.#store = undefined;
       throw error;

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeHolder, takeLock } from '@skillwright/locks';
 import { ServiceError, type Clock, type Logger } from '@skillwright/service';
 import { messageOf } from '../../error-facts.js';
 import { eventErrors } from '../../errors.js';
 import { GroupOffsets } from './group-offsets.js';
+import { StoreLock } from './store-lock.js';
 import { TopicLog } from './topic-log.js';
 
 export interface EventStoreOptions {
@@ -15,40 +15,56 @@ export interface EventStoreOptions {
   readonly logger: Logger;
 }
 
-/** The files of the embedded event log: `topics/<topic>/`, `groups/`, and a lock, because one process writes them. */
+const retentionCheckMs = 600_000;
+
+/**
+ * The files of the embedded event log: `topics/<topic>/`, `groups/`, and a lock, because one process writes them. When
+ * the lock is lost, the store closes its files and refuses every read and write with EVENT_LOG_FAULTY.
+ */
 export class EventStore {
   readonly #topics = new Map<string, Promise<TopicLog>>();
+  readonly #retention: NodeJS.Timeout;
+  #closed = false;
 
   private constructor(
     private readonly options: EventStoreOptions,
     readonly groups: GroupOffsets,
-    private readonly release: () => Promise<void>,
-  ) {}
+    private readonly lock: StoreLock,
+  ) {
+    this.#retention = setInterval(() => void this.#retain(), retentionCheckMs).unref();
+    lock.lost.addEventListener('abort', () => void this.#onLost());
+  }
 
   /** Throws EVENT_LOG_FAULTY if the folder cannot be used. */
   static async open(options: EventStoreOptions): Promise<EventStore> {
     const { folder, logger } = options;
-    let release: (() => Promise<void>) | undefined;
+    let lock: StoreLock | undefined;
     try {
       await mkdir(folder, { recursive: true });
-      const lock = await takeLock(join(folder, 'lock'));
-      if ('heldBy' in lock) {
-        throw eventErrors.EVENT_LOG_FAULTY({ path: folder, reason: `${describeHolder(lock.heldBy)} has it open.` });
-      }
-      release = () => lock.release();
-      return new EventStore(options, await GroupOffsets.open(join(folder, 'groups'), logger), release);
+      lock = await StoreLock.take(folder);
+      const groups = await GroupOffsets.open(join(folder, 'groups'), { logger, lock });
+      lock.refuseIfLost();
+      return new EventStore(options, groups, lock);
     } catch (error) {
-      await release?.();
+      await lock?.release();
       throw toFault(folder, error);
     }
   }
 
-  /** Opens the log of a topic, or creates it. Throws EVENT_LOG_FAULTY. */
-  topic(name: string): Promise<TopicLog> {
+  /** Reads from the disk whether this process still has the lock. Throws EVENT_LOG_FAULTY. */
+  check(): Promise<void> {
+    return this.lock.check();
+  }
+
+  /** Opens the log of a topic, or creates it. Throws EVENT_LOG_FAULTY, and TRANSPORT_CLOSED after `close`. */
+  async topic(name: string): Promise<TopicLog> {
+    this.lock.refuseIfLost();
+    if (this.#closed) throw eventErrors.TRANSPORT_CLOSED();
     const known = this.#topics.get(name);
     if (known) return known;
+    const { lock } = this;
     const folder = join(this.options.folder, 'topics', toFolderName(name));
-    const opening = TopicLog.open({ ...this.options, topic: name, folder }).catch((error: unknown) => {
+    const opening = TopicLog.open({ ...this.options, topic: name, folder, lock }).catch((error: unknown) => {
       this.#topics.delete(name);
       throw toFault(folder, error);
     });
@@ -56,14 +72,39 @@ export class EventStore {
     return opening;
   }
 
+  /** Removes records older than the retention. Also runs every ten minutes. */
   async applyRetention(): Promise<void> {
     for (const topic of this.#topics.values()) await (await topic).applyRetention();
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#retention);
+    await this.#closeTopics();
+    try {
+      await this.groups.close();
+    } finally {
+      await this.lock.release();
+    }
+  }
+
+  async #onLost(): Promise<void> {
+    const { folder, logger } = this.options;
+    clearInterval(this.#retention);
+    logger.error({ folder }, 'the event log is closed: this process has lost the lock on its folder');
+    await this.#closeTopics();
+  }
+
+  async #closeTopics(): Promise<void> {
     for (const topic of this.#topics.values()) await topic.then((log) => log.close()).catch(() => undefined);
-    await this.groups.close();
-    await this.release();
+  }
+
+  async #retain(): Promise<void> {
+    try {
+      await this.applyRetention();
+    } catch (error) {
+      this.options.logger.error({ err: error }, 'old events could not be removed');
+    }
   }
 }
 

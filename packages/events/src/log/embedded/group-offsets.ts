@@ -3,6 +3,12 @@ import { join } from 'node:path';
 import type { Logger } from '@skillwright/service';
 import { pause } from '@skillwright/service/timing';
 import { writeDurableFile } from '../../files/durable-file.js';
+import type { StoreLock } from './store-lock.js';
+
+export interface GroupOffsetsOptions {
+  readonly logger: Logger;
+  readonly lock: Pick<StoreLock, 'check' | 'refuseIfLost'>;
+}
 
 type Committed = Map<string, number>;
 
@@ -17,12 +23,12 @@ export class GroupOffsets {
 
   private constructor(
     private readonly folder: string,
-    private readonly logger: Logger,
+    private readonly options: GroupOffsetsOptions,
   ) {}
 
-  static async open(folder: string, logger: Logger): Promise<GroupOffsets> {
+  static async open(folder: string, options: GroupOffsetsOptions): Promise<GroupOffsets> {
     await mkdir(folder, { recursive: true });
-    const offsets = new GroupOffsets(folder, logger);
+    const offsets = new GroupOffsets(folder, options);
     for (const name of await readdir(folder)) {
       if (!name.endsWith('.json') || name.startsWith('.')) continue;
       const entries: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'));
@@ -35,8 +41,12 @@ export class GroupOffsets {
     return this.#groups.get(group)?.get(topic);
   }
 
-  /** Takes effect at once in memory, and soon after on disk; a crash in between repeats a few records. */
+  /**
+   * Takes effect at once in memory, and soon after on disk; a crash in between repeats a few records. Throws
+   * EVENT_LOG_FAULTY once the lock is lost.
+   */
   commit(group: string, topic: string, offset: number): void {
+    this.options.lock.refuseIfLost();
     let committed = this.#groups.get(group);
     if (!committed) this.#groups.set(group, (committed = new Map()));
     committed.set(topic, offset);
@@ -44,7 +54,7 @@ export class GroupOffsets {
     this.#writing ??= this.#writeSoon();
   }
 
-  /** Resolves once all commits are on disk. */
+  /** Resolves once all commits are on disk. Rejects with the error of the file system, or EVENT_LOG_FAULTY. */
   async close(): Promise<void> {
     await this.#writing;
     await this.#write();
@@ -56,7 +66,7 @@ export class GroupOffsets {
       await pause(gatherMs);
       while (this.#dirty.size > 0) await this.#write();
     } catch (error) {
-      this.logger.error({ err: error, folder: this.folder }, 'committed offsets could not be written');
+      this.options.logger.error({ err: error, folder: this.folder }, 'committed offsets could not be written');
     } finally {
       this.#writing = undefined;
     }
@@ -66,7 +76,14 @@ export class GroupOffsets {
     for (const group of this.#dirty) {
       this.#dirty.delete(group);
       const committed = Object.fromEntries(this.#groups.get(group) ?? []);
-      await writeDurableFile(join(this.folder, `${encodeURIComponent(group)}.json`), `${JSON.stringify(committed)}\n`);
+      const path = join(this.folder, `${encodeURIComponent(group)}.json`);
+      try {
+        await this.options.lock.check();
+        await writeDurableFile(path, `${JSON.stringify(committed)}\n`);
+      } catch (error) {
+        this.#dirty.add(group);
+        throw error;
+      }
     }
   }
 }

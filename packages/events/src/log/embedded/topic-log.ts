@@ -4,11 +4,13 @@ import { findErrorCode } from '../../error-facts.js';
 import type { EventRecord, StoredRecord } from '../event-record.js';
 import { eventErrors } from '../../errors.js';
 import { syncFolder, writeAt } from '../../files/durable-file.js';
+import type { StoreLock } from './store-lock.js';
 import { findSegmentBase, readSegment, segmentPath, toLine, type Segment } from './segment.js';
 
 export interface TopicLogOptions {
   readonly topic: string;
   readonly folder: string;
+  readonly lock: Pick<StoreLock, 'check' | 'refuseIfLost'>;
   readonly segmentBytes: number;
   readonly retentionMs: number;
   readonly now: Clock;
@@ -23,7 +25,7 @@ interface Append {
 
 /**
  * One topic: a row of segments on disk. The newest is written to and kept in memory too. Simultaneous appends share one
- * sync.
+ * sync. Every access throws EVENT_LOG_FAULTY once the lock is lost, and TRANSPORT_CLOSED after `close`.
  */
 export class TopicLog {
   readonly #segments: Segment[] = [];
@@ -32,6 +34,7 @@ export class TopicLog {
   #bytes = 0;
   #file: FileHandle | undefined;
   #next = 0;
+  #isOpen = true;
   #queue: Append[] = [];
   #last: Promise<void> = Promise.resolve();
   readonly #listeners = new Set<() => void>();
@@ -40,6 +43,7 @@ export class TopicLog {
 
   /** Opens a topic, or creates it; removes a line that a crash has left half written. */
   static async open(options: TopicLogOptions): Promise<TopicLog> {
+    await options.lock.check();
     const log = new TopicLog(options);
     await log.#recover();
     await log.#dropOldSegments();
@@ -56,9 +60,15 @@ export class TopicLog {
     return this.#next;
   }
 
-  /** Resolves once the records are on disk. */
+  /** Whether the topic can be read and written. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Resolves once the records are on disk and no other process can have opened the log before. */
   append(records: readonly EventRecord[]): Promise<void> {
     return new Promise((resolve, reject) => {
+      this.#refuseIfClosed();
       this.#queue.push({ records, resolve, reject });
       if (this.#queue.length === 1) void this.#alone(() => this.#flush());
     });
@@ -66,6 +76,7 @@ export class TopicLog {
 
   /** The records from `offset` on, up to the end of a segment; empty at the end of the topic. */
   async read(offset: number): Promise<readonly StoredRecord[]> {
+    this.#refuseIfClosed();
     const from = Math.max(offset, this.earliest);
     const index = this.#segments.findLastIndex(({ base }) => base <= from);
     const segment = this.#segments[index];
@@ -76,7 +87,7 @@ export class TopicLog {
     return found.length === 0 && following ? this.read(following.base) : found;
   }
 
-  /** Calls `listener` after each append; the returned function ends that. */
+  /** Calls `listener` after each append, and when the topic is closed; the returned function ends that. */
   onAppend(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -84,14 +95,24 @@ export class TopicLog {
 
   /** Removes segments whose newest record is older than the retention. */
   applyRetention(): Promise<void> {
-    return this.#alone(() => this.#dropOldSegments());
+    return this.#alone(async () => {
+      await this.options.lock.check();
+      await this.#dropOldSegments();
+    });
   }
 
   async close(): Promise<void> {
+    this.#isOpen = false;
+    for (const listener of this.#listeners) listener();
     await this.#alone(async () => {
       await this.#file?.close();
       this.#file = undefined;
     });
+  }
+
+  #refuseIfClosed(): void {
+    this.options.lock.refuseIfLost();
+    if (!this.#isOpen) throw eventErrors.TRANSPORT_CLOSED();
   }
 
   /** Runs one piece of work on the files at a time. */
@@ -169,7 +190,8 @@ export class TopicLog {
   }
 
   async #write(records: readonly EventRecord[]): Promise<StoredRecord[]> {
-    const { topic, segmentBytes, now } = this.options;
+    const { topic, lock, segmentBytes, now } = this.options;
+    await lock.check();
     if (this.#bytes >= segmentBytes) {
       await this.#roll();
       await this.#dropOldSegments();
@@ -185,10 +207,14 @@ export class TopicLog {
       await writeAt(this.#file, bytes, this.#bytes);
       await this.#file.datasync();
     } catch (error) {
+      // Another process may have written there since.
+      await lock.check();
       // A full disk may have taken a part; the next append starts at the same place.
       await this.#file.truncate(this.#bytes).catch(() => undefined);
       throw error;
     }
+    // Another process that took the lock in the meantime may have read the file before these records were in it.
+    await lock.check();
     this.#bytes += bytes.length;
     segment.newestAt = timestamp;
     return stored;

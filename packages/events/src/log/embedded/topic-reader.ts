@@ -51,7 +51,7 @@ export class TopicReader {
       };
       const off = this.log.onAppend(settle);
       signal.addEventListener('abort', settle);
-      if (this.position < this.log.next || signal.aborted) settle();
+      if (this.position < this.log.next || !this.log.isOpen || signal.aborted) settle();
     });
   }
 }
