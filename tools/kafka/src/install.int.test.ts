@@ -53,6 +53,15 @@ describe('fetching Kafka', () => {
     await expect(installKafka({ ...options, timeoutMs: 300 })).rejects.toThrow('it took longer than 300 ms');
   });
 
+  it('leaves the folder to the process that has taken its lock meanwhile, and ends Maven', async () => {
+    const lose = `rm ${options.folder}.*`;
+    await maven(`${lose}; ${working}`);
+    await expect(installKafka(options)).rejects.toThrow(`The lock ${options.folder} was lost`);
+    await maven(`${lose}; exec sleep 60`);
+    await expect(installKafka(options)).rejects.toThrow(`The lock ${options.folder} was lost`);
+    expect(await readdir(join(folder.path, 'cache'))).toEqual([]);
+  });
+
   it('replaces a folder that has other content', async () => {
     await maven(working);
     await mkdir(options.folder, { recursive: true });

@@ -42,15 +42,17 @@ export async function installKafka(options: InstallKafkaOptions = {}): Promise<s
       cause: error,
     });
   }
-  return withLock(folder, timeoutMs, async () => {
+  return withLock(folder, timeoutMs, async ({ lost, check }) => {
     if (await isInstalled(folder)) return folder;
     onProgress?.(`fetching Apache Kafka ${kafkaVersion} with Maven (44 MB, once)`);
     const staging = await mkdtemp(join(parent, `.${basename(folder)}-`));
     try {
       await writeFile(join(staging, 'pom.xml'), pom);
-      const copying = copyDependencies(staging, { timeoutMs, env, signal });
+      const ending = AbortSignal.any(signal ? [signal, lost] : [lost]);
+      const copying = copyDependencies(staging, { timeoutMs, env, signal: ending });
       onLaunch?.();
       await copying;
+      await check();
       // The folder gets its final name only after a complete download.
       await rm(folder, { recursive: true, force: true });
       await rename(join(staging, 'libs'), folder);
@@ -71,14 +73,14 @@ async function isInstalled(folder: string): Promise<boolean> {
 
 function copyDependencies(
   staging: string,
-  { timeoutMs, env, signal }: { timeoutMs: number; env: NodeJS.ProcessEnv; signal: AbortSignal | undefined },
+  { timeoutMs, env, signal }: { timeoutMs: number; env: NodeJS.ProcessEnv; signal: AbortSignal },
 ): Promise<void> {
   const args = ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${join(staging, 'libs')}`];
   return new Promise((resolve, reject) => {
     const limits = { timeout: timeoutMs, killSignal: 'SIGKILL', signal } as const;
     execFile('mvn', args, { cwd: staging, env, ...limits }, (error, stdout, stderr) => {
       if (!error) return resolve();
-      if (signal?.aborted) return reject(signal.reason as Error);
+      if (signal.aborted) return reject(signal.reason as Error);
       const said = firstErrorLine(stdout + stderr);
       const why = error.killed ? `it took longer than ${timeoutMs} ms` : (said ?? error.message);
       reject(new KafkaError(`Maven could not fetch Apache Kafka ${kafkaVersion}: ${why}.`, { cause: error }));

@@ -1,14 +1,32 @@
 import { waitForLock, type Lock } from '@skillwright/locks';
 import { KafkaError, messageOf } from './kafka-error.js';
 
+/** A lock during the work for which it was taken. */
+export interface HeldLock {
+  /** Aborts when the lock is lost; the reason is a KafkaError. */
+  readonly lost: AbortSignal;
+  /** Reads the lock from the disk. Throws a KafkaError if it is lost. */
+  check(): Promise<void>;
+}
+
 /**
  * Runs `work` while no other process or caller holds the lock at `path`; waits up to `timeoutMs` for it. Throws a
  * KafkaError when the lock is still held then.
  */
-export async function withLock<Result>(path: string, timeoutMs: number, work: () => Promise<Result>): Promise<Result> {
+export async function withLock<Result>(
+  path: string,
+  timeoutMs: number,
+  work: (held: HeldLock) => Promise<Result>,
+): Promise<Result> {
   const lock = await acquire(path, timeoutMs);
+  const losing = new AbortController();
+  const fault = () => new KafkaError(`The lock ${path} was lost; another process may have taken it.`);
+  lock.lost.addEventListener('abort', () => losing.abort(fault()));
+  const check = async () => {
+    if (!(await lock.isHeld())) throw fault();
+  };
   try {
-    return await work();
+    return await work({ lost: losing.signal, check });
   } finally {
     await lock.release();
   }

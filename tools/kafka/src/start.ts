@@ -8,7 +8,7 @@ import { ClassArchive } from './class-archive.js';
 import { installKafka, type InstallKafkaOptions } from './install.js';
 import { KafkaError, messageOf } from './kafka-error.js';
 import { launchBroker } from './launch-broker.js';
-import { withLock } from './lock.js';
+import { withLock, type HeldLock } from './lock.js';
 import { pathsOf, type BrokerPorts } from './server-properties.js';
 
 export interface StartKafkaOptions {
@@ -61,15 +61,16 @@ export async function startKafka(options: StartKafkaOptions): Promise<LocalKafka
   const archive = await ClassArchive.of(libs);
   const onAddress = ({ broker }: BrokerPorts) => options.onAddress?.([addressOf(broker)]);
 
-  const start = async (): Promise<RunningBroker> => {
+  const start = async ({ lost }: HeldLock): Promise<RunningBroker> => {
+    const ending = AbortSignal.any(signal ? [signal, lost] : [lost]);
     const record = await findBrokerRecord(dataDir);
-    const adopted = record && (await adopt(dataDir, record, options));
+    const adopted = record && (await adopt(dataDir, record, { ...options, signal: ending }));
     if (adopted) {
       onAddress(adopted.ports);
       return adopted;
     }
     const told = { onAddress, onProgress, onLaunch };
-    const launch = { dataDir, libs, archive, ...told, signal, startTimeoutMs, stopTimeoutMs };
+    const launch = { dataDir, libs, archive, ...told, signal: ending, startTimeoutMs, stopTimeoutMs };
     return { ...(await launchBroker(launch, record?.ports)), adopted: false };
   };
   const broker = await withLock(join(dataDir, 'start'), startTimeoutMs * 2, start);
