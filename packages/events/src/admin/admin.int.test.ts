@@ -10,6 +10,7 @@ import { findDeadLetters, replayDeadLetter } from './dead-letters.js';
 import { describeTopics } from './topic-states.js';
 
 const topic = 'skill.created';
+const { signal } = new AbortController();
 
 describe("an operator's view", () => {
   let folder: TemporaryFolder;
@@ -74,7 +75,7 @@ describe("an operator's view", () => {
     const event = skillCreated('unlucky', 'the-key');
     await transport.publish([toRecord(event)]);
     const letters = await waitFor(async () => {
-      const found = await findDeadLetters(transport, topic);
+      const found = await findDeadLetters(transport, { topic, signal });
       return found.length > 0 ? found : undefined;
     });
     expect(letters).toMatchObject([
@@ -89,14 +90,14 @@ describe("an operator's view", () => {
       },
     ]);
     broken = false;
-    await replayDeadLetter(transport, { topic, partition: 0, offset: 0 });
+    await replayDeadLetter(transport, { topic, partition: 0, offset: 0 }, signal);
     await waitFor(() => handled.length === 1);
     expect(handled).toEqual(['unlucky']);
     await consumer.stop();
   });
 
   it('refuses to replay a dead letter that does not exist', async () => {
-    const replay = replayDeadLetter(transport, { topic, partition: 0, offset: 5 });
+    const replay = replayDeadLetter(transport, { topic, partition: 0, offset: 5 }, signal);
     await expect(replay).rejects.toMatchObject({ code: 'DEAD_LETTER_NOT_FOUND' });
   });
 });

@@ -20,6 +20,8 @@ const usage = `npm run events -w packages/events -- <command>
 The first three take --brokers <list> (default: KAFKA_BROKERS), the others --database-url <url> or
 --outbox-folder <folder>. The embedded event log belongs to its process and cannot be asked from here.`;
 
+const readTimeoutMs = 300_000;
+
 /** A call with wrong arguments. */
 class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -27,6 +29,7 @@ class UsageError extends Error {
 
 const { values, positionals } = parse();
 const logger = createLogger({ service: 'events', level: 'error' });
+const signal = AbortSignal.timeout(readTimeoutMs);
 
 async function run(): Promise<void> {
   const [command, ...rest] = positionals;
@@ -34,14 +37,14 @@ async function run(): Promise<void> {
     return withTransport(async (transport) => print(await describeTopics(transport, values.group ?? [])));
   if (command === 'dead-letters') {
     return withTransport(async (transport) =>
-      print(await findDeadLetters(transport, await findTopic(transport, rest[0]))),
+      print(await findDeadLetters(transport, { topic: await findTopic(transport, rest[0]), signal })),
     );
   }
   if (command === 'replay') {
     const [partition, offset] = [toCount('partition', rest[1]), toCount('offset', rest[2])];
     return withTransport(async (transport) => {
       const topic = await findTopic(transport, rest[0]);
-      print([await replayDeadLetter(transport, { topic, partition, offset })]);
+      print([await replayDeadLetter(transport, { topic, partition, offset }, signal)]);
     });
   }
   if (command === 'outbox') {

@@ -17,29 +17,36 @@ export interface DeadLetter {
   readonly failedAt: string;
 }
 
-/** The newest dead letters of a topic, newest last; at most `limit` (default 100). */
-export async function findDeadLetters(transport: EventTransport, topic: string, limit = 100): Promise<DeadLetter[]> {
+/** The newest dead letters of a topic, newest last; at most `limit` (default 100). Throws the reason of `signal`. */
+export async function findDeadLetters(
+  transport: EventTransport,
+  { topic, limit = 100, signal }: { readonly topic: string; readonly limit?: number; readonly signal: AbortSignal },
+): Promise<DeadLetter[]> {
   const letters: DeadLetter[] = [];
-  await readTopic(transport, deadLetterTopic(topic), (record) => {
+  const onRecord = (record: StoredRecord) => {
     letters.push(toDeadLetter(record));
     if (letters.length > limit) letters.shift();
-  });
+  };
+  await readTopic(transport, { topic: deadLetterTopic(topic), signal, onRecord });
   return letters;
 }
 
 /**
  * Publishes a dead letter on its original topic again. Every group of the topic gets it; a group that has handled it
- * recognises its `ce_id`. It stays in the dead-letter topic. Throws DEAD_LETTER_NOT_FOUND.
+ * recognises its `ce_id`. It stays in the dead-letter topic. Throws DEAD_LETTER_NOT_FOUND, and the reason of `signal`
+ * while it still looks for the dead letter.
  */
 export async function replayDeadLetter(
   transport: EventTransport,
   place: { readonly topic: string; readonly partition: number; readonly offset: number },
+  signal: AbortSignal,
 ): Promise<DeadLetter> {
   const name = deadLetterTopic(place.topic);
   let found: StoredRecord | undefined;
-  await readTopic(transport, name, (record) => {
+  const onRecord = (record: StoredRecord) => {
     if (record.partition === place.partition && record.offset === place.offset) found = record;
-  });
+  };
+  await readTopic(transport, { topic: name, signal, onRecord });
   const back = found && fromDeadLetter(found);
   if (!found || !back) throw eventErrors.DEAD_LETTER_NOT_FOUND({ ...place, topic: name });
   await transport.publish([back]);

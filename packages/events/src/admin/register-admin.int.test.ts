@@ -6,6 +6,7 @@ import { fileOutboxHarness, type FileOutboxHarness } from '../../test/outbox-har
 import { silentLogger } from '../../test/silent-logger.js';
 import { toDeadLetter } from '../consumer/dead-letter.js';
 import { EmbeddedEventLog } from '../log/embedded/embedded-event-log.js';
+import type { EventTransport } from '../log/event-transport.js';
 import { toRecord } from '../event/cloud-event.js';
 import { sampleTopics } from '../../test/sample-topics.js';
 import { startRelay, type Relay } from '../outbox/relay/relay.js';
@@ -106,6 +107,41 @@ describe("a service's admin API for events", () => {
     await waitFor(() => seen.length === 1);
     expect(seen).toEqual(['unlucky']);
     await reader.stop();
+  });
+
+  describe('with an event log that falls silent while it is read', () => {
+    let readings: number;
+    let silent: FastifyInstance;
+    const url = '/admin/dead-letters?topic=skill.created';
+    const start = (requestTimeoutMs: number) => {
+      readings = 0;
+      const reader = { start: {}, stop: () => Promise.resolve(void readings--) };
+      const read = () => Promise.resolve(void readings++).then(() => reader);
+      const offsets = () => Promise.resolve([{ partition: 0, earliest: 0, next: 1 }]);
+      const mute = { mode: 'embedded', read, admin: { offsets } } as unknown as EventTransport;
+      const metrics = createMetrics({ service: 'silent' });
+      silent = createHttpServer({ logger, health: new Health(), metrics, requestTimeoutMs });
+      registerEventsAdmin(silent, { topics: sampleTopics, outbox: harness.open(), transport: mute, groups: [] });
+    };
+    afterEach(() => silent.close());
+
+    it('answers REQUEST_TIMEOUT at the deadline', async () => {
+      start(1);
+      const response = await silent.inject(url);
+      expect(response.json()).toMatchObject({ code: 'REQUEST_TIMEOUT' });
+      await waitFor(() => readings === 0);
+    });
+
+    it('ends the reading when the client has gone', async () => {
+      start(60_000);
+      const address = await silent.listen({ host: '127.0.0.1', port: 0 });
+      const leaving = new AbortController();
+      const answer = fetch(`${address}${url}`, { signal: leaving.signal });
+      await waitFor(() => readings === 1);
+      leaving.abort();
+      await expect(answer).rejects.toThrow();
+      await waitFor(() => readings === 0);
+    });
   });
 
   it.each<[string, object, number, string]>([

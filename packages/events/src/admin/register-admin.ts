@@ -58,11 +58,11 @@ export function registerEventsAdmin(http: FastifyInstance, options: EventsAdminO
   });
   http.get('/admin/dead-letters', async (request) => {
     const { query } = parseParameters({ query: lettersQuery }, request);
-    const letters = await findDeadLetters(transport, query.topic, query.limit);
+    const letters = await findDeadLetters(transport, { ...query, signal: request.caller.signal });
     return { dead_letters: letters.map(toJson) };
   });
   http.post('/admin/dead-letters/replay', async (request) => ({
-    replayed: toJson(await replayDeadLetter(transport, parseBody(place, request.body))),
+    replayed: toJson(await replayDeadLetter(transport, parseBody(place, request.body), request.caller.signal)),
   }));
 }
 

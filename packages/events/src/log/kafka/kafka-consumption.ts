@@ -26,8 +26,8 @@ export async function startKafkaConsumption(
       eachBatchAutoResolve: false,
       autoCommitInterval: 1_000,
       partitionsConsumedConcurrently: concurrency,
-      eachBatch: (payload) => handleBatch(payload, options, stopping.signal, logger),
     },
+    eachBatch: (payload, onHandled) => handleBatch(payload, { ...options, onHandled }, stopping.signal, logger),
   });
   return {
     async stop() {
@@ -39,7 +39,7 @@ export async function startKafkaConsumption(
 
 async function handleBatch(
   payload: EachBatchPayload,
-  { onRecord }: ConsumeOptions,
+  { onRecord, onHandled }: Pick<ConsumeOptions, 'onRecord'> & { onHandled(): void },
   signal: AbortSignal,
   logger: Logger,
 ): Promise<void> {
@@ -59,6 +59,7 @@ async function handleBatch(
           logger.error({ err: error, topic: record.topic, offset: record.offset }, 'a record could not be handled'),
       });
       if (!handled) return;
+      onHandled();
       resolveOffset(message.offset);
       if (lostMembership) throw lostMembership;
       await commitOffsetsIfNecessary();

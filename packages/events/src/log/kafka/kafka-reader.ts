@@ -24,7 +24,7 @@ export async function startKafkaReader(
   const stopping = new AbortController();
   let failed = false;
 
-  const advance = async ({ batch, isRunning, heartbeat }: EachBatchPayload) => {
+  const advance = async ({ batch, isRunning, heartbeat }: EachBatchPayload, onHandled: () => void) => {
     const { topic, partition } = batch;
     const ofTopic = positions.get(topic) ?? new Map<number, number>();
     for (const message of batch.messages) {
@@ -34,6 +34,7 @@ export async function startKafkaReader(
       if (record.offset < expected) continue;
       if (record.offset > expected) await refuseGap(admin, topic, partition, expected);
       await options.onRecord(record);
+      onHandled();
       ofTopic.set(partition, record.offset + 1);
     }
     await heartbeat();
@@ -51,13 +52,13 @@ export async function startKafkaReader(
     run: {
       autoCommit: false,
       partitionsConsumedConcurrently: 4,
-      eachBatch: (payload) =>
-        advance(payload).catch((error: Error) => {
-          if (stopping.signal.aborted || failed) return;
-          failed = true;
-          options.onError(error);
-        }),
     },
+    eachBatch: (payload, onHandled) =>
+      advance(payload, onHandled).catch((error: Error) => {
+        if (stopping.signal.aborted || failed) return;
+        failed = true;
+        options.onError(error);
+      }),
   });
   let stopped: Promise<void> | undefined;
   const stop = async () => {

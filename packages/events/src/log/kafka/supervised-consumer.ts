@@ -1,6 +1,6 @@
 import type { Logger } from '@skillwright/service';
-import { GrowingPause } from '@skillwright/service/timing';
-import type { Consumer, ConsumerRunConfig, Kafka } from 'kafkajs';
+import { GrowingPause, type Pause } from '@skillwright/service/timing';
+import type { Consumer, ConsumerRunConfig, EachBatchPayload, Kafka } from 'kafkajs';
 import { retryTransient } from './transient-error.js';
 import type { Subscription } from '../event-transport.js';
 
@@ -10,19 +10,27 @@ export interface SupervisedConsumerOptions {
   group(): string;
   readonly topics: readonly string[];
   readonly fromBeginning: boolean;
-  readonly run: ConsumerRunConfig;
+  readonly run: Omit<ConsumerRunConfig, 'eachBatch' | 'eachMessage'>;
+  /** Calls `onHandled` after each record that it has handled. */
+  eachBatch(payload: EachBatchPayload, onHandled: () => void): Promise<void>;
   /** Called before each start of reading, to seek where the offsets of the group do not apply. */
   seek?(consumer: Consumer): void;
   readonly logger: Logger;
+  /** Default: the pause of {@link GrowingPause}. */
+  readonly pause?: Pause | undefined;
 }
 
 /**
- * Starts a kafkajs consumer and replaces it after each crash. Resolves once it has joined its group for the first time.
+ * Starts a kafkajs consumer and replaces it after each crash, with growing pauses. Resolves once it has joined its group
+ * for the first time; rejects if it cannot join.
  */
 export async function startSupervisedConsumer(options: SupervisedConsumerOptions): Promise<Subscription> {
   const stopping = new AbortController();
-  const first = await retryTransient(() => startConsumer(options));
-  const supervision = supervise(options, first, stopping.signal);
+  const pauses = new GrowingPause(options.pause && { pause: options.pause });
+  // Not when it has joined: a consumer that joins and crashes at once must not join ten times a second.
+  const start = () => startConsumer(options, () => pauses.reset());
+  const first = await retryTransient(start);
+  const supervision = supervise(options, { first, start, pauses }, stopping.signal);
   return {
     async stop() {
       stopping.abort();
@@ -37,30 +45,36 @@ interface RunningConsumer {
   readonly crashed: Promise<Error>;
 }
 
+interface Supervision {
+  readonly first: RunningConsumer;
+  start(): Promise<RunningConsumer>;
+  readonly pauses: GrowingPause;
+}
+
 async function supervise(
-  options: SupervisedConsumerOptions,
-  first: RunningConsumer,
+  { logger, topics }: SupervisedConsumerOptions,
+  { first, start, pauses }: Supervision,
   stopping: AbortSignal,
 ): Promise<void> {
   const stopped = new Promise<undefined>((resolve) => stopping.addEventListener('abort', () => resolve(undefined)));
   let running: RunningConsumer | undefined = first;
-  const pauses = new GrowingPause();
   while (!stopping.aborted) {
-    const crash: Error | undefined = running && (await Promise.race([running.crashed, stopped]));
-    if (crash) {
-      options.logger.warn({ err: crash, topics: options.topics }, 'a consumer crashed and is started again');
-      pauses.reset();
+    try {
+      running ??= await start();
+      const crash: Error | undefined = await Promise.race([running.crashed, stopped]);
+      if (crash) throw crash;
+    } catch (error) {
+      logger.warn({ err: error, topics, failures: pauses.failures + 1 }, 'a consumer failed and is started again');
       await disconnect(running?.consumer);
+      running = undefined;
+      await pauses.wait(stopping);
     }
-    if (stopping.aborted) break;
-    await pauses.wait(stopping);
-    running = stopping.aborted ? undefined : await startConsumer(options).catch(() => undefined);
   }
   await disconnect(running?.consumer);
 }
 
-async function startConsumer(options: SupervisedConsumerOptions): Promise<RunningConsumer> {
-  const { kafka, topics, fromBeginning, run, seek } = options;
+async function startConsumer(options: SupervisedConsumerOptions, onHandled: () => void): Promise<RunningConsumer> {
+  const { kafka, topics, fromBeginning, run, eachBatch, seek } = options;
   const consumer = kafka.consumer({
     groupId: options.group(),
     // A killed member keeps its partitions until its session ends.
@@ -83,7 +97,7 @@ async function startConsumer(options: SupervisedConsumerOptions): Promise<Runnin
   try {
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning });
-    await consumer.run(run);
+    await consumer.run({ ...run, eachBatch: (payload) => eachBatch(payload, onHandled) });
     const failure = await Promise.race([joined, crashed]);
     if (failure) throw failure;
     return { consumer, crashed };
