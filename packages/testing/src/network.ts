@@ -11,6 +11,8 @@ export interface Network {
   readonly heldBytes: number;
   /** Holds back everything that the server sends from now on. It is lost when the connection ends. */
   hold(): void;
+  /** Loses every byte in both directions and keeps the connections open, as if the other machine had vanished. */
+  silence(): void;
   /**
    * Calls `listener` with all bytes of clients, before the server gets them. Returns a function that ends the calls.
    */
@@ -31,6 +33,7 @@ export async function startNetwork(serverUrl: string): Promise<Network> {
   const sockets = new Set<Socket>();
   const listeners = new Set<(bytes: Buffer) => void>();
   let holding = false;
+  let silent = false;
   let passedBytes = 0;
   let heldBytes = 0;
 
@@ -48,10 +51,12 @@ export async function startNetwork(serverUrl: string): Promise<Network> {
     add(client, server);
     add(server, client);
     client.on('data', (bytes) => {
+      if (silent) return;
       listeners.forEach((listener) => listener(bytes));
       server.write(bytes);
     });
     server.on('data', (bytes) => {
+      if (silent) return;
       if (holding) {
         heldBytes += bytes.length;
         return;
@@ -68,6 +73,7 @@ export async function startNetwork(serverUrl: string): Promise<Network> {
   const cut = () => {
     for (const socket of sockets) socket.resetAndDestroy();
     holding = false;
+    silent = false;
     heldBytes = 0;
   };
   const close = async () => {
@@ -90,6 +96,9 @@ export async function startNetwork(serverUrl: string): Promise<Network> {
     },
     hold: () => {
       holding = true;
+    },
+    silence: () => {
+      silent = true;
     },
     onSent: (listener) => {
       listeners.add(listener);

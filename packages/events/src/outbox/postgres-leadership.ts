@@ -1,4 +1,4 @@
-import { connectionSettings, withConnection, type ConnectionOptions } from '@skillwright/postgres';
+import { connectionSettings, endConnection, withConnection, type ConnectionOptions } from '@skillwright/postgres';
 import pg from 'pg';
 import type { Leadership } from './outbox-store.js';
 
@@ -9,6 +9,8 @@ import type { Leadership } from './outbox-store.js';
 const lockWaitMs = 5_000;
 const lockNotAvailable = '55P03';
 const heartbeatMs = 2_000;
+/** The time for the server to cancel a wait that is called off. */
+const cancelMs = 1_000;
 
 export interface PostgresLeadershipOptions {
   readonly databaseUrl: string;
@@ -33,16 +35,16 @@ export async function leadByAdvisoryLock(
   await client.connect();
   try {
     if (!(await takeLock(client, options, signal))) {
-      await client.end();
+      await endConnection(client);
       return undefined;
     }
     await client.query('listen outbox');
   } catch (error) {
-    await client.end();
+    await endConnection(client);
     throw error;
   }
   watchConnection(client, lost);
-  return { lost: lost.signal, release: () => client.end() };
+  return { lost: lost.signal, release: () => endConnection(client) };
 }
 
 function connectionOf({ databaseUrl, name }: PostgresLeadershipOptions): ConnectionOptions {
@@ -57,10 +59,14 @@ function connectionOf({ databaseUrl, name }: PostgresLeadershipOptions): Connect
 
 async function takeLock(client: pg.Client, options: PostgresLeadershipOptions, signal: AbortSignal): Promise<boolean> {
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  const cancel = () =>
+  let late: NodeJS.Timeout | undefined;
+  const cancel = () => {
     void withConnection(connectionOf(options), (other) =>
       other.query('select pg_cancel_backend($1)', [rows[0]?.pid]),
     ).catch(() => undefined);
+    // On a connection that has fallen silent, the wait would go on.
+    late = setTimeout(() => client.connection.stream.destroy(), cancelMs);
+  };
   signal.addEventListener('abort', cancel);
   try {
     while (!signal.aborted) {
@@ -75,6 +81,7 @@ async function takeLock(client: pg.Client, options: PostgresLeadershipOptions, s
     return false;
   } finally {
     signal.removeEventListener('abort', cancel);
+    clearTimeout(late);
   }
 }
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { connectionSettings, type ConnectionOptions } from './connection-settings.js';
+import { endConnection } from './end-connection.js';
 
 /** Calls `use` with a connection of its own, and ends the connection afterwards. Throws the errors of pg. */
 export async function withConnection<Result>(
@@ -13,6 +14,6 @@ export async function withConnection<Result>(
     await client.connect();
     return await use(client);
   } finally {
-    await client.end().catch(() => undefined);
+    await endConnection(client);
   }
 }

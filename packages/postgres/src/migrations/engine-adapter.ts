@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
+import { connectionSettings } from '../connections/connection-settings.js';
 
 /**
  * Creates the connections of Prisma's schema engine: the pool, which stays the caller's, and scratch databases in which
@@ -64,12 +65,22 @@ const charTypeId = 18;
 const textTypeId = 25;
 const charColumns = new WeakMap<unknown[], number[]>();
 
+// Waits for the locks of another run, and statements that rewrite a table, may take minutes.
+const limits = { statementMs: 600_000, lockMs: 600_000, idleInTransactionMs: 60_000, silenceMs: 660_000 };
+
 /**
- * Creates a pool of one connection, so that a transaction that the caller begins also contains the statements of the
- * schema engine.
+ * Creates a pool that makes one connection in its life, so that a transaction that the caller begins also contains the
+ * statements of the schema engine. Once that connection is lost, every statement fails: on a new one it would run
+ * outside of the transaction and without its locks.
  */
 export function createEnginePool(databaseUrl: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, idleTimeoutMillis: 0 });
+  let connected = false;
+  const onConnect = () => {
+    if (connected) throw new Error('the connection to the database was lost; nothing more is carried out');
+    connected = true;
+  };
+  const settings = connectionSettings({ databaseUrl, name: 'migrations', limits });
+  const pool = new pg.Pool({ ...settings, onConnect, max: 1, idleTimeoutMillis: 0 });
   pool.on('error', () => undefined);
   const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryResult | pg.QueryResult[]>;
   const queryCharsAsText = async (...args: unknown[]) => {

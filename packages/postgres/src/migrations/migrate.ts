@@ -1,3 +1,4 @@
+import { classifyDatabaseError } from '../outages/classify-database-error.js';
 import { describeError } from '../outages/describe-error.js';
 import { createEnginePool, findScriptFailure } from './engine-adapter.js';
 import { ensureDatabase } from './ensure-database.js';
@@ -16,16 +17,18 @@ export interface MigrateOptions {
 /**
  * Brings a database to its newest migration, and creates the database if it is missing. Returns the names of the
  * migrations that were applied. All of them are applied in one transaction: a run that is killed or fails leaves
- * nothing behind. Concurrent runs wait for each other. The migrations are recorded in Prisma's own table
+ * nothing behind, and so does one whose connection is lost. Concurrent runs wait for each other. The migrations are recorded in Prisma's own table
  * (`_prisma_migrations`).
  */
 export async function migrate({ databaseUrl, schema }: MigrateOptions): Promise<string[]> {
   const [migrationsList, datamodel] = await Promise.all([readMigrations(schema), readSchema(schema)]);
   const pool = createEnginePool(databaseUrl);
+  let begun = false;
   try {
     await ensureDatabase(databaseUrl);
     if (await isUpToDate(databaseUrl, migrationsList)) return [];
     await pool.query('BEGIN');
+    begun = true;
     await pool.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
     const applied = await withSchemaEngine(pool, datamodel, (engine) =>
       engine.applyMigrations({ migrationsList, filters: { externalTables: [], externalEnums: [] } }),
@@ -33,7 +36,9 @@ export async function migrate({ databaseUrl, schema }: MigrateOptions): Promise<
     await pool.query('COMMIT');
     return applied.appliedMigrationNames;
   } catch (error) {
-    const reason = describeError(findScriptFailure(pool) ?? error);
+    const failure = findScriptFailure(pool) ?? error;
+    const isLost = begun && classifyDatabaseError(failure) === 'away';
+    const reason = `${isLost ? 'the connection was lost: ' : ''}${describeError(failure)}`;
     throw new Error(`The database of ${schema.name} could not be migrated: ${reason}`, { cause: error });
   } finally {
     await pool.end();
