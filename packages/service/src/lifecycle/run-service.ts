@@ -32,6 +32,8 @@ export async function runService(build: () => Promise<BuiltService> | BuiltServi
     });
     await lifecycle.start();
   } catch (error) {
+    // A signal came while the service started; the process ends once everything has stopped.
+    if (error instanceof ServiceError && error.code === 'SHUTTING_DOWN') return;
     const fixable = error instanceof ConfigError || error instanceof ListenError || error instanceof ServiceError;
     process.stderr.write(`${fixable ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
     process.exit(1);
