@@ -1,10 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAlive } from '@skillwright/locks';
 import { freePort, temporaryFolder, waitFor } from '@skillwright/testing';
 import type { TemporaryFolder } from '@skillwright/testing';
 import { StartError } from '../start-error.js';
-import { ServiceProcess } from './service-process.js';
+import { ServiceProcess, type ServiceProcessOptions } from './service-process.js';
 
 const server = `
 import { createServer } from 'node:http';
@@ -26,7 +27,7 @@ afterEach(async () => {
   await folder.dispose();
 });
 
-async function create(code: string) {
+async function create(code: string, more: Partial<ServiceProcessOptions> = {}) {
   const entry = join(folder.path, 'main.mjs');
   await writeFile(entry, code);
   const port = await freePort();
@@ -39,6 +40,7 @@ async function create(code: string) {
     url,
     env: { ...process.env, PORT: String(port) },
     onLine: (line) => lines.push(line),
+    ...more,
   });
   const pidOf = async () => Number(await (await fetch(url)).text());
   return { service, url, lines, pidOf };
@@ -67,6 +69,46 @@ describe('a service process', () => {
     process.kill(first, 'SIGKILL');
     expect(await waitFor(async () => (await pidOf()) !== first && (await pidOf()))).not.toBe(first);
     expect(lines).toContainEqual(expect.stringMatching(/ended \(SIGKILL\); starting it again in \d+ ms/));
+  });
+
+  it.each([
+    ['grow', {}, ['500', '1000', '2000']],
+    ['are short again after a healthy run', { healthyMs: 0 }, ['500', '500', '500']],
+  ])('has pauses between its starts that %s', async (_, options, expected) => {
+    const { service, lines, pidOf } = await create(server, { ...options, pause: () => nextTurn() });
+    await service.start();
+    const pauses = () => lines.flatMap((line) => /again in (\d+) ms/.exec(line)?.[1] ?? []);
+    for (const count of [1, 2, 3]) {
+      process.kill(await waitFor(() => pidOf().catch(() => undefined)), 'SIGKILL');
+      await waitFor(() => pauses().length === count);
+    }
+    expect(pauses()).toEqual(expected);
+  });
+
+  it('that cannot be spawned is started again too, and its supervisor lives on', async () => {
+    const { execPath } = process;
+    const { service, lines, pidOf } = await create(server, { pause: () => nextTurn() });
+    await service.start();
+    try {
+      const pid = await pidOf();
+      process.execPath = join(folder.path, 'gone');
+      process.kill(pid, 'SIGKILL');
+      await waitFor(() => lines.some((line) => /ended \(spawn .*ENOENT\); starting it again/.test(line)));
+    } finally {
+      process.execPath = execPath;
+    }
+    expect(await waitFor(() => pidOf().catch(() => undefined))).toBeGreaterThan(0);
+  });
+
+  it('fails to start when it cannot be spawned', async () => {
+    const { execPath } = process;
+    const { service } = await create(server);
+    try {
+      process.execPath = join(folder.path, 'gone');
+      await expect(service.start()).rejects.toThrow(StartError);
+    } finally {
+      process.execPath = execPath;
+    }
   });
 
   it('is not started again after `kill`', async () => {

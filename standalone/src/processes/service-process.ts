@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { GrowingPause, pause } from '@skillwright/service/timing';
+import { GrowingPause, pause, type Pause } from '@skillwright/service/timing';
 import { StartError } from '../start-error.js';
 
 export interface ServiceProcessOptions {
@@ -15,6 +15,16 @@ export interface ServiceProcessOptions {
   readonly url: string;
   /** Called with each line of its output. */
   readonly onLine: (line: string) => void;
+  /** A run of this length is healthy: the pause after it is the first one again. In milliseconds; 60,000 by default. */
+  readonly healthyMs?: number;
+  readonly pause?: Pause;
+}
+
+/** A process that was launched. `ended` resolves when it is over, or could not be spawned, with how that came. */
+interface Run {
+  readonly child: ChildProcess | undefined;
+  readonly ended: Promise<string>;
+  isOver: boolean;
 }
 
 const startTimeoutMs = 120_000;
@@ -25,7 +35,7 @@ const stopTimeoutMs = 35_000;
  * pauses.
  */
 export class ServiceProcess {
-  private child: ChildProcess | undefined;
+  private run: Run | undefined;
   private readonly stopping = new AbortController();
   private readonly pauses = new GrowingPause({ firstMs: 500, longestMs: 15_000, jitter: 0 });
 
@@ -37,68 +47,85 @@ export class ServiceProcess {
    */
   async start(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
-    const child = this.launch();
+    const run = this.launch();
     const deadline = Date.now() + startTimeoutMs;
     while (!(await answers(`${this.options.url}/healthz`))) {
-      if (hasEnded(child))
+      if (run.isOver)
         throw new StartError(`The ${this.options.name} service ended while it started; its last lines say why.`);
       if (Date.now() > deadline)
         throw new StartError(`The ${this.options.name} service does not answer on ${this.options.url}.`);
       await pause(50, signal);
       signal?.throwIfAborted();
     }
-    this.superviseWhenEnded(child);
+    void this.supervise(run);
   }
 
   /** Ends the service in order, so that it finishes its running work, and kills it when that takes too long. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    const { child } = this;
-    if (!child || hasEnded(child)) return;
-    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    child.kill('SIGTERM');
-    const force = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
-    await ended;
+    const { run } = this;
+    run?.child?.kill('SIGTERM');
+    const force = setTimeout(() => run?.child?.kill('SIGKILL'), stopTimeoutMs);
+    await run?.ended;
     clearTimeout(force);
   }
 
   kill(): void {
     this.stopping.abort();
-    this.child?.kill('SIGKILL');
+    this.run?.child?.kill('SIGKILL');
   }
 
-  private launch(): ChildProcess {
+  private launch(): Run {
+    const child = this.spawn();
+    const ended = child instanceof Error ? Promise.resolve(child.message) : endOf(child);
+    const run: Run = { child: child instanceof Error ? undefined : child, ended, isOver: false };
+    void ended.then(() => (run.isOver = true));
+    return (this.run = run);
+  }
+
+  /** Returns the error when the system refuses a process at once. */
+  private spawn(): ChildProcess | Error {
     const { entry, nodeArgs, env, onLine } = this.options;
-    // Detached, so that a Ctrl-C only reaches the supervisor, which stops the services in order.
-    const child = spawn(process.execPath, [...nodeArgs, entry], {
-      env,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    for (const stream of [child.stdout, child.stderr]) {
-      if (stream) createInterface({ input: stream }).on('line', onLine);
+    try {
+      // Detached, so that a Ctrl-C only reaches the supervisor, which stops the services in order.
+      const child = spawn(process.execPath, [...nodeArgs, entry], {
+        env,
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      });
+      for (const stream of [child.stdout, child.stderr]) {
+        stream?.on('error', () => undefined);
+        if (stream) createInterface({ input: stream }).on('line', onLine);
+      }
+      return child;
+    } catch (error) {
+      return error as Error;
     }
-    this.child = child;
-    return child;
   }
 
-  private superviseWhenEnded(child: ChildProcess): void {
-    const restart = async () => {
-      const { signal } = this.stopping;
+  private async supervise(first: Run): Promise<void> {
+    const { healthyMs = 60_000, onLine, pause: wait = pause } = this.options;
+    const { signal } = this.stopping;
+    for (let run = first, since = performance.now(); ; run = this.launch(), since = performance.now()) {
+      const how = await run.ended;
       if (signal.aborted) return;
+      if (performance.now() - since >= healthyMs) this.pauses.reset();
       const pauseMs = this.pauses.next();
-      this.options.onLine(`ended (${child.signalCode ?? child.exitCode}); starting it again in ${pauseMs} ms`);
-      await pause(pauseMs, signal);
-      if (!signal.aborted) this.superviseWhenEnded(this.launch());
-    };
-    const onEnd = () => void restart().catch(() => undefined);
-    if (hasEnded(child)) onEnd();
-    else child.once('exit', onEnd);
+      onLine(`ended (${how}); starting it again in ${pauseMs} ms`);
+      await wait(pauseMs, signal);
+      if (signal.aborted) return;
+    }
   }
 }
 
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
+/** Resolves when a process has ended or could not be spawned. Errors of its channel and of signals are no end. */
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    child.on('error', (error) => {
+      if (child.pid === undefined) resolve(error.message);
+    });
+  });
 }
 
 async function answers(url: string): Promise<boolean> {
