@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { projectFolder } from './write-project.js';
 
@@ -24,7 +24,7 @@ export interface ChildEnd {
 
 /** Runs Node on the project in a process group of its own, which ends with it. */
 export async function runChild({ args, env, input, timeoutMs }: ChildOptions): Promise<ChildEnd> {
-  const child = spawn(process.execPath, args, {
+  const child: ChildProcess = spawn(process.execPath, args, {
     cwd: projectFolder,
     env: { ...process.env, NODE_ENV: 'test', ...env },
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
@@ -37,14 +37,15 @@ export async function runChild({ args, env, input, timeoutMs }: ChildOptions): P
     printed.push(chunk);
     while (printed.length > 1 && printed.reduce((sum, { length }) => sum + length, 0) > 2 * keptBytes) printed.shift();
   };
-  child.stdout.on('data', keepPrinted);
-  child.stderr.on('data', keepPrinted);
-  (child.stdio[3] as Readable).on('data', (chunk: Buffer) => {
+  // A broken stream ends with its program. Where the process could not be spawned for want of descriptors, there are none.
+  child.stdio.forEach((stream) => stream?.on('error', () => undefined));
+  child.stdout?.on('data', keepPrinted);
+  child.stderr?.on('data', keepPrinted);
+  (child.stdio[3] as Readable | undefined)?.on('data', (chunk: Buffer) => {
     recordBytes += chunk.length;
     if (recordBytes <= maxRecordBytes) records.push(chunk);
   });
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(input);
+  child.stdin?.end(input);
 
   let isLate = false;
   const kill = () => {
@@ -58,23 +59,32 @@ export async function runChild({ args, env, input, timeoutMs }: ChildOptions): P
     isLate = true;
     kill();
   }, timeoutMs);
-  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
-    child.once('error', () => resolve([null, null]));
+  const { code, signal, startError } = await new Promise<ProcessEnd>((resolve) => {
+    child.on('error', (error) => {
+      if (child.pid === undefined) resolve({ code: null, signal: null, startError: error });
+    });
     child.once('exit', (exitCode, exitSignal) => {
       // Processes that it left running would hold the pipes open.
       kill();
-      child.once('close', () => resolve([exitCode, exitSignal]));
+      child.once('close', () => resolve({ code: exitCode, signal: exitSignal }));
     });
   });
   clearTimeout(timer);
   return {
     records: Buffer.concat(records).toString('utf8'),
     printed: Buffer.concat(printed).subarray(-keptBytes).toString('utf8'),
-    ending: isLate
-      ? `It was ended after ${Math.round(timeoutMs)} ms`
-      : signal
-        ? `It ended by ${signal}`
-        : `It ended with exit code ${code}`,
-    isClean: !isLate && signal === null,
+    ending: isLate ? `It was ended after ${Math.round(timeoutMs)} ms` : describeEnd({ code, signal, startError }),
+    isClean: !isLate && signal === null && !startError,
   };
+}
+
+interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly startError?: Error | undefined;
+}
+
+function describeEnd({ code, signal, startError }: ProcessEnd): string {
+  if (startError) return `It ended at its start (${startError.message})`;
+  return signal ? `It ended by ${signal}` : `It ended with exit code ${code}`;
 }
