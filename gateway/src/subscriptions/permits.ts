@@ -6,6 +6,7 @@ export class Permits {
 
   /** Resolves with a function that returns the permit, or with undefined if `signal` aborts first. */
   async acquire(signal: AbortSignal): Promise<(() => void) | undefined> {
+    if (signal.aborted) return undefined;
     if (this.free > 0) this.free -= 1;
     else if (!(await this.turn(signal))) return undefined;
     let held = true;
@@ -25,7 +26,6 @@ export class Permits {
         this.queue.splice(this.queue.indexOf(give), 1);
         resolve(false);
       };
-      if (signal.aborted) return resolve(false);
       this.queue.push(give);
       signal.addEventListener('abort', giveUp, { once: true });
     });

@@ -32,6 +32,8 @@ export async function* resumeFromLog(options: ResumeOptions): AsyncGenerator<Del
   const { positions, filter, signal } = options;
   const release = await options.permits.acquire(signal);
   if (!release) return;
+  // The signal may have aborted after the permit was given.
+  if (signal.aborted) return release();
   const records = new Handover<StoredRecord>();
   const end = () => records.end();
   signal.addEventListener('abort', end);

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -241,6 +242,20 @@ describe('the files of the embedded event log', () => {
     await log.close();
     log = open();
     expect(await log.admin.lag('g', [topic])).toMatchObject([{ committed: null, lag: 1 }]);
+  });
+
+  it('have no timer left when the log is closed while it is being opened', async () => {
+    const timers = new Set<unknown>();
+    const set = jest.spyOn(globalThis, 'setInterval');
+    const clear = jest.spyOn(globalThis, 'clearInterval');
+    const publishing = publish('a').catch(() => undefined);
+    await log.close();
+    await publishing;
+    for (const { value } of set.mock.results) timers.add(value);
+    expect(timers.size).toBeGreaterThan(0);
+    for (const [timer] of clear.mock.calls) timers.delete(timer);
+    jest.restoreAllMocks();
+    expect([...timers]).toEqual([]);
   });
 
   it('are taken over from a process that was killed', async () => {

@@ -8,8 +8,14 @@ export class GroupTurns {
     const before = this.#last.get(name) ?? Promise.resolve();
     let release: () => void = () => undefined;
     this.#last.set(name, new Promise((resolve) => (release = resolve)));
-    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    let onAbort: () => void = () => undefined;
+    const aborted = new Promise<void>((resolve) => {
+      onAbort = resolve;
+      signal.addEventListener('abort', onAbort);
+      if (signal.aborted) resolve();
+    });
     await Promise.race([before, aborted]);
+    signal.removeEventListener('abort', onAbort);
     if (!signal.aborted) return release;
     void before.then(release);
     return undefined;

@@ -90,6 +90,8 @@ class OutboxRelay implements Relay {
     const { outbox, transport, logger, batchSize = 1_000, pollMs = 1_000 } = this.options;
     const leadership = await outbox.lead(stopping);
     if (!leadership) return;
+    // The stop may have come after the lead was won.
+    if (stopping.aborted) return leadership.release().catch(() => undefined);
     this.#setLeading(true);
     const pruning = setInterval(() => void this.#prune(), pruneMs).unref();
     void this.#prune();
