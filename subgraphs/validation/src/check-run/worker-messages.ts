@@ -3,6 +3,7 @@ import { allChecks, toolsOf } from '../checks/check-registry.js';
 import { ownTool } from '../checks/diagnostic.js';
 import { maxMessageLength, maxRuleLength } from '../checks/limit-diagnostics.js';
 import { parseMessage } from '../sandbox/parse-message.js';
+import { reportedPath } from '../sandbox/reported-path.js';
 import { maxShownOfUnit, type WorkerMessage } from './worker-protocol.js';
 
 // A worker has read a stranger's files: nothing that it writes is taken on trust.
@@ -10,7 +11,7 @@ import { maxShownOfUnit, type WorkerMessage } from './worker-protocol.js';
 /** A file has at most a million characters, and tools report few things of each. */
 const count = z.int().min(0).max(100_000_000);
 const place = z.int().min(1).nullable();
-const unit = { check: z.enum(allChecks.map(({ name }) => name)), path: z.string().max(512).nullable() };
+const unit = { check: z.enum(allChecks.map(({ name }) => name)), path: reportedPath.nullable() };
 
 const diagnostic = z.strictObject({
   tool: z.enum([ownTool, ...toolsOf(allChecks).map(({ name }) => name)]),

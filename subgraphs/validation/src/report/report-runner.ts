@@ -55,9 +55,7 @@ export class ReportRunner {
   /** Makes the runner look into the queue now. */
   wake(): void {
     this.isAskedAgain = true;
-    this.leasing ??= this.fill().finally(() => {
-      this.leasing = undefined;
-    });
+    this.leasing ??= this.fill();
   }
 
   /** Calls back with the id of each report that ends here; returns how to stop it. */
@@ -83,6 +81,8 @@ export class ReportRunner {
         this.options.logger.warn({ err: error }, 'the queue of reports cannot be read');
       }
     }
+    // In the turn in which the loop has seen that nobody asked again: a later step could miss a wake-up in between.
+    this.leasing = undefined;
   }
 
   private async leaseAll(): Promise<void> {

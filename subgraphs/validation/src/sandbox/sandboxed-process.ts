@@ -25,14 +25,38 @@ export interface SandboxedProcessOptions {
  * or the caller says so. Nothing that the program does or writes throws here: `exited` never rejects.
  */
 export function startSandboxedProcess(options: SandboxedProcessOptions): SandboxProcess {
-  const { argv, descriptors, limits, signal, group } = options;
+  try {
+    return watchProcess(spawnIsolated(options), options);
+  } catch (error) {
+    return notStarted(error as Error, options.group);
+  }
+}
+
+/** Throws where the system refuses a process, or a descriptor for it, at once. */
+function spawnIsolated({ argv, descriptors }: SandboxedProcessOptions): ChildProcess {
   const [file = '', ...args] = argv;
-  const startedAt = performance.now();
   const nothing = openSync('/dev/null', 'r');
-  const stdio = stdioWith(descriptors.length, nothing);
-  const child = spawn(file, args, { cwd: '/', env: {}, detached: true, stdio });
+  try {
+    const stdio = stdioWith(descriptors.length, nothing);
+    return spawn(file, args, { cwd: '/', env: {}, detached: true, stdio });
+  } finally {
+    closeSync(nothing);
+  }
+}
+
+function notStarted({ message }: Error, group: ControlGroup | undefined): SandboxProcess {
+  const exit = { code: null, signal: null, reason: 'not-started', refusal: undefined } as const;
+  const exited = async (): Promise<SandboxExit> => {
+    await group?.remove();
+    return { ...exit, errorOutput: message, durationMs: 0 };
+  };
+  return { input: noInput(), onOutput: () => undefined, kill: () => undefined, exited: exited() };
+}
+
+function watchProcess(child: ChildProcess, options: SandboxedProcessOptions): SandboxProcess {
+  const { descriptors, limits, signal, group } = options;
+  const startedAt = performance.now();
   const ended = closed(child);
-  closeSync(nothing);
 
   let reason: SandboxReason | undefined;
   let refusal: string | undefined;

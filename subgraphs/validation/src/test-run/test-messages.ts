@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { parseMessage } from '../sandbox/parse-message.js';
+import { reportedPath } from '../sandbox/reported-path.js';
 import { maxDurationMs, maxTests, maxTextLength, maxTitles, type TestMessage } from './test-protocol.js';
 
 // A stranger's code has run beside the program that writes these messages: nothing in them is taken on trust.
 
 const text = z.string().max(maxTextLength);
-const path = z.string().max(512);
 const place = z.int().min(1).nullable();
 
 const test = z.strictObject({
-  path,
+  path: reportedPath,
   titles: z.array(text).max(maxTitles),
   status: z.enum(['PASSED', 'FAILED', 'SKIPPED']),
   durationMs: z.number().min(0).max(maxDurationMs),
@@ -23,7 +23,7 @@ const message = z.discriminatedUnion('type', [
     nonce: z.string(),
     type: z.literal('process'),
     runner: z.enum(['node', 'jest']),
-    paths: z.array(path),
+    paths: z.array(reportedPath),
     tests: z.array(test).max(maxTests),
     anomaly: text.nullable(),
   }),
