@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createEvent } from '@skillwright/contracts/events';
@@ -5,7 +6,7 @@ import { FileOutbox } from '@skillwright/events/outbox';
 import { createLogger, newId } from '@skillwright/service';
 import { temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
 import { CommittedFolders } from './committed-folders.js';
-import { writeSynced } from './durable-files.js';
+import { syncFolder, writeSynced } from './durable-files.js';
 
 const logger = createLogger({ service: 'test', level: 'silent' });
 const elsewhere = JSON.stringify({ pid: 1, startedAt: null, scope: 'another container', host: 'other' });
@@ -41,6 +42,33 @@ describe('CommittedFolders', () => {
     await folders.close();
     expect(await staging()).toEqual([]);
     expect(await readdir(at('root', 'one'))).toEqual(['event.json', 'file']);
+  });
+
+  it('answers success for a folder that is committed, though its name could not be synced', async () => {
+    const syncs: string[] = [];
+    const failing = (path: string) => {
+      syncs.push(path);
+      return existsSync(at('root', 'deep', 'down', 'one')) ? Promise.reject(new Error('EIO')) : syncFolder(path);
+    };
+    const other = new CommittedFolders({ root: at('root'), outbox: at('outbox') }, logger, failing);
+    await other.open();
+    await other.commit('deep/down/one', build);
+    await other.close();
+    expect(syncs.slice(1)).toEqual([at('root', 'deep'), at('root'), at('root', 'deep', 'down')]);
+    expect(await readdir(at('root', 'deep', 'down', 'one'))).toEqual(['event.json', 'file']);
+    const outbox = new FileOutbox({ folder: at('outbox'), name: 'test', logger });
+    expect(await outbox.pending(10, new Set())).toHaveLength(1);
+  });
+
+  it('commits nothing when a parent could not be synced before', async () => {
+    const failing = (path: string) => (path === at('root') ? Promise.reject(new Error('EIO')) : syncFolder(path));
+    const other = new CommittedFolders({ root: at('root'), outbox: at('outbox') }, logger, failing);
+    await other.open();
+    await expect(other.commit('deep/one', build)).rejects.toThrow('EIO');
+    await other.close();
+    expect(await readdir(at('root', 'deep'))).toEqual([]);
+    const outbox = new FileOutbox({ folder: at('outbox'), name: 'test', logger });
+    expect(await outbox.pending(10, new Set())).toEqual([]);
   });
 
   it('does not touch the staging folder of a living process', async () => {

@@ -31,6 +31,7 @@ export class CommittedFolders {
   constructor(
     folders: { readonly root: string; readonly outbox: string },
     private readonly logger: Logger,
+    private readonly sync = syncFolder,
   ) {
     this.root = resolve(folders.root);
     this.outbox = resolve(folders.outbox);
@@ -57,7 +58,7 @@ export class CommittedFolders {
    * Calls `build` to fill a folder in the staging folder and renames that to `target` (relative to the root). The
    * content is committed with the event that `build` returns, or neither is. `build` runs again when another process
    * has removed the staging folder. Throws {@link FolderExistsError} when the target exists, and the errors of `build`
-   * and the file system.
+   * and the file system. Never throws once the folder is committed.
    */
   async commit(target: string, build: (folder: string) => Promise<Event | undefined>): Promise<void> {
     if (!this.staging) throw new TypeError('commit was called before open');
@@ -83,14 +84,18 @@ export class CommittedFolders {
     try {
       event = await build(staged);
       if (event) await this.prepare(staged, path, event);
-      await syncFolder(staged);
+      await this.sync(staged);
+      await this.prepareParent(path);
       await move(staged, path);
     } catch (error) {
       await rm(staged, { recursive: true, force: true });
       if (event) await dropOutboxEntry(this.outbox, event.id);
       throw error;
     }
-    await this.syncUp(path);
+    // Everybody can see the folder now. An error would make the caller repeat what is done.
+    await this.sync(dirname(path)).catch((error: unknown) => {
+      this.logger.warn({ err: error, folder: path }, 'a committed folder could not be made durable at once');
+    });
     // This only wakes the relay; its next poll finds the event in any case.
     if (event) await announceOutboxEntry(this.outbox, event.id).catch(() => undefined);
   }
@@ -111,16 +116,18 @@ export class CommittedFolders {
     await writeOutboxPointer(this.outbox, event.id, join(path, eventFile));
   }
 
-  private async syncUp(path: string): Promise<void> {
-    for (let folder = dirname(path); ; folder = dirname(folder)) {
-      await syncFolder(folder);
-      if (folder === this.root || folder === dirname(folder)) return;
+  /** Creates the parent of a target. Only the entry of the target in it is left to be made durable. */
+  private async prepareParent(path: string): Promise<void> {
+    const parent = dirname(path);
+    await mkdir(parent, { recursive: true });
+    for (let folder = parent; folder !== this.root && folder !== dirname(folder);) {
+      folder = dirname(folder);
+      await this.sync(folder);
     }
   }
 }
 
 async function move(staged: string, path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
   // A rename replaces an empty folder, so the target is checked first.
   if (await exists(path)) throw new FolderExistsError(path);
   try {
