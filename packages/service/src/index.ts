@@ -33,3 +33,4 @@ export {
   type NeighbourRequest,
   type NeighbourResponse,
 } from './neighbour/neighbour.js';
+export { findGraphQLAnswer } from './neighbour/graphql-answer.js';

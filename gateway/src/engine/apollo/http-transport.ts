@@ -2,7 +2,7 @@ import {
   ServiceError,
   coreErrors,
   createNeighbour,
-  type GraphQLExecutorResult,
+  findGraphQLAnswer,
   type NeighbourRequest,
 } from '@skillwright/service';
 import { isMutation, type SubgraphTransport } from './subgraph-call.js';
@@ -34,8 +34,9 @@ export function createHttpTransport(
       if (isMutation(query) || !isLostConnection(error)) throw error;
       return neighbour.request(request);
     });
-    if (!isGraphQLResult(response.body)) throw coreErrors.NEIGHBOUR_FAILED({ neighbour: name });
-    return response.body;
+    const answer = findGraphQLAnswer(response.body);
+    if (!answer) throw coreErrors.NEIGHBOUR_FAILED({ neighbour: name });
+    return answer;
   };
   return { send, close: () => neighbour.close() };
 }
@@ -43,10 +44,4 @@ export function createHttpTransport(
 function isLostConnection(error: unknown): boolean {
   const cause = error instanceof ServiceError ? (error.cause as { code?: unknown } | undefined) : undefined;
   return typeof cause?.code === 'string' && lostConnection.has(cause.code);
-}
-
-function isGraphQLResult(body: unknown): body is GraphQLExecutorResult {
-  if (typeof body !== 'object' || body === null) return false;
-  const { data, errors } = body as { data?: unknown; errors?: unknown };
-  return (typeof data === 'object' && data !== undefined) || Array.isArray(errors);
 }

@@ -131,4 +131,16 @@ describe('a neighbour', () => {
       category: 'not_found',
     });
   });
+
+  it.each([
+    ['an error that is null', { data: null, errors: [null] }],
+    ['an error that is a text', { errors: ['no'] }],
+    ['an error whose message is a number', { errors: [{ message: 1 }] }],
+    ['errors without extensions that are an object', { errors: [{ message: 'no', extensions: 'x' }] }],
+    ['data that is a text', { data: 'x' }],
+    ['neither data nor errors', { data: null }],
+  ])('fails with NEIGHBOUR_FAILED if its GraphQL answer has %s', async (_case, body) => {
+    const peer = await answering((_request, response) => response.end(JSON.stringify(body)));
+    expect(await caught(peer.graphql(parse('{ skill { id } }'), {}))).toMatchObject({ code: 'NEIGHBOUR_FAILED' });
+  });
 });

@@ -1,5 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { print, type GraphQLFormattedError } from 'graphql';
+import { print } from 'graphql';
 import { Agent, request as send, errors as undiciErrors } from 'undici';
 import { writeCallerHeaders } from '../caller/caller-headers.js';
 import type { Caller } from '../caller/caller.js';
@@ -8,6 +8,7 @@ import { coreErrors } from '../errors/core-errors.js';
 import { fromFormattedGraphQLError } from '../errors/graphql-error.js';
 import { httpStatusOf } from '../errors/problem.js';
 import { ServiceError, type ErrorCategory, type FieldError } from '../errors/service-error.js';
+import { findGraphQLAnswer } from './graphql-answer.js';
 
 export interface NeighbourRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -143,7 +144,7 @@ function toResponse(
     throw coreErrors.NEIGHBOUR_FAILED({ neighbour }, { cause });
   }
   // A GraphQL answer reports its errors in its body, whatever its status.
-  if (status >= 400 && !hasGraphQLErrors(body)) throw fromProblem(neighbour, status, body);
+  if (status >= 400 && !isGraphQLFailure(body)) throw fromProblem(neighbour, status, body);
   return { status, headers, body };
 }
 
@@ -168,16 +169,17 @@ function categoryOf(status: number): ErrorCategory {
   return found ? (found[0] as ErrorCategory) : status < 500 ? 'invalid_input' : 'internal';
 }
 
-function hasGraphQLErrors(body: unknown): body is { data?: unknown; errors: GraphQLFormattedError[] } {
-  const errors = (body as { errors?: unknown } | null | undefined)?.errors;
-  return Array.isArray(errors) && errors.length > 0 && !('code' in (body as object));
+/** A problem document can have `errors` too, beside its `code`. */
+function isGraphQLFailure(body: unknown): boolean {
+  return findGraphQLAnswer(body)?.errors !== undefined && !('code' in (body as object));
 }
 
 function dataOf<Data>(neighbour: string, body: unknown): Data {
-  if (hasGraphQLErrors(body)) throw fromFormattedGraphQLError(body.errors[0] as GraphQLFormattedError);
-  const data = (body as { data?: Data } | undefined)?.data;
-  if (data === undefined || data === null) throw coreErrors.NEIGHBOUR_FAILED({ neighbour });
-  return data;
+  const answer = findGraphQLAnswer(body);
+  const [error] = answer?.errors ?? [];
+  if (error) throw fromFormattedGraphQLError(error);
+  if (!answer?.data) throw coreErrors.NEIGHBOUR_FAILED({ neighbour });
+  return answer.data as Data;
 }
 
 function toNeighbourError(
