@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createOpenApi, registerRest } from '@skillwright/rest';
-import { Health, createHttpServer, createLogger, createMetrics } from '@skillwright/service';
+import { createOpenApi, createRestClient, registerRest } from '@skillwright/rest';
+import { Health, createHttpServer, createLogger, createMetrics, createNeighbour, listen } from '@skillwright/service';
 import { parse, separateOperations } from 'graphql';
 import { skillOperations, skillTypeDefs } from '../skill/index.js';
 import { skillData } from '../test/rest-server.js';
@@ -23,7 +23,7 @@ const changed = insertLine(documents, 'fragment Skill on Skill', '  license\n', 
 const createSkill = {
   ...skillOperations.createSkill,
   owner: { name: 'skill', typeDefs },
-  document: separateOperations(parse(changed))['CreateSkill'] ?? parse(''),
+  document: separateOperations(parse(changed))['CreateSkill'] as typeof skillOperations.createSkill.document,
 };
 
 describe('a field that was added to the schema and to the fragment', () => {
@@ -60,12 +60,22 @@ describe('a field that was added to the schema and to the fragment', () => {
 
   it('is passed to the operation, and is at its place in the answer', async () => {
     const response = await post({ name: 'n', homepage: 'https://a.example' });
-    expect(calls).toEqual([{ input: { name: 'n', homepage: 'https://a.example' } }]);
+    expect(calls.at(-1)).toEqual({ input: { name: 'n', homepage: 'https://a.example' } });
     const names = Object.keys(response.json());
     expect(names.slice(names.indexOf('homepage') - 1, names.indexOf('homepage') + 2)).toEqual([
       'instructions',
       'homepage',
       'license',
     ]);
+  });
+
+  it('is sent and received by the typed client', async () => {
+    const { url } = await listen({ name: 'test', http }, { host: '127.0.0.1', port: 0 });
+    const neighbour = createNeighbour({ name: 'skill', baseUrl: url, timeoutMs: 5_000 });
+    const input = { name: 'n', homepage: 'https://a.example' };
+    const { body } = await createRestClient(neighbour, { createSkill }).createSkill(input);
+    await neighbour.close();
+    expect(calls.at(-1)).toEqual({ input });
+    expect(body).toMatchObject({ homepage: 'https://a.example' });
   });
 });

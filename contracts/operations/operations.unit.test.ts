@@ -40,21 +40,6 @@ describe('the operations', () => {
     for (const [field, needed] of scopesOf) expect([field, needed.size]).toEqual([field, 1]);
   });
 
-  it('have the ten documented REST calls', () => {
-    expect(operations.flatMap(({ rest }) => (rest ? [`${rest.method} ${rest.path}`] : [])).sort()).toEqual([
-      'GET /skills',
-      'GET /skills/:id',
-      'GET /templates',
-      'GET /validate/report',
-      'POST /generate/feature',
-      'POST /generate/project',
-      'POST /skills',
-      'POST /validate/code',
-      'POST /validate/tests',
-      'PUT /skills/:id',
-    ]);
-  });
-
   it.each(operations.filter(({ rest }) => rest).map((operation) => [operation.name, operation] as const))(
     '%s selects only fields that its own service answers alone',
     (_, { owner, document }) => {

@@ -1,10 +1,11 @@
 import { access } from 'node:fs/promises';
+import { documentedFields } from '../harness/documented-fields.js';
 import { callRest } from '../harness/rest.js';
 import { sampleSkill, uniqueName } from '../harness/sample-skill.js';
 import { sharedSystem, sharedSystemTimeoutMs } from '../harness/shared-system.js';
 import { waitForTemplate } from '../harness/templates.js';
 import { doors, urlOf } from './doors.js';
-import { digest, instant, projectFields, templateFields, uuidV7 } from './shapes.js';
+import { digest, instant, uuidV7 } from './formats.js';
 
 const skill = uniqueName('generate');
 
@@ -34,7 +35,7 @@ describe.each(doors)('the REST lines of generation on %s', (door) => {
     const { status, body } = await post('/generate/project', { spec });
 
     expect(status).toBe(201);
-    expect(Object.keys(body as object)).toEqual(projectFields);
+    expect(Object.keys(body as object)).toEqual(await documentedFields('Project'));
     expect(body).toMatchObject({
       project_id: expect.stringMatching(uuidV7),
       name: 'shop',
@@ -46,7 +47,7 @@ describe.each(doors)('the REST lines of generation on %s', (door) => {
       created_at: expect.stringMatching(instant),
     });
     const { files } = body as { files: object[] };
-    expect(Object.keys(files[0] ?? {})).toEqual(['path', 'size', 'digest']);
+    expect(Object.keys(files[0] ?? {})).toEqual(await documentedFields('ProjectFile'));
     await access((body as Project).output_path);
   });
 
@@ -74,7 +75,7 @@ describe.each(doors)('the REST lines of generation on %s', (door) => {
 
     const added = await post('/generate/feature', feature);
     expect(added).toMatchObject({ status: 201, body: { project_id, revision: 2, files_count: 5 } });
-    expect(Object.keys(added.body as object)).toEqual(projectFields);
+    expect(Object.keys(added.body as object)).toEqual(await documentedFields('Project'));
 
     const conflict = await post('/generate/feature', { project_id, spec: { ...featureSpec, name: 'greet' } });
     expect(conflict.status).toBe(409);
@@ -97,9 +98,9 @@ describe.each(doors)('the REST lines of generation on %s', (door) => {
   it('GET /templates pages through the templates of all skills, and filters by kind', async () => {
     const first = await callRest(url, 'GET', '/templates?limit=1');
     expect(first.status).toBe(200);
-    expect(Object.keys(first.body as object)).toEqual(['templates', 'next_cursor']);
+    expect(Object.keys(first.body as object)).toEqual(await documentedFields('TemplateList'));
     const { templates, next_cursor } = first.body as { templates: object[]; next_cursor: string };
-    expect(templates.map((template) => Object.keys(template))).toEqual([templateFields]);
+    expect(templates.map((template) => Object.keys(template))).toEqual([await documentedFields('Template')]);
     const second = await callRest(url, 'GET', `/templates?limit=1&cursor=${next_cursor}`);
     expect(second.body).not.toEqual(first.body);
 

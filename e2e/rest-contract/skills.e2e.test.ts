@@ -1,9 +1,10 @@
+import { documentedFields } from '../harness/documented-fields.js';
 import { callRest } from '../harness/rest.js';
 import { sampleSkill, uniqueName } from '../harness/sample-skill.js';
 import { createZip } from '../harness/zip.js';
 import { sharedSystemTimeoutMs } from '../harness/shared-system.js';
 import { doors, urlOf } from './doors.js';
-import { digest, instant, skillFields, skillSummaryFields, uuidV7 } from './shapes.js';
+import { digest, instant, uuidV7 } from './formats.js';
 
 interface Skill {
   readonly id: string;
@@ -37,7 +38,7 @@ describe.each(doors)('the REST lines of skill on %s', (door) => {
     const { status, headers, body } = await callRest(url, 'POST', '/skills', { body: definition });
 
     expect(status).toBe(201);
-    expect(Object.keys(body as object)).toEqual(skillFields);
+    expect(Object.keys(body as object)).toEqual(await documentedFields('Skill'));
     const { id } = body as Skill;
     expect(body).toMatchObject({
       id: expect.stringMatching(uuidV7),
@@ -94,7 +95,7 @@ describe.each(doors)('the REST lines of skill on %s', (door) => {
 
     const newest = await callRest(url, 'GET', `/skills/${id}`);
     expect(newest.status).toBe(200);
-    expect(Object.keys(newest.body as object)).toEqual(skillFields);
+    expect(Object.keys(newest.body as object)).toEqual(await documentedFields('Skill'));
     expect(newest.body).toMatchObject({ id, version: '1.0.1', versions: ['1.0.1', '1.0.0'], description: 'Second.' });
     expect((await callRest(url, 'GET', `/skills/${name}`)).body).toEqual(newest.body);
     expect((await callRest(url, 'GET', `/skills/${id}?version=1.0.0`)).body).toMatchObject({ version: '1.0.0' });
@@ -107,15 +108,17 @@ describe.each(doors)('the REST lines of skill on %s', (door) => {
     const names = [`${word}-a`, `${word}-b`, `${word}-c`];
     for (const name of names) await callRest(url, 'POST', '/skills', { body: sampleSkill(name) });
 
+    const summaryFields = await documentedFields('SkillSummary');
     const seen: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
       const page = await callRest(url, 'GET', `/skills?q=${word}&limit=2${cursor && `&cursor=${cursor}`}`);
       expect(page.status).toBe(200);
-      expect(Object.keys(page.body as object)).toEqual(['skills', 'next_cursor', 'total']);
+      expect(Object.keys(page.body as object)).toEqual(await documentedFields('SkillList'));
       const { skills, next_cursor, total } = page.body as { skills: Skill[]; next_cursor: string; total: number };
       expect(total).toBe(3);
-      for (const skill of skills) expect(Object.keys(skill)).toEqual(skillSummaryFields);
+      expect(skills.length).toBeGreaterThan(0);
+      for (const skill of skills) expect(Object.keys(skill)).toEqual(summaryFields);
       seen.push(...skills.map(({ name }) => name));
       cursor = next_cursor;
     }

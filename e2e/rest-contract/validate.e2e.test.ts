@@ -1,10 +1,11 @@
 import { waitFor } from '@skillwright/testing';
+import { documentedFields } from '../harness/documented-fields.js';
 import { callRest, type RestAnswer } from '../harness/rest.js';
 import { sampleSkill, uniqueName } from '../harness/sample-skill.js';
 import { sharedSystem, sharedSystemTimeoutMs } from '../harness/shared-system.js';
 import { waitForTemplate } from '../harness/templates.js';
 import { doors, urlOf } from './doors.js';
-import { diagnosticFields, instant, reportFields, summaryFields, uuidV7 } from './shapes.js';
+import { instant, uuidV7 } from './formats.js';
 
 const skill = uniqueName('validate');
 let projectId: string;
@@ -40,8 +41,8 @@ describe.each(doors)('the REST lines of validation on %s', (door) => {
 
     expect(status).toBe(201);
     const report = body as { summary: object; diagnostics: object[]; tools: object[] };
-    expect(Object.keys(report)).toEqual(reportFields);
-    expect(Object.keys(report.summary)).toEqual(summaryFields);
+    expect(Object.keys(report)).toEqual(await documentedFields('Report'));
+    expect(Object.keys(report.summary)).toEqual(await documentedFields('Report', 'summary'));
     expect(report).toMatchObject({
       report_id: expect.stringMatching(uuidV7),
       project_id: null,
@@ -53,7 +54,7 @@ describe.each(doors)('the REST lines of validation on %s', (door) => {
       tests: [],
     });
     expect(report.tools).toContainEqual({ name: 'eslint', version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
-    expect(Object.keys(report.diagnostics[0] ?? {})).toEqual(diagnosticFields);
+    expect(Object.keys(report.diagnostics[0] ?? {})).toEqual(await documentedFields('Diagnostic'));
     expect(report.diagnostics).toContainEqual(
       expect.objectContaining({ tool: 'eslint', severity: 'error', path: 'a.js', line: 1 }),
     );

@@ -10,7 +10,7 @@ import {
   WatchSkillDocument,
   WatchValidationsDocument,
 } from '../generated/operations.js';
-import { eventFields } from '../harness/event-shapes.js';
+import { documentedEventFields } from '../harness/documented-fields.js';
 import { queryGraphQL } from '../harness/graphql.js';
 import { callRest } from '../harness/rest.js';
 import { sampleSkill, uniqueName } from '../harness/sample-skill.js';
@@ -79,7 +79,7 @@ describe.each<[string, Subscribe]>([
     expect(result).toEqual({
       data: { events: { ...envelope, skill: { name, templates }, project: null, report: null } },
     });
-    expect(Object.keys(result.data?.events.data as object)).toEqual(eventFields['skill.created']);
+    expect(Object.keys(result.data?.events.data as object)).toEqual(await documentedEventFields('skill.created'));
   });
 
   it('`skillChanged` delivers the creation, update and deletion of a skill', async () => {
