@@ -1,5 +1,9 @@
 import { compareText, digestOf } from '@skillwright/rules';
-import { definitionFields, type SkillDefinition } from './skill-definition.js';
+import { definitionFields, type DefinitionField, type SkillDefinition } from './skill-definition.js';
+
+const firstFields: readonly DefinitionField[] = [
+  ...(['name', 'description', 'license', 'compatibility', 'metadata', 'allowedTools', 'instructions'] as const),
+];
 
 /**
  * Returns the digest of a definition: over a JSON array of its fields in a fixed order, metadata and files sorted by
@@ -8,10 +12,12 @@ import { definitionFields, type SkillDefinition } from './skill-definition.js';
 export function digestDefinition(definition: SkillDefinition): string {
   const { metadata, files } = definition;
   const canonical = [
-    ...definitionFields.map((field) =>
-      field === 'metadata' ? sortByFirst(Object.entries(metadata)) : definition[field],
-    ),
+    ...firstFields.map((field) => (field === 'metadata' ? sortByFirst(Object.entries(metadata)) : definition[field])),
     sortByFirst(files.map((file) => [file.path, file.executable, digestOf(file.content)] as const)),
+    // A field that the format got later counts where it is set, so that digests of stored versions stay equal.
+    ...definitionFields.flatMap((field) =>
+      firstFields.includes(field) || definition[field] === null ? [] : [[field, definition[field]]],
+    ),
   ];
   return digestOf(JSON.stringify(canonical));
 }

@@ -67,6 +67,14 @@ describe('parseDefinition', () => {
     for (const digest of digests) expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 
+  it('keeps the digest of a stored version, also when the format gets a field', async () => {
+    const about = { name: 'pdf-forms', description: 'd', instructions: '# Do', license: 'MIT', metadata: { a: '1' } };
+    const definition = await parseDefinition({ ...about, files: [{ path: 'a', content: 'x' }] });
+    expect(digestDefinition(definition)).toBe(
+      'sha256:cf05d061b699d23ddee1571ecd7b30f78e33eb14ab58b1f6b6600c1e3354fe2d',
+    );
+  });
+
   it('ignores the order of metadata and files', async () => {
     const one = await parseDefinition({ ...fields, metadata: { a: '1', b: '2' }, files: [file('a'), file('b')] });
     const other = await parseDefinition({ ...fields, metadata: { b: '2', a: '1' }, files: [file('b'), file('a')] });

