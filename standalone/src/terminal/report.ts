@@ -28,7 +28,7 @@ export function describeRunning({
   const services = Object.entries(serviceUrls).map(([name, at]) => `${name} ${at}`);
   const rows = {
     GraphQL: `${url}/graphql (a browser gets GraphiQL)`,
-    REST: `${url}/openapi.json lists the ten calls`,
+    REST: `${url}/openapi.json lists the calls`,
     Health: `${url}/readyz`,
     Services: services.join(', '),
     PostgreSQL: databases.description,

@@ -14,7 +14,7 @@ export interface PrettierConfig {
   readonly faults: readonly string[];
 }
 
-/** Names of configurations in one folder, the one that counts first. Those that are programs are not among them. */
+/** Names of configurations in one folder, the one that counts first. None of them is a program. */
 export const configNames = [
   ...['package.json', 'package.yaml', '.prettierrc', '.prettierrc.json', '.prettierrc.yml', '.prettierrc.yaml'],
   ...['.prettierrc.json5', '.prettierrc.toml'],

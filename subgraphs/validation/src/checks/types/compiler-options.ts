@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** The options that a project may set. Those that write files, watch, or load a program into the compiler are not among them. */
+/** The options that a project may set. None of them writes files, watches, or loads a program into the compiler. */
 const allowed: readonly (keyof ts.CompilerOptions)[] = [
   ...([
     'target',

@@ -34,7 +34,7 @@ function missingDependency(name: string, { path, text }: TextFile): Diagnostic {
   return {
     ...{ tool: 'skillwright', rule: 'dependency-not-in-toolchain', severity: 'WARNING', fixable: false, path },
     ...{ line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
-    message: `dependency not in the toolchain: ${name}. What comes from it is not checked.`,
+    message: `dependency not in the toolchain: ${name}. The code that it brings is not checked.`,
   };
 }
 
