@@ -8,7 +8,8 @@ import { findBreakingChanges, type LandedContracts } from './evolution.js';
 import { currentEvents, readLandedEvents } from './landed-events.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const inCheckout = existsSync(join(root, '.git')) ? it : it.skip;
+// An archive of the sources has no history. In CI the test fails there instead of being skipped.
+const inCheckout = existsSync(join(root, '.git')) || process.env['CI'] ? it : it.skip;
 /** The file of the landed contracts, and its former place. */
 const landedFiles = ['contracts/events/landed.json', 'packages/events/contracts.json'];
 

