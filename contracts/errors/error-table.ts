@@ -6,7 +6,7 @@ Printed from the registers in \`contracts/*/errors.ts\` by \`npm run codegen\`.
 
 An error has one code on every door: \`code\` of a problem document (RFC 9457), \`extensions.code\` in GraphQL. A program looks at the code,
 a person reads the message. Names in braces are filled in. Where the request is repeatable, a retryable error may be answered with success
-later. A parameter that breaks a rule is answered with 400, a body with 422.
+later; a retryable 503 says in \`Retry-After\` after how many seconds. A parameter that breaks a rule is answered with 400, a body with 422.
 
 | Code | Service | Category | Status | Retryable | Message |
 | --- | --- | --- | --- | --- | --- |

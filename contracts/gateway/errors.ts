@@ -21,5 +21,6 @@ export const gatewayErrors = defineErrors({
   GRAPHIQL_NOT_BUILT: {
     category: 'unavailable',
     message: 'GraphiQL is bundled when the gateway is built: run `npm run build`.',
+    retryable: false,
   },
 });

@@ -155,6 +155,7 @@ describe('an error of the operation', () => {
     expect(response.status).toBe(status);
     expect(response.headers['content-type']).toMatch('application/problem+json');
     expect(response.body).toMatchObject({ code, status, title: expect.any(String), request_id: 'r-2' });
+    expect(response.headers['retry-after']).toBe(status === 503 ? '5' : undefined);
   });
 
   it('names fields as REST does', async () => {

@@ -13,7 +13,14 @@ export {
   toFormattedGraphQLError,
   type ErrorExtensions,
 } from './errors/graphql-error.js';
-export { httpStatusOf, isErrorCategory, toProblem, toServiceError, type Problem } from './errors/problem.js';
+export {
+  httpStatusOf,
+  isErrorCategory,
+  temporaryHeaders,
+  toProblem,
+  toServiceError,
+  type Problem,
+} from './errors/problem.js';
 export { ServiceError, type ErrorCategory, type FieldError, type ServiceErrorOptions } from './errors/service-error.js';
 export type { GraphQLExecutor, GraphQLExecutorResult, GraphQLRequest } from './graphql/executor.js';
 export { Health, type HealthReport, type PartCheck, type PartStatus } from './health/health.js';

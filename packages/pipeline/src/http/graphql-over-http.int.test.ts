@@ -40,19 +40,20 @@ describe('GraphQL over HTTP', () => {
     expect(executed()).toBe(1);
   });
 
-  it.each<[ErrorCategory, number]>([
-    ['invalid_input', 400],
-    ['unauthenticated', 401],
-    ['forbidden', 403],
-    ['timeout', 504],
-    ['internal', 500],
-  ])('answers an operation that fails as a whole (%s) with %i', async (category, status) => {
+  it.each<[ErrorCategory, number, string | null]>([
+    ['unavailable', 503, '5'],
+    ['invalid_input', 400, null],
+    ['unauthenticated', 401, null],
+    ['forbidden', 403, null],
+    ['timeout', 504, null],
+    ['internal', 500, null],
+  ])('answers an operation that fails as a whole (%s) with %i', async (category, status, retryAfter) => {
     const { REFUSED } = defineErrors({ REFUSED: { category, message: 'No.' } });
     const { post } = await serve(() => {
       throw REFUSED();
     });
     const response = await post({ query: '{ item }' }, { 'x-request-id': 'r-1' });
-    expect(response.statusCode).toBe(status);
+    expect([response.statusCode, response.headers['retry-after'] ?? null]).toEqual([status, retryAfter]);
     expect(response.json()).toMatchObject({ errors: [{ extensions: { category, request_id: 'r-1' } }] });
   });
 

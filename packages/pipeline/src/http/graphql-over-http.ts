@@ -6,7 +6,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { toFormattedGraphQLError, type Logger } from '@skillwright/service';
+import { temporaryHeaders, toFormattedGraphQLError, type Logger } from '@skillwright/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { buildSchema } from 'graphql';
 import type { Pipeline } from '../pipeline.js';
@@ -69,7 +69,8 @@ export async function createGraphQLOverHttp({ pipeline, logger }: GraphQLOverHtt
       });
       for (const [name, value] of response.headers) reply.header(name, value);
       if (response.body.kind !== 'complete') throw new TypeError('the pipeline does not answer incrementally');
-      return reply.status(response.status ?? 200).send(response.body.string);
+      const status = response.status ?? 200;
+      return reply.status(status).headers(temporaryHeaders(status)).send(response.body.string);
     },
     stop: () => server.stop(),
   };

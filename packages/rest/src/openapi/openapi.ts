@@ -8,6 +8,8 @@ import { JsonSchemaPrinter, type JsonSchema } from '../shape/json-schema.js';
 import type { Field } from '../shape/shape.js';
 import { problemSchemas } from './problem-schemas.js';
 
+const retryAfter = { description: 'The seconds after which the call may succeed.', schema: { type: 'integer' } };
+
 /** The problem statuses of every call, and the statuses that parameters or a body add. */
 const problemsOf = { any: [500, 503, 504], parameters: [400], body: [400, 413, 415, 422] };
 
@@ -153,6 +155,9 @@ function toProblemResponses(lines: readonly CompiledLine[]): JsonSchema {
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   const statuses = [...new Set(lines.flatMap(problemStatuses))].sort();
   return Object.fromEntries(
-    statuses.map((status) => [`Problem${status}`, { description: STATUS_CODES[status], content }]),
+    statuses.map((status) => [
+      `Problem${status}`,
+      { description: STATUS_CODES[status], ...(status === 503 && { headers: { 'Retry-After': retryAfter } }), content },
+    ]),
   );
 }

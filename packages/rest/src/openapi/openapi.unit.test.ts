@@ -7,7 +7,10 @@ const print = (operations: readonly Operation[]) => createOpenApi({ operations, 
 describe('the OpenAPI document', () => {
   const { paths, components } = print(Object.values(lampOperations)) as {
     paths: Record<string, Record<string, Record<string, unknown>>>;
-    components: { schemas: Record<string, { properties: object }> };
+    components: {
+      schemas: Record<string, { properties: object }>;
+      responses: Record<string, { headers?: Record<string, object> }>;
+    };
   };
 
   it('describes parameters by the arguments that they are passed to', () => {
@@ -55,6 +58,11 @@ describe('the OpenAPI document', () => {
       },
     });
     expect(Object.keys(components.schemas['AddLampInput']?.properties ?? {})).toEqual(['shades', 'is_trial', 'make']);
+  });
+
+  it('describes `Retry-After` of 503, and of no other problem', () => {
+    const described = Object.entries(components.responses).filter(([, { headers }]) => headers?.['Retry-After']);
+    expect(described.map(([name]) => name)).toEqual(['Problem503']);
   });
 
   it('contains no operation without a REST line', () => {

@@ -28,6 +28,11 @@ export const httpStatusOf: Readonly<Record<ErrorCategory, { status: number; titl
   internal: { status: 500, title: 'Internal error' },
 };
 
+/** The headers of an answer with this status: 503 says in `Retry-After` after how many seconds to try again. */
+export function temporaryHeaders(status: number): Readonly<Record<string, string>> {
+  return status === httpStatusOf.unavailable.status ? { 'retry-after': '5' } : {};
+}
+
 /** Whether `value` is an error category. The category that a neighbour sends is checked by this before it is used. */
 export function isErrorCategory(value: unknown): value is ErrorCategory {
   return typeof value === 'string' && Object.hasOwn(httpStatusOf, value);

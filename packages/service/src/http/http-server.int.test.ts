@@ -25,6 +25,9 @@ function createServer(lines: string[] = []) {
   http.get('/expected', async () => {
     throw coreErrors.SHUTTING_DOWN();
   });
+  http.get('/for-good', async () => {
+    throw coreErrors.SHUTTING_DOWN({}, { retryable: false });
+  });
   return { http, health };
 }
 
@@ -69,6 +72,19 @@ describe('createHttpServer', () => {
       await response.text();
     }
     await http.close();
+  });
+
+  it('says after how many seconds to try again, if the error is temporary', async () => {
+    const { http } = createServer();
+    const answers = await Promise.all(
+      ['/expected', '/for-good', '/secret', '/nowhere'].map((url) => http.inject({ url })),
+    );
+    expect(answers.map(({ statusCode, headers }) => [statusCode, headers['retry-after']])).toEqual([
+      [503, '5'],
+      [503, undefined],
+      [500, undefined],
+      [404, undefined],
+    ]);
   });
 
   it('names an unsupported media type', async () => {

@@ -2,7 +2,7 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest }
 import type { Registry } from 'prom-client';
 import { readCallerHeaders } from '../caller/caller-headers.js';
 import { coreErrors } from '../errors/core-errors.js';
-import { toProblem, toServiceError } from '../errors/problem.js';
+import { temporaryHeaders, toProblem, toServiceError } from '../errors/problem.js';
 import { ServiceError } from '../errors/service-error.js';
 import type { Health } from '../health/health.js';
 import type { Logger } from '../logging/logger.js';
@@ -65,6 +65,7 @@ function answerErrorsAsProblems(http: FastifyInstance, logger: Logger): void {
     // The rest of the body is read and dropped. Closing the connection would lose the answer.
     if (known.category === 'too_large' || known.category === 'unsupported_media_type') reply.removeHeader('connection');
     const problem = toProblem(known, request.id);
+    if (known.retryable) reply.headers(temporaryHeaders(problem.status));
     return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   });
   http.setNotFoundHandler((request) => {
