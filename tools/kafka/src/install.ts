@@ -45,19 +45,19 @@ export async function installKafka(options: InstallKafkaOptions = {}): Promise<s
   return withLock(folder, timeoutMs, async ({ lost, check }) => {
     if (await isInstalled(folder)) return folder;
     onProgress?.(`fetching Apache Kafka ${kafkaVersion} with Maven (44 MB, once)`);
-    const staging = await mkdtemp(join(parent, `.${basename(folder)}-`));
+    const temporary = await mkdtemp(join(parent, `.${basename(folder)}-`));
     try {
-      await writeFile(join(staging, 'pom.xml'), pom);
+      await writeFile(join(temporary, 'pom.xml'), pom);
       const ending = AbortSignal.any(signal ? [signal, lost] : [lost]);
-      const copying = copyDependencies(staging, { timeoutMs, env, signal: ending });
+      const copying = copyDependencies(temporary, { timeoutMs, env, signal: ending });
       onLaunch?.();
       await copying;
       await check();
       // The folder gets its final name only after a complete download.
       await rm(folder, { recursive: true, force: true });
-      await rename(join(staging, 'libs'), folder);
+      await rename(join(temporary, 'libs'), folder);
     } finally {
-      await rm(staging, { recursive: true, force: true });
+      await rm(temporary, { recursive: true, force: true });
     }
     return folder;
   });
@@ -72,13 +72,13 @@ async function isInstalled(folder: string): Promise<boolean> {
 }
 
 function copyDependencies(
-  staging: string,
+  temporary: string,
   { timeoutMs, env, signal }: { timeoutMs: number; env: NodeJS.ProcessEnv; signal: AbortSignal },
 ): Promise<void> {
-  const args = ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${join(staging, 'libs')}`];
+  const args = ['-q', '-B', 'dependency:copy-dependencies', `-DoutputDirectory=${join(temporary, 'libs')}`];
   return new Promise((resolve, reject) => {
     const limits = { timeout: timeoutMs, killSignal: 'SIGKILL', signal } as const;
-    execFile('mvn', args, { cwd: staging, env, ...limits }, (error, stdout, stderr) => {
+    execFile('mvn', args, { cwd: temporary, env, ...limits }, (error, stdout, stderr) => {
       if (!error) return resolve();
       if (signal.aborted) return reject(signal.reason as Error);
       const said = firstErrorLine(stdout + stderr);
