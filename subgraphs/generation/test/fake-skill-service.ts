@@ -1,6 +1,14 @@
 import { skillTypeDefs } from '@skillwright/contracts/skill';
-import { Health, createHttpServer, createLogger, createMetrics, listen, newId } from '@skillwright/service';
-import { createSubgraph } from '@skillwright/subgraph';
+import {
+  Health,
+  createHttpServer,
+  createLogger,
+  createMetrics,
+  listen,
+  newId,
+  type Caller,
+} from '@skillwright/service';
+import { createSubgraph, type ResolverContext } from '@skillwright/subgraph';
 
 export interface FakeFile {
   readonly path: string;
@@ -16,6 +24,12 @@ export interface FakeSkill {
   readonly versions: Map<string, readonly FakeFile[]>;
 }
 
+interface SkillArguments {
+  readonly id?: string;
+  readonly name?: string;
+  readonly version?: string;
+}
+
 const pageSize = 2;
 
 /** A skill service by its contract, with a library in memory. A page has two skills, so that callers have to page. */
@@ -23,6 +37,10 @@ export class FakeSkillService {
   readonly skills: FakeSkill[] = [];
   /** The names of the called operations, in order. */
   readonly asked: string[] = [];
+  /** The callers of these operations. */
+  readonly callers: Caller[] = [];
+  /** While it is set, operations are answered when it has resolved. */
+  silence: Promise<void> | undefined;
   /** While it is set, every request fails with this error. */
   outage: Error | undefined;
 
@@ -43,8 +61,14 @@ export class FakeSkillService {
       typeDefs: skillTypeDefs,
       resolvers: {
         Query: {
-          skill: (_parent: unknown, args: { id?: string; name?: string; version?: string }) => fake().find(args),
-          skills: (_parent: unknown, args: { after?: string }) => fake().list(args.after),
+          skill: async (_parent: unknown, args: SkillArguments, { caller }: ResolverContext) => {
+            await fake().receive(args.version === undefined ? 'find' : 'files', caller);
+            return fake().find(args);
+          },
+          skills: async (_parent: unknown, args: { after?: string }, { caller }: ResolverContext) => {
+            await fake().receive('list', caller);
+            return fake().list(args.after);
+          },
         },
       },
       logger,
@@ -71,14 +95,12 @@ export class FakeSkillService {
     );
   }
 
-  private find({ id, name, version }: { id?: string; name?: string; version?: string }) {
-    this.answer(version === undefined ? 'find' : 'files');
+  private find({ id, name, version }: SkillArguments) {
     const skill = this.skills.find((one) => one.id === id || one.name === name);
     return skill && (version === undefined || skill.versions.has(version)) ? toNode(skill, version) : null;
   }
 
   private list(after: string | undefined) {
-    this.answer('list');
     const newestFirst = [...this.skills].reverse();
     const start = after === undefined ? 0 : newestFirst.findIndex(({ id }) => id === after) + 1;
     const nodes = newestFirst.slice(start, start + pageSize);
@@ -86,8 +108,10 @@ export class FakeSkillService {
     return { nodes: nodes.map((skill) => toNode(skill)), pageInfo };
   }
 
-  private answer(operation: string): void {
+  private async receive(operation: string, caller: Caller): Promise<void> {
     this.asked.push(operation);
+    this.callers.push(caller);
+    await this.silence;
     if (this.outage) throw this.outage;
   }
 }

@@ -32,7 +32,7 @@ export class MemorySkillLibrary implements SkillLibrary {
     );
   }
 
-  async listVersions(after?: string): Promise<{ skills: SkillVersion[]; next: string | undefined }> {
+  async listVersions(after: string | undefined): Promise<{ skills: SkillVersion[]; next: string | undefined }> {
     this.answer();
     const newestFirst = this.skills.filter(({ id }) => !this.hidden.has(id)).reverse();
     const start = after === undefined ? 0 : newestFirst.findIndex(({ id }) => id === after) + 1;

@@ -1,4 +1,4 @@
-import { createMetrics } from '@skillwright/service';
+import { createMetrics, isId, type Caller } from '@skillwright/service';
 import { temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
 import type { Registry } from 'prom-client';
 import { nameOf, skillCreated } from '../../test/events.js';
@@ -157,11 +157,9 @@ describe('the consumer runtime', () => {
 
   it('delivers an event again whose handling was cut short by a stop', async () => {
     let started = false;
-    const consumer = consume((_event, { signal }) => {
+    const consumer = consume((_event, { caller }) => {
       started = true;
-      return new Promise((_resolve, reject) => {
-        signal.addEventListener('abort', () => reject(new Error('stopped')));
-      });
+      return untilAborted(caller);
     });
     await publish(skillCreated('a'));
     await waitFor(() => started);
@@ -173,6 +171,30 @@ describe('the consumer runtime', () => {
     });
     await waitFor(() => seen.length === 1);
     expect(seen).toEqual(['a']);
+  });
+
+  it('gives the handler a caller: the consuming service, with the trace of the record', async () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const seen: Caller[] = [];
+    consume((_event, { caller, attempt }) => {
+      seen.push(caller);
+      return attempt < 2 ? Promise.reject(new Error('not yet')) : Promise.resolve();
+    });
+    await publish({ ...skillCreated('a'), traceparent }, { ...skillCreated('b'), traceparent: 'a\r\nb' });
+    await waitFor(() => seen.length === 4);
+    const [first, second, third] = seen;
+    expect(first).toMatchObject({ principal: { subject: 'test', scopes: [] }, traceparent });
+    expect(first && isId(first.requestId)).toBe(true);
+    expect(second).toMatchObject({ requestId: first?.requestId, traceparent });
+    expect(third).toMatchObject({ principal: { subject: 'test' }, traceparent: undefined });
+    expect(third?.requestId).not.toBe(first?.requestId);
+  });
+
+  it('counts an attempt that fails after its deadline, whatever the reason', async () => {
+    consume((_event, { caller }) => untilAborted(caller), { attemptTimeoutMs: 20, retry: { attempts: 2, firstMs: 1 } });
+    await publish(skillCreated('slow'));
+    const [letter] = await deadLetters(1);
+    expect(letter?.headers).toMatchObject({ 'dlt-error-code': 'REQUEST_TIMEOUT', 'dlt-attempts': '2' });
   });
 
   it('delivers a record again until its dead letter is published', async () => {
@@ -200,6 +222,11 @@ describe('the consumer runtime', () => {
     await waitFor(() => seen.length === 1);
   });
 });
+
+/** Rejects with the reason for which the caller's signal aborts. */
+function untilAborted({ signal }: Caller): Promise<never> {
+  return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+}
 
 function withoutTopic({ key, value, headers }: EventRecord) {
   return { key, value, headers };

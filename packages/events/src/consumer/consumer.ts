@@ -1,4 +1,4 @@
-import type { Clock, Logger } from '@skillwright/service';
+import { openCaller, readCallerHeaders, servicePrincipal, type Clock, type Logger } from '@skillwright/service';
 import { GrowingPause, retryUntilAborted, type GrowingPauseOptions } from '@skillwright/service/timing';
 import type { Registry } from 'prom-client';
 import type { Topics } from '../contracts/define-topics.js';
@@ -25,12 +25,17 @@ export interface ConsumerOptions<Contracts extends TopicContracts = TopicContrac
   /** The topics, some of which have a handler. */
   readonly topics: Topics<Contracts>;
   readonly transport: EventTransport;
-  /** The consumer group, e.g. `generation`. */
+  /** The consumer group, e.g. `generation`. It is the principal of the handlers' callers. */
   readonly group: string;
   readonly handlers: HandlersOf<Contracts>;
   readonly logger: Logger;
   readonly metrics: Registry;
   readonly retry?: RetryPolicy;
+  /**
+   * The time until the deadline of one attempt, in milliseconds; 300,000 by default. An attempt that fails after its
+   * deadline counts, also during an outage.
+   */
+  readonly attemptTimeoutMs?: number;
   readonly now?: Clock;
 }
 
@@ -99,7 +104,7 @@ async function handleRecord(
   metrics: ConsumerMetrics,
   signal: AbortSignal,
 ): Promise<void> {
-  const { group, retry = {}, logger } = work;
+  const { group, retry = {}, attemptTimeoutMs = 300_000, logger } = work;
   const { attempts: allowed = 5 } = retry;
   let event: Event;
   try {
@@ -107,22 +112,28 @@ async function handleRecord(
   } catch (error) {
     return giveUp(record, error, 1, work, metrics);
   }
-  const eventLogger = logger.child({ group, topic: record.topic, event_id: event.id, key: event.key });
+  const request = { ...readCallerHeaders(record.headers), principal: servicePrincipal(group) };
+  const eventLogger = logger.child({
+    ...{ group, topic: record.topic, event_id: event.id, key: event.key, request_id: request.requestId },
+  });
   const pauses = new GrowingPause({ longestMs: 30_000, ...retry });
   for (;;) {
     const attempt = pauses.failures + 1;
+    const startedAt = performance.now();
+    const { caller, close } = openCaller({ ...request, timeoutMs: attemptTimeoutMs, signal });
     try {
-      const startedAt = performance.now();
-      await work.handlers[event.topic]?.(event, { signal, attempt });
+      await work.handlers[event.topic]?.(event, { caller, attempt });
       return metrics.handled(record.topic, (performance.now() - startedAt) / 1000);
     } catch (error) {
       signal.throwIfAborted();
-      const outage = isOutage(error);
+      const outage = isOutage(error) && !caller.signal.aborted;
       if (!outage && attempt >= allowed) return giveUp(record, error, attempt, work, metrics);
       eventLogger.warn({ err: error, attempt, outage }, 'an event could not be handled and is tried again');
       metrics.retried(record.topic);
       await pauses.wait(signal);
       signal.throwIfAborted();
+    } finally {
+      close();
     }
   }
 }

@@ -1,9 +1,13 @@
+import type { Caller } from '@skillwright/service';
 import type { EventOf } from '../contracts/define-topics.js';
 import type { TopicContracts, TopicOf } from '../contracts/topic-contract.js';
 
 export interface HandlerContext {
-  /** Aborts when the consumer stops. */
-  readonly signal: AbortSignal;
+  /**
+   * The caller of this attempt: the consuming service, with the trace of the record. Its signal aborts when the consumer
+   * stops, and at the deadline of the attempt.
+   */
+  readonly caller: Caller;
   /** The number of this attempt, from 1. */
   readonly attempt: number;
 }

@@ -1,6 +1,9 @@
-import type { Logger, PartStatus } from '@skillwright/service';
+import { runAs, servicePrincipal, type Logger, type PartStatus } from '@skillwright/service';
 import { retryUntilAborted } from '@skillwright/service/timing';
 import { reconcileCatalog, type ReconcileParts } from './reconcile-catalog.js';
+
+/** A library that takes longer is continued by the next attempt. */
+const attemptTimeoutMs = 600_000;
 
 export interface ReconcilerParts extends ReconcileParts {
   readonly logger: Logger;
@@ -33,7 +36,10 @@ export class CatalogReconciler {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     const { catalog, logger } = this.parts;
-    const done = await retryUntilAborted(() => reconcileCatalog(this.parts, signal), {
+    const principal = servicePrincipal('generation');
+    const reconcile = () =>
+      runAs({ principal, timeoutMs: attemptTimeoutMs, signal }, (caller) => reconcileCatalog(this.parts, caller));
+    const done = await retryUntilAborted(reconcile, {
       signal,
       onFailure: (error) => {
         const reason = error instanceof Error ? error.message : String(error);

@@ -1,3 +1,4 @@
+import type { Caller } from '@skillwright/service';
 import type { TemplateFile } from '../template/template-file.js';
 
 /** A skill at one of its versions. */
@@ -16,10 +17,14 @@ export interface SkillVersionFiles extends SkillVersion {
 export interface SkillLibrary {
   /** Returns a page of the skills at their newest versions, newest skill first. */
   listVersions(
-    after?: string,
+    after: string | undefined,
+    caller: Caller,
   ): Promise<{ readonly skills: readonly SkillVersion[]; readonly next: string | undefined }>;
   /** The newest version of a skill; undefined when there is no such skill. */
-  findNewest(by: { readonly id: string } | { readonly name: string }): Promise<SkillVersion | undefined>;
+  findNewest(
+    by: { readonly id: string } | { readonly name: string },
+    caller: Caller,
+  ): Promise<SkillVersion | undefined>;
   /** The files in `templates/` of one version; undefined when there is no such version (any more). */
-  findTemplateFiles(id: string, version: string): Promise<SkillVersionFiles | undefined>;
+  findTemplateFiles(id: string, version: string, caller: Caller): Promise<SkillVersionFiles | undefined>;
 }

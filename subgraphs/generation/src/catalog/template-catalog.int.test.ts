@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createLogger, newId } from '@skillwright/service';
+import { createLogger, newId, openCaller } from '@skillwright/service';
 import { temporaryFolder, type TemporaryFolder } from '@skillwright/testing';
 import { compileTemplate } from '../template/compile-template.js';
 import { defaultTemplateLimits } from '../template/limits.js';
@@ -16,6 +16,8 @@ import { createSkillHandlers } from './skill-handlers.js';
 import { skillCreated, skillDeleted, skillUpdated } from '../../test/skill-events.js';
 import type { TemplateEngine } from '../engine/template-engine.js';
 
+const { caller, close } = openCaller({ timeoutMs: 600_000 });
+afterAll(close);
 const logger = createLogger({ service: 'test', level: 'silent' });
 
 /** Checks templates in this thread. The engine with threads has tests of its own. */
@@ -70,7 +72,7 @@ describe('TemplateCatalog', () => {
 
   it('adds a version with its event and finds it after it was opened again', async () => {
     const skill = library.add('web', '1.0.0', ['site', 'page']);
-    await (await openCatalog()).addVersion(skill.id, '1.0.0');
+    await (await openCatalog()).addVersion(skill.id, '1.0.0', caller);
     const catalog = await openCatalog();
     expect(catalog.index.find(skill.id)?.templates.map(({ name, id, version }) => ({ name, id, version }))).toEqual([
       { name: 'page', id: templateIdOf(skill.id, 'page'), version: '1.0.0' },
@@ -93,7 +95,7 @@ describe('TemplateCatalog', () => {
     skill.versions.set('1.10.0', ['site', 'page']);
     const catalog = await openCatalog();
     const handle = createSkillHandlers(catalog);
-    const context = { signal: new AbortController().signal, attempt: 1 };
+    const context = { caller, attempt: 1 };
     const updated = handle['skill.updated'];
     const created = handle['skill.created'];
     await updated?.(skillUpdated(skill, '1.10.0', '1.9.0'), context);
@@ -114,16 +116,16 @@ describe('TemplateCatalog', () => {
   it('adds a version once for many calls at the same time', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const catalog = await openCatalog();
-    await Promise.all(Array.from({ length: 10 }, () => catalog.addVersion(skill.id, '1.0.0')));
+    await Promise.all(Array.from({ length: 10 }, () => catalog.addVersion(skill.id, '1.0.0', caller)));
     expect(library.fetched).toEqual(['1.0.0']);
   });
 
   it('keeps a deleted skill deleted after a late event of its creation and after a restart', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const catalog = await openCatalog();
-    await catalog.addVersion(skill.id, '1.0.0');
+    await catalog.addVersion(skill.id, '1.0.0', caller);
     const handle = createSkillHandlers(catalog);
-    const context = { signal: new AbortController().signal, attempt: 1 };
+    const context = { caller, attempt: 1 };
     await handle['skill.deleted']?.(skillDeleted(skill), context);
     await handle['skill.deleted']?.(skillDeleted(skill), context);
     await handle['skill.created']?.(skillCreated(skill, '1.0.0'), context);
@@ -134,7 +136,7 @@ describe('TemplateCatalog', () => {
     ]);
 
     const again = await openCatalog();
-    await again.addVersion(skill.id, '1.0.0');
+    await again.addVersion(skill.id, '1.0.0', caller);
     expect(again.index.find(skill.id)).toBeUndefined();
     expect(await readdir(at('templates', skill.id, '1.0.0'))).toEqual(['event.json']);
   });
@@ -142,15 +144,15 @@ describe('TemplateCatalog', () => {
   it('remembers the deletion of an unknown skill and publishes nothing for it', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const catalog = await openCatalog();
-    await catalog.remove(skill.id);
-    await catalog.addVersion(skill.id, '1.0.0');
+    await catalog.remove(skill.id, caller);
+    await catalog.addVersion(skill.id, '1.0.0', caller);
     expect(catalog.index.find(skill.id)).toBeUndefined();
     expect(await outboxEvents()).toEqual([]);
   });
 
   it('finishes a deletion that a crash left between the tombstone and the removal', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
-    await (await openCatalog()).addVersion(skill.id, '1.0.0');
+    await (await openCatalog()).addVersion(skill.id, '1.0.0', caller);
     await mkdir(at('templates', skill.id, 'deleted'));
     const catalog = await openCatalog();
     expect(catalog.index.find(skill.id)).toBeUndefined();
@@ -159,18 +161,18 @@ describe('TemplateCatalog', () => {
 
   it('fetches a version again when its files are unreadable or have another format', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
-    await (await openCatalog()).addVersion(skill.id, '1.0.0');
+    await (await openCatalog()).addVersion(skill.id, '1.0.0', caller);
     await writeFile(at('templates', skill.id, '1.0.0', 'version.json'), '{"format": 0}');
     const catalog = await openCatalog();
     expect(catalog.index.find(skill.id)).toBeUndefined();
-    await catalog.addVersion(skill.id, '1.0.0');
+    await catalog.addVersion(skill.id, '1.0.0', caller);
     expect(newest(catalog, skill.id)).toBe('1.0.0');
   });
 
   it('stores a template with faults, does not list it, and reports its faults', async () => {
     const skill = library.add('web', '1.0.0', ['site', 'broken']);
     const catalog = await openCatalog();
-    await catalog.addVersion(skill.id, '1.0.0');
+    await catalog.addVersion(skill.id, '1.0.0', caller);
     expect(catalog.index.find(skill.id)).toMatchObject({
       templates: [{ name: 'site' }],
       faulty: [{ name: 'broken', faults: [{ code: 'tag_unknown_name', path: 'files/a.mustache', line: 1 }] }],
@@ -179,15 +181,15 @@ describe('TemplateCatalog', () => {
 
   it.each(['../1.0.0', 'v1.0.0', '1.0', '', '1.0.0/x', 'deleted'])('refuses the version %j', async (version) => {
     const skill = library.add('web', '1.0.0', ['site']);
-    await (await openCatalog()).addVersion(skill.id, version);
+    await (await openCatalog()).addVersion(skill.id, version, caller);
     expect(library.fetched).toEqual([]);
   });
 
   it('reads the writes of another process on the same files', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
-    await one.addVersion(skill.id, '1.0.0');
-    await other.addVersion(skill.id, '1.0.0');
+    await one.addVersion(skill.id, '1.0.0', caller);
+    await other.addVersion(skill.id, '1.0.0', caller);
     expect(newest(other, skill.id)).toBe('1.0.0');
     expect(library.fetched).toEqual(['1.0.0']);
     expect(await outboxEvents()).toHaveLength(1);
@@ -196,13 +198,13 @@ describe('TemplateCatalog', () => {
   it('reads the changes of another replica from the folder, without the library', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
-    await one.addVersion(skill.id, '1.0.0');
+    await one.addVersion(skill.id, '1.0.0', caller);
     library.outage = new Error('nothing is to be fetched');
     await other.refresh(skill.id);
     expect(other.index.find(skill.id, '1.0.0')).toEqual(one.index.find(skill.id, '1.0.0'));
     expect(await outboxEvents()).toHaveLength(1);
 
-    await one.remove(skill.id);
+    await one.remove(skill.id, caller);
     await other.refresh(skill.id);
     expect(other.index.isDeleted(skill.id)).toBe(true);
     expect(await outboxEvents()).toHaveLength(2);
@@ -211,7 +213,7 @@ describe('TemplateCatalog', () => {
   it('skips unreadable versions and other files on a refresh, and does not remove them', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
-    await one.addVersion(skill.id, '1.0.0');
+    await one.addVersion(skill.id, '1.0.0', caller);
     await writeFile(at('templates', skill.id, '1.0.0', 'version.json'), '{"format": 0}');
     for (const id of [skill.id, newId(), '..']) await other.refresh(id);
     expect(other.index.skillIds()).toEqual([]);
@@ -221,9 +223,9 @@ describe('TemplateCatalog', () => {
   it('publishes the removal of a skill once, also when only another replica knows it', async () => {
     const skill = library.add('web', '1.0.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
-    await one.addVersion(skill.id, '1.0.0');
-    await Promise.all([other.remove(skill.id), one.remove(skill.id)]);
-    await other.remove(skill.id);
+    await one.addVersion(skill.id, '1.0.0', caller);
+    await Promise.all([other.remove(skill.id, caller), one.remove(skill.id, caller)]);
+    await other.remove(skill.id, caller);
     expect((await outboxEvents()).map(({ templates }) => templates)).toEqual([[expect.anything()], []]);
   });
 
@@ -231,8 +233,8 @@ describe('TemplateCatalog', () => {
     const skill = library.add('web', '1.0.0', ['site']);
     skill.versions.set('1.1.0', ['site']);
     const [one, other] = [await openCatalog(), await openCatalog()];
-    await one.addVersion(skill.id, '1.1.0');
-    await other.addVersion(skill.id, '1.0.0');
+    await one.addVersion(skill.id, '1.1.0', caller);
+    await other.addVersion(skill.id, '1.0.0', caller);
     expect(newest(other, skill.id)).toBe('1.1.0');
     expect(await outboxEvents()).toHaveLength(1);
   });
@@ -241,10 +243,10 @@ describe('TemplateCatalog', () => {
     it('adds missing skills from all pages and removes deleted ones', async () => {
       const gone = library.add('gone', '1.0.0', ['site']);
       const catalog = await openCatalog();
-      await catalog.addVersion(gone.id, '1.0.0');
+      await catalog.addVersion(gone.id, '1.0.0', caller);
       library.remove(gone.id);
       for (let index = 0; index < 7; index += 1) library.add(`skill-${index}`, '1.0.0', ['site']);
-      await reconcileCatalog({ catalog, library });
+      await reconcileCatalog({ catalog, library }, caller);
       expect(catalog.index.count()).toBe(7);
       expect(catalog.index.isDeleted(gone.id)).toBe(true);
     });
@@ -252,9 +254,9 @@ describe('TemplateCatalog', () => {
     it('does not remove an existing skill that the pages have skipped', async () => {
       const skill = library.add('web', '1.0.0', ['site']);
       const catalog = await openCatalog();
-      await catalog.addVersion(skill.id, '1.0.0');
+      await catalog.addVersion(skill.id, '1.0.0', caller);
       library.hidden.add(skill.id);
-      await reconcileCatalog({ catalog, library });
+      await reconcileCatalog({ catalog, library }, caller);
       expect(newest(catalog, skill.id)).toBe('1.0.0');
     });
 
@@ -287,7 +289,7 @@ describe('TemplateCatalog', () => {
     it('fetches an unknown skill from the library, once for all calls at the same time', async () => {
       const skill = library.add('web', '1.0.0', ['site']);
       const find = finder(await openCatalog());
-      const found = await Promise.all([1, 2, 3].map(() => find.get({ template: 'web/site' })));
+      const found = await Promise.all([1, 2, 3].map(() => find.get({ template: 'web/site' }, caller)));
       expect(found.map(({ id }) => id)).toEqual(Array(3).fill(templateIdOf(skill.id, 'site')));
       expect(library.fetched).toEqual(['1.0.0']);
     });
@@ -295,45 +297,45 @@ describe('TemplateCatalog', () => {
     it.each(['site', 'id'])('finds a new template by %s before its event arrives', async (how) => {
       const skill = library.add('web', '1.0.0', ['site']);
       const template = how === 'id' ? templateIdOf(skill.id, 'site') : 'site';
-      expect((await finder(await openCatalog()).get({ template })).skillName).toBe('web');
+      expect((await finder(await openCatalog()).get({ template }, caller)).skillName).toBe('web');
     });
 
     it('adds an older version of a spec without an event', async () => {
       const skill = library.add('web', '1.0.0', ['site', 'old']);
       skill.versions.set('2.0.0', ['site']);
       const catalog = await openCatalog();
-      await catalog.addVersion(skill.id, '2.0.0');
+      await catalog.addVersion(skill.id, '2.0.0', caller);
       const find = finder(catalog);
-      expect((await find.get({ template: 'web/site', version: '1.0.0' })).version).toBe('1.0.0');
-      expect((await find.get({ template: 'site', version: '1.0.0' })).version).toBe('1.0.0');
-      expect((await find.get({ template: templateIdOf(skill.id, 'old'), version: '1.0.0' })).name).toBe('old');
-      expect((await find.get({ template: 'web/site' })).version).toBe('2.0.0');
+      expect((await find.get({ template: 'web/site', version: '1.0.0' }, caller)).version).toBe('1.0.0');
+      expect((await find.get({ template: 'site', version: '1.0.0' }, caller)).version).toBe('1.0.0');
+      expect((await find.get({ template: templateIdOf(skill.id, 'old'), version: '1.0.0' }, caller)).name).toBe('old');
+      expect((await find.get({ template: 'web/site' }, caller)).version).toBe('2.0.0');
       expect(await outboxEvents()).toHaveLength(1);
-      await expect(find.get({ template: 'web/old' })).rejects.toMatchObject({ code: 'TEMPLATE_NOT_FOUND' });
+      await expect(find.get({ template: 'web/old' }, caller)).rejects.toMatchObject({ code: 'TEMPLATE_NOT_FOUND' });
     });
 
     it('chooses the newer of two skills of one name until the deletion of the older one is known', async () => {
       const older = library.add('web', '1.0.0', ['site']);
       const catalog = await openCatalog();
-      await catalog.addVersion(older.id, '1.0.0');
+      await catalog.addVersion(older.id, '1.0.0', caller);
       library.remove(older.id);
       const newer = library.add('web', '0.1.0', ['site']);
-      await catalog.addVersion(newer.id, '0.1.0');
-      expect((await finder(catalog).get({ template: 'web/site' })).skillId).toBe(newer.id);
+      await catalog.addVersion(newer.id, '0.1.0', caller);
+      expect((await finder(catalog).get({ template: 'web/site' }, caller)).skillId).toBe(newer.id);
     });
 
     it('reports that the library is down when the skill of a reference is unknown', async () => {
       library.outage = new Error('down');
       const find = finder(await openCatalog());
-      await expect(find.get({ template: 'web/site' })).rejects.toThrow('down');
-      await expect(find.get({ template: 'site' })).rejects.toMatchObject({ code: 'TEMPLATE_NOT_FOUND' });
+      await expect(find.get({ template: 'web/site' }, caller)).rejects.toThrow('down');
+      await expect(find.get({ template: 'site' }, caller)).rejects.toMatchObject({ code: 'TEMPLATE_NOT_FOUND' });
     });
 
     it.each(['', '/', 'web/', '/site', 'web/site/x', '__proto__', 'constructor/site', '../x'])(
       'answers %j with not found',
       async (template) => {
         library.add('web', '1.0.0', ['site']);
-        await expect(finder(await openCatalog()).get({ template })).rejects.toMatchObject({
+        await expect(finder(await openCatalog()).get({ template }, caller)).rejects.toMatchObject({
           code: 'TEMPLATE_NOT_FOUND',
         });
       },

@@ -1,6 +1,6 @@
 import { createEvent, type Event } from '@skillwright/contracts/events';
 import { compareVersions, isVersion } from '@skillwright/rules';
-import { isId, type Clock, type Logger } from '@skillwright/service';
+import { isId, type Caller, type Clock, type Logger } from '@skillwright/service';
 import type { TemplateEngine } from '../engine/template-engine.js';
 import { eventSource } from '../events/event-source.js';
 import { KeyedLock } from '../storage/keyed-lock.js';
@@ -39,12 +39,11 @@ export class TemplateCatalog {
   }
 
   /** Fetches and checks a version of a skill, unless it is known or its skill is deleted. Throws the library's errors. */
-  async addVersion(skillId: string, version: string, traceparent?: string): Promise<void> {
+  async addVersion(skillId: string, version: string, caller: Caller): Promise<void> {
     if (!isId(skillId) || !isVersion(version)) return;
     await this.lock.run(skillId, async () => {
       if (this.index.isDeleted(skillId) || this.index.find(skillId, version)) return;
-      const added =
-        (await this.parts.store.find(skillId, version)) ?? (await this.fetch(skillId, version, traceparent));
+      const added = (await this.parts.store.find(skillId, version)) ?? (await this.fetch(skillId, version, caller));
       if (added) this.index.set(added);
     });
   }
@@ -61,14 +60,14 @@ export class TemplateCatalog {
   }
 
   /** Removes a skill with all its versions and publishes that. The skill stays deleted. */
-  async remove(skillId: string, traceparent?: string): Promise<void> {
+  async remove(skillId: string, caller: Caller): Promise<void> {
     if (!isId(skillId)) return;
     await this.lock.run(skillId, async () => {
       // Another replica may have added the skill a moment ago, and needs the event of its removal.
       await this.readStored(skillId);
       if (this.index.isDeleted(skillId)) return;
       const known = this.index.find(skillId) !== undefined;
-      const event = known ? this.updated({ skill_id: skillId, version: '', templates: [] }, traceparent) : undefined;
+      const event = known ? this.updated({ skill_id: skillId, version: '', templates: [] }, caller) : undefined;
       await this.parts.store.remove(skillId, event);
       this.index.remove(skillId);
     });
@@ -82,21 +81,16 @@ export class TemplateCatalog {
     else for (const version of stored) index.set(version);
   }
 
-  private async fetch(
-    id: string,
-    version: string,
-    traceparent: string | undefined,
-  ): Promise<IndexedVersion | undefined> {
+  private async fetch(id: string, version: string, caller: Caller): Promise<IndexedVersion | undefined> {
     const { library, logger, store } = this.parts;
-    const skill = await library.findTemplateFiles(id, version);
+    const skill = await library.findTemplateFiles(id, version, caller);
     if (!skill) return undefined;
     const sources = splitTemplates(skill.files);
-    const record = await this.check(skill, sources);
+    const record = await this.check(skill, sources, caller);
     await this.readStored(id);
     if (this.index.isDeleted(id)) return undefined;
     const newest = this.index.find(id);
-    const event =
-      !newest || compareVersions(version, newest.version) > 0 ? this.updated(record, traceparent) : undefined;
+    const event = !newest || compareVersions(version, newest.version) > 0 ? this.updated(record, caller) : undefined;
     try {
       const added = await store.write(record, sources, event);
       const { templates, faulty } = added;
@@ -111,7 +105,11 @@ export class TemplateCatalog {
     }
   }
 
-  private async check(skill: SkillVersionFiles, sources: readonly TemplateSource[]): Promise<VersionRecord> {
+  private async check(
+    skill: SkillVersionFiles,
+    sources: readonly TemplateSource[],
+    caller: Caller,
+  ): Promise<VersionRecord> {
     const record: VersionRecord = {
       format: 1,
       skill_id: skill.id,
@@ -121,7 +119,7 @@ export class TemplateCatalog {
       faulty: [],
     };
     for (const source of sources) {
-      const outcome = await this.parts.engine.check(source);
+      const outcome = await this.parts.engine.check(source, caller);
       if ('faults' in outcome) {
         record.faulty.push({ name: source.name, faults: [...outcome.faults] });
         continue;
@@ -135,7 +133,7 @@ export class TemplateCatalog {
 
   private updated(
     { skill_id, version, templates }: Pick<VersionRecord, 'skill_id' | 'version' | 'templates'>,
-    traceparent: string | undefined,
+    { traceparent }: Caller,
   ): Event {
     const { clock } = this.parts;
     const data = {

@@ -1,6 +1,6 @@
 import { generationErrors } from '@skillwright/contracts/generation';
 import { compareText, quote } from '@skillwright/rules';
-import { isId, type Logger } from '@skillwright/service';
+import { isId, runAs, servicePrincipal, untilAborted, type Caller, type Logger } from '@skillwright/service';
 import { toFieldErrors } from '../template/template-fault.js';
 import type { CatalogTemplate } from './catalog-template.js';
 import type { FaultyTemplate } from './version-record.js';
@@ -8,6 +8,9 @@ import { addLatest } from './reconcile-catalog.js';
 import type { SkillLibrary } from './skill-library.js';
 import type { TemplateCatalog } from './template-catalog.js';
 import type { IndexedVersion, TemplatePlace } from './template-index.js';
+
+/** The time of a fetch of the latest skills, in milliseconds. */
+const latestTimeoutMs = 60_000;
 
 /**
  * A template as a spec names it: by id, by name, or as `skill-name/template-name`; at `version`, else at the newest.
@@ -43,10 +46,10 @@ export class TemplateFinder {
    * Throws TEMPLATE_NOT_FOUND, TEMPLATE_AMBIGUOUS, TEMPLATE_FAULTY, and for `skill-name/template-name` the library's
    * errors.
    */
-  async get(reference: TemplateReference): Promise<CatalogTemplate> {
+  async get(reference: TemplateReference, caller: Caller): Promise<CatalogTemplate> {
     let matches = this.match(reference);
     if (matches.length === 0) {
-      await this.fetch(reference);
+      await this.fetch(reference, caller);
       matches = this.match(reference);
     }
     const usable = matches.flatMap((match) => ('template' in match ? [match.template] : []));
@@ -87,30 +90,34 @@ export class TemplateFinder {
       );
   }
 
-  private async fetch({ template, version }: TemplateReference): Promise<void> {
+  private async fetch({ template, version }: TemplateReference, caller: Caller): Promise<void> {
     const { catalog, library } = this.parts;
     const { skillName } = splitReference(template);
     if (skillName !== undefined) {
-      const skill = await library.findNewest({ name: skillName });
-      if (skill) await catalog.addVersion(skill.id, version ?? skill.version);
+      const skill = await library.findNewest({ name: skillName }, caller);
+      if (skill) await catalog.addVersion(skill.id, version ?? skill.version, caller);
       return;
     }
     const candidates = this.candidates(template);
-    if (candidates.length === 0) await this.fetchLatest();
+    if (candidates.length === 0) await this.fetchLatest(caller);
     if (version === undefined) return;
-    for (const { skillId } of this.candidates(template)) await catalog.addVersion(skillId, version);
+    for (const { skillId } of this.candidates(template)) await catalog.addVersion(skillId, version, caller);
   }
 
-  /** Calls at the same time share one fetch. When the library gives no answer, the template stays unknown. */
-  private fetchLatest(): Promise<void> {
-    this.latest ??= addLatest(this.parts)
+  /**
+   * Callers at the same time share one fetch, which is the service's own: it goes on when one of them leaves. When the
+   * library gives no answer, the template stays unknown.
+   */
+  private fetchLatest({ requestId, traceparent, signal }: Caller): Promise<void> {
+    const request = { requestId, traceparent, principal: servicePrincipal('generation'), timeoutMs: latestTimeoutMs };
+    this.latest ??= runAs(request, (own) => addLatest(this.parts, own))
       .catch((error: unknown) =>
         this.parts.logger.warn({ err: error }, 'new skills could not be fetched from the skill service'),
       )
       .finally(() => {
         this.latest = undefined;
       });
-    return this.latest;
+    return untilAborted(this.latest, signal);
   }
 }
 

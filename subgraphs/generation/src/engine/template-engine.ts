@@ -1,4 +1,4 @@
-import type { FieldError } from '@skillwright/service';
+import type { Caller, FieldError } from '@skillwright/service';
 import type { RenderedFile } from '../rendering/render-template.js';
 import type { TemplateExample, TemplateKind } from '../template/manifest.js';
 import type { Parameters } from '../template/parameter-schema.js';
@@ -30,9 +30,12 @@ export type RenderOutcome =
   | { readonly errors: readonly FieldError[] }
   | { readonly faults: readonly TemplateFault[] };
 
-/** Checks and renders templates. They may be hostile, so time, memory and output are bounded. */
+/**
+ * Checks and renders templates. They may be hostile, so time, memory and output are bounded. A job ends with the reason
+ * of its caller's signal as soon as that aborts.
+ */
 export interface TemplateEngine {
-  check(source: TemplateSource): Promise<CheckOutcome>;
-  render(request: RenderRequest): Promise<RenderOutcome>;
+  check(source: TemplateSource, caller: Caller): Promise<CheckOutcome>;
+  render(request: RenderRequest, caller: Caller): Promise<RenderOutcome>;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { generationErrors } from '@skillwright/contracts/generation';
-import type { Logger } from '@skillwright/service';
+import { runAs, untilAborted, type Caller, type Logger } from '@skillwright/service';
 import pLimit from 'p-limit';
 import { Piscina } from 'piscina';
 import type { TemplateLimits } from '../template/limits.js';
@@ -38,15 +38,15 @@ export class ThreadTemplateEngine implements TemplateEngine {
   /**
    * Checks a template, and a too costly one a second time: the result is stored, and the machine may have been busy.
    */
-  async check(source: TemplateSource): Promise<CheckOutcome> {
+  async check(source: TemplateSource, caller: Caller): Promise<CheckOutcome> {
     const job = { source, limits: this.options.limits };
-    const outcome = await this.run<CheckOutcome>('check', job);
+    const outcome = await this.run<CheckOutcome>('check', job, caller);
     const tooCostly = 'faults' in outcome && outcome.faults[0]?.code === 'template_too_costly';
-    return tooCostly ? this.run<CheckOutcome>('check', job) : outcome;
+    return tooCostly ? this.run<CheckOutcome>('check', job, caller) : outcome;
   }
 
-  render(request: RenderRequest): Promise<RenderOutcome> {
-    return this.run('render', { request, limits: this.options.limits });
+  render(request: RenderRequest, caller: Caller): Promise<RenderOutcome> {
+    return this.run('render', { request, limits: this.options.limits }, caller);
   }
 
   async close(): Promise<void> {
@@ -70,20 +70,30 @@ export class ThreadTemplateEngine implements TemplateEngine {
     return pool;
   }
 
-  private async run<Outcome>(name: string, job: unknown): Promise<Outcome | { faults: readonly TemplateFault[] }> {
+  private async run<Outcome>(
+    name: string,
+    job: unknown,
+    caller: Caller,
+  ): Promise<Outcome | { faults: readonly TemplateFault[] }> {
     if (this.limit.pendingCount >= this.options.maxWaiting) throw generationErrors.ENGINE_BUSY();
     const { deadlineMs, heapMiB } = this.options;
     const pool = (this.pool ??= this.createPool());
-    return this.limit(async () => {
+    const turn = this.limit(async () => {
       try {
-        return (await pool.run(job, { name, signal: AbortSignal.timeout(deadlineMs) })) as Outcome;
+        // An aborted job ends with its thread.
+        return await runAs(
+          { ...caller, timeoutMs: deadlineMs },
+          ({ signal }) => pool.run(job, { name, signal }) as Promise<Outcome>,
+        );
       } catch (error) {
+        caller.signal.throwIfAborted();
         const { name: kind, code } = error as { name?: unknown; code?: unknown };
         if (kind === 'AbortError') return tooCostly(`it took longer than ${deadlineMs} ms`);
         if (code === 'ERR_WORKER_OUT_OF_MEMORY') return tooCostly(`it took more than ${heapMiB} MiB`);
         throw error;
       }
     });
+    return untilAborted(turn, caller.signal);
   }
 }
 

@@ -1,4 +1,4 @@
-import { ServiceError } from '@skillwright/service';
+import { ServiceError, type Caller } from '@skillwright/service';
 import type { FailedGeneration, FailureReporter } from './failure-reporter.js';
 
 /** Errors that refuse a request as invalid; nothing is published for them. */
@@ -8,13 +8,14 @@ const refusals: ReadonlySet<string> = new Set(['PARAMETERS_INVALID', 'PATH_REFUS
 export async function carryOut<T>(
   failures: FailureReporter,
   about: FailedGeneration,
+  caller: Caller,
   work: () => Promise<T>,
 ): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const refused = error instanceof ServiceError && refusals.has(error.code);
-    if (!refused) await failures.report(about, error);
+    if (!refused) await failures.report(about, error, caller);
     throw error;
   }
 }

@@ -34,15 +34,15 @@ export async function generateFeature(
   const { engine, failures, finder, metrics } = parts;
   return metrics.measure('feature', input.dryRun, async () => {
     const project = await findProject(parts, input);
-    const template = await getTemplate(finder, input, 'feature');
+    const template = await getTemplate(finder, input, 'feature', caller);
     if (input.dryRun) {
-      const { files } = await renderSpec(engine, template, input);
+      const { files } = await renderSpec(engine, template, input, caller);
       return { files: project ? await preview(parts, project, files) : files };
     }
     const id = project?.id ?? '';
-    const about = { name: input.name, projectId: id, templateId: template.id, traceparent: caller.traceparent };
-    return carryOut(failures, about, async () => {
-      const rendering = await renderSpec(engine, template, input);
+    const about = { name: input.name, projectId: id, templateId: template.id };
+    return carryOut(failures, about, caller, async () => {
+      const rendering = await renderSpec(engine, template, input, caller);
       const commit = () => commitFeature(parts, id, input.name, rendering, caller);
       return { project: await parts.projects.serialise(id, commit) };
     });

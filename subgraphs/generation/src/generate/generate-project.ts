@@ -23,11 +23,11 @@ export async function generateProject(
 ): Promise<GenerateResult> {
   const { engine, failures, finder, metrics } = parts;
   return metrics.measure('project', input.dryRun, async () => {
-    const template = await getTemplate(finder, input, 'project');
-    if (input.dryRun) return { files: (await renderSpec(engine, template, input)).files };
-    const about = { name: input.name, projectId: null, templateId: template.id, traceparent: caller.traceparent };
-    return carryOut(failures, about, async () => {
-      const rendering = await renderSpec(engine, template, input);
+    const template = await getTemplate(finder, input, 'project', caller);
+    if (input.dryRun) return { files: (await renderSpec(engine, template, input, caller)).files };
+    const about = { name: input.name, projectId: null, templateId: template.id };
+    return carryOut(failures, about, caller, async () => {
+      const rendering = await renderSpec(engine, template, input, caller);
       return { project: await commitProject(parts, input.name, rendering, caller) };
     });
   });

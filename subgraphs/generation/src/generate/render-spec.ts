@@ -1,5 +1,6 @@
 import { generationErrors } from '@skillwright/contracts/generation';
 import { findNameFault, quote } from '@skillwright/rules';
+import type { Caller } from '@skillwright/service';
 import type { CatalogTemplate } from '../catalog/catalog-template.js';
 import type { TemplateFinder } from '../catalog/template-finder.js';
 import type { TemplateEngine } from '../engine/template-engine.js';
@@ -24,13 +25,18 @@ export interface Rendering {
 }
 
 /** Checks the name of a spec and finds its template. Throws NAME_INVALID, TEMPLATE_*. */
-export async function getTemplate(finder: TemplateFinder, spec: Spec, kind: TemplateKind): Promise<CatalogTemplate> {
+export async function getTemplate(
+  finder: TemplateFinder,
+  spec: Spec,
+  kind: TemplateKind,
+  caller: Caller,
+): Promise<CatalogTemplate> {
   const fault = findNameFault(spec.name);
   if (fault) {
     const errors = [{ code: fault.code, message: fault.message, path: 'name' }];
     throw generationErrors.NAME_INVALID({ name: quote(spec.name), rule: fault.rule }, { errors });
   }
-  const template = await finder.get({ template: spec.template, version: spec.version ?? undefined });
+  const template = await finder.get({ template: spec.template, version: spec.version ?? undefined }, caller);
   if (template.kind === kind) return template;
   const errors = [{ code: 'kind', message: `This is a template for a ${template.kind}.`, path: 'template' }];
   throw generationErrors.TEMPLATE_KIND_MISMATCH(
@@ -39,11 +45,19 @@ export async function getTemplate(finder: TemplateFinder, spec: Spec, kind: Temp
   );
 }
 
-/** Renders a spec. Throws PARAMETERS_INVALID or PATH_REFUSED when other parameters can help, else RENDERING_FAILED. */
-export async function renderSpec(engine: TemplateEngine, template: CatalogTemplate, spec: Spec): Promise<Rendering> {
+/**
+ * Renders a spec. Throws PARAMETERS_INVALID or PATH_REFUSED when other parameters can help, else RENDERING_FAILED, and
+ * the reason of the caller's signal.
+ */
+export async function renderSpec(
+  engine: TemplateEngine,
+  template: CatalogTemplate,
+  spec: Spec,
+  caller: Caller,
+): Promise<Rendering> {
   const named = quote(`${template.skillName}/${template.name}`);
   const { bundlePath } = template;
-  const outcome = await engine.render({ bundlePath, name: spec.name, parameters: spec.parameters ?? {} });
+  const outcome = await engine.render({ bundlePath, name: spec.name, parameters: spec.parameters ?? {} }, caller);
   if ('files' in outcome) return { template, ...outcome };
   if ('errors' in outcome) {
     const { errors } = outcome;
