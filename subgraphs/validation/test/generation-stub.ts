@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -14,14 +14,20 @@ export interface GenerationStub {
   /** How it answers from now on. */
   mood: 'well' | 'silent' | 'broken';
   readonly requests: number;
+  /** The headers of all requests, oldest first. */
+  readonly headers: readonly IncomingHttpHeaders[];
+  /** The number of requests whose client has gone before they were answered. */
+  readonly abandoned: number;
   close(): Promise<void>;
 }
 
 export async function startGenerationStub(): Promise<GenerationStub> {
   const projects: GenerationStub['projects'] = new Map();
-  let requests = 0;
+  const headers: IncomingHttpHeaders[] = [];
+  let abandoned = 0;
   const server: Server = createServer(async (request, response) => {
-    requests += 1;
+    headers.push(request.headers);
+    response.once('close', () => (abandoned += response.writableFinished ? 0 : 1));
     const { variables } = JSON.parse(await text(request)) as { variables: { id: string } };
     if (stub.mood === 'silent') return;
     const project = projects.get(variables.id);
@@ -36,7 +42,11 @@ export async function startGenerationStub(): Promise<GenerationStub> {
     projects,
     mood: 'well',
     get requests() {
-      return requests;
+      return headers.length;
+    },
+    headers,
+    get abandoned() {
+      return abandoned;
     },
     close: async () => {
       server.closeAllConnections();

@@ -1,4 +1,5 @@
 import type { Event, EventHandlers } from '@skillwright/contracts/events';
+import type { HandlerContext } from '@skillwright/events/consumer';
 import { newId, type Clock } from '@skillwright/service';
 import type { ReportQueue } from '../report/report-queue.js';
 
@@ -11,11 +12,14 @@ export interface ValidateGeneratedParts {
 
 /** Starts a code validation of everything that is generated: once for each event, however often it is delivered. */
 export function createGeneratedHandlers({ queue, clock, wake }: ValidateGeneratedParts): EventHandlers {
-  const validate = async (event: Event<'project.generated'> | Event<'feature.generated'>) => {
+  const validate = async (
+    event: Event<'project.generated'> | Event<'feature.generated'>,
+    { caller }: HandlerContext,
+  ) => {
     const isNew = await queue.addOnce(
       {
         ...{ id: newId(), kind: 'CODE', projectId: event.data.project_id, files: null, checks: null },
-        traceparent: event.traceparent ?? null,
+        traceparent: caller.traceparent ?? null,
         createdAt: clock(),
       },
       event,

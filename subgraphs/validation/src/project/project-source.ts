@@ -1,3 +1,4 @@
+import type { Caller } from '@skillwright/service';
 import type { SourceFile } from '../source/source-file.js';
 
 export interface ProjectFiles {
@@ -5,9 +6,9 @@ export interface ProjectFiles {
   readonly files: readonly SourceFile[];
 }
 
-/** Where generated projects come from. Throws where it cannot be asked. */
+/** Where generated projects come from. Throws where it cannot be asked, and when the caller's signal aborts. */
 export interface ProjectSource {
-  hasProject(id: string, signal?: AbortSignal): Promise<boolean>;
+  hasProject(id: string, caller: Caller): Promise<boolean>;
   /** The newest revision; `undefined` for an unknown project. */
-  findFiles(id: string, signal?: AbortSignal): Promise<ProjectFiles | undefined>;
+  findFiles(id: string, caller: Caller): Promise<ProjectFiles | undefined>;
 }

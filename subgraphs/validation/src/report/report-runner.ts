@@ -1,10 +1,14 @@
-import { ServiceError, type Clock, type Logger } from '@skillwright/service';
+import { runAs, ServiceError, servicePrincipal, type Clock, type Logger } from '@skillwright/service';
 import { GrowingPause, growingPauseMs } from '@skillwright/service/timing';
 import { createReportEvent } from './report-event.js';
 import type { ReportMetrics } from './report-metrics.js';
 import type { LeasedReport, ReportEnd, ReportQueue } from './report-queue.js';
 import type { Outcome } from './report.js';
 import { runReport, type RunReportParts } from './run-report.js';
+
+const principal = servicePrincipal('validation');
+/** Above the sum of all deadlines of a report's work, in milliseconds. */
+const reportTimeoutMs = 1_200_000;
 
 export interface ReportRunnerOptions extends RunReportParts {
   readonly queue: ReportQueue;
@@ -122,7 +126,8 @@ export class ReportRunner {
 
   private async finish(report: LeasedReport, signal: AbortSignal): Promise<void> {
     const { queue, clock, metrics, logger } = this.options;
-    const result = await runReport(report, this.options, signal);
+    const request = { principal, traceparent: report.traceparent ?? undefined, timeoutMs: reportTimeoutMs, signal };
+    const result = await runAs(request, (caller) => runReport(report, this.options, caller));
     if (!result) {
       const afterMs = growingPauseMs(report.attempts, { firstMs: 2_000, longestMs: 60_000 });
       await queue.release(report, { afterMs, uncounted: false });

@@ -36,15 +36,16 @@ export async function requestReport(
   { queue, projects, clock, ...parts }: Reports,
   kind: ReportKind,
   input: ValidationInput,
-  { traceparent }: Caller,
+  caller: Caller,
 ): Promise<WholeReport> {
   const faults = findInputFaults(input);
   if (faults.length > 0) throw coreErrors.INVALID_INPUT({ count: faults.length }, { errors: faults });
   const { projectId, files } = input;
-  if (projectId && !(await projects.hasProject(projectId))) throw generationErrors.PROJECT_NOT_FOUND({ id: projectId });
+  if (projectId && !(await projects.hasProject(projectId, caller)))
+    throw generationErrors.PROJECT_NOT_FOUND({ id: projectId });
 
   const request: ReportRequest = {
-    ...{ id: newId(), kind, createdAt: clock(), traceparent: traceparent ?? null },
+    ...{ id: newId(), kind, createdAt: clock(), traceparent: caller.traceparent ?? null },
     projectId: projectId?.toLowerCase() ?? null,
     files: files?.map(({ path, content, encoding, executable }) => ({ path, content, encoding, executable })) ?? null,
     checks: input.checks?.length ? [...new Set(input.checks)] : null,
@@ -52,7 +53,7 @@ export async function requestReport(
   await queue.add(request);
   parts.runner.wake();
   const queued = toQueued(request);
-  return input.async ? { report: queued, diagnostics: [], tests: [] } : awaitReport(queued, parts);
+  return input.async ? { report: queued, diagnostics: [], tests: [] } : awaitReport(queued, parts, caller);
 }
 
 /** The report as it is stored when it is queued. */

@@ -1,6 +1,6 @@
 import { generationErrors } from '@skillwright/contracts/generation';
 import { validationErrors } from '@skillwright/contracts/validation';
-import { coreErrors, ServiceError, type Logger } from '@skillwright/service';
+import { coreErrors, ServiceError, type Caller, type Logger } from '@skillwright/service';
 import type { ProjectSource } from '../project/project-source.js';
 import type { SourceFile } from '../source/source-file.js';
 import { findSourceFaults, projectLimits } from '../source/source-rules.js';
@@ -25,13 +25,15 @@ export interface RunResult {
 }
 
 /**
- * Carries a claimed report out. Returns `undefined` when it is worth another attempt later, and throws only on `signal`.
+ * Carries a claimed report out. Returns `undefined` when it is worth another attempt later, and throws only on the
+ * caller's signal.
  */
 export async function runReport(
   report: LeasedReport,
   { projects, validator, logger }: RunReportParts,
-  signal: AbortSignal,
+  caller: Caller,
 ): Promise<RunResult | undefined> {
+  const { signal } = caller;
   let projectRevision: number | null = null;
   const ended = (error: ServiceError): RunResult => {
     return { outcome: { status: 'ERROR', failure: { code: error.code, message: error.message } }, projectRevision };
@@ -40,7 +42,7 @@ export async function runReport(
   if (report.attempts > mostAttempts)
     return ended(validationErrors.VALIDATION_GAVE_UP({ attempts: report.attempts - 1 }));
   try {
-    const { files, revision } = await filesOf(report, projects, signal);
+    const { files, revision } = await filesOf(report, projects, caller);
     projectRevision = revision;
     const verdict =
       report.kind === 'CODE'
@@ -59,10 +61,10 @@ export async function runReport(
 async function filesOf(
   { files, projectId }: LeasedReport,
   projects: ProjectSource,
-  signal: AbortSignal,
+  caller: Caller,
 ): Promise<{ files: readonly SourceFile[]; revision: number | null }> {
   if (projectId === null) return { files: files ?? [], revision: null };
-  const project = await projects.findFiles(projectId, signal);
+  const project = await projects.findFiles(projectId, caller);
   if (!project) throw generationErrors.PROJECT_NOT_FOUND({ id: projectId });
   const [fault] = findSourceFaults(project.files, projectLimits);
   if (fault) throw validationErrors.PROJECT_NOT_FIT({ fault: `${fault.path}: ${fault.message}` });
