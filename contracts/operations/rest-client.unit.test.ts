@@ -1,10 +1,11 @@
 import { createRestClient } from '@skillwright/rest';
-import { createNeighbour, runAs, type Neighbour } from '@skillwright/service';
+import { createNeighbour, openCaller, type Neighbour } from '@skillwright/service';
 import { generationOperations } from '../generation/index.js';
 import { skillOperations } from '../skill/index.js';
 import { projectData, reportData, skillData, startRestServer, type RestServer } from '../test/rest-server.js';
 import { validationOperations } from '../validation/index.js';
 
+const { caller, close } = openCaller({ requestId: 'r-1', timeoutMs: 600_000 });
 let server: RestServer;
 let neighbour: Neighbour;
 
@@ -14,6 +15,7 @@ beforeAll(async () => {
 });
 afterEach(() => void server.calls.splice(0));
 afterAll(async () => {
+  close();
   await neighbour.close();
   await server.close();
 });
@@ -22,10 +24,8 @@ describe('the typed client', () => {
   it('sends the body, and distinguishes answers by their status', async () => {
     const files = [{ path: 'a.ts', content: 'x', encoding: 'UTF8', executable: false }];
     server.answer({ data: { generateProject: { project: null, files } } });
-    const answer = await createRestClient(neighbour, generationOperations).generateProject({
-      spec: { name: 'shop', template: 't', parameters: { port: 80 } },
-      dry_run: true,
-    });
+    const input = { spec: { name: 'shop', template: 't', parameters: { port: 80 } }, dry_run: true };
+    const answer = await createRestClient(neighbour, generationOperations).generateProject(input, { caller });
     expect(answer.status === 200 && answer.body.files).toEqual([{ ...files[0], encoding: 'utf8' }]);
     expect(server.calls[0]?.variables).toMatchObject({ input: { name: 'shop', parameters: { port: 80 } } });
   });
@@ -33,9 +33,7 @@ describe('the typed client', () => {
   it('puts path parameters and the query in their places', async () => {
     server.answer({ data: { skill: skillData } });
     const client = createRestClient(neighbour, skillOperations);
-    const { body } = await runAs({ requestId: 'r-1', timeoutMs: 5_000 }, (caller) =>
-      client.getSkill({ id: 'a/b', version: '1.0.0' }, { caller }),
-    );
+    const { body } = await client.getSkill({ id: 'a/b', version: '1.0.0' }, { caller });
     expect(body.allowed_tools).toBe('Read');
     expect(server.calls[0]).toMatchObject({
       variables: { name: 'a/b', version: '1.0.0' },
@@ -46,13 +44,16 @@ describe('the typed client', () => {
   it('throws the error of the problem document', async () => {
     const errors = [{ code: 'x', message: 'm', path: 'projectId' }];
     server.answer({ errors: [{ message: 'No.', extensions: { code: 'C', category: 'conflict', errors } }] });
-    const call = createRestClient(neighbour, validationOperations).validateTests({ project_id: 'p' });
+    const call = createRestClient(neighbour, validationOperations).validateTests({ project_id: 'p' }, { caller });
     await expect(call).rejects.toMatchObject({ code: 'C', category: 'conflict', errors: [{ path: 'project_id' }] });
   });
 
   it('refuses an answer that does not have the shape of its row', async () => {
     server.answer({ data: { validateCode: { report: { ...reportData, durationMs: 'long' } } } });
-    const call = createRestClient(neighbour, validationOperations).validateCode({ project_id: projectData.projectId });
+    const call = createRestClient(neighbour, validationOperations).validateCode(
+      { project_id: projectData.projectId },
+      { caller },
+    );
     await expect(call).rejects.toMatchObject({ code: 'NEIGHBOUR_FAILED', category: 'internal' });
   });
 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Caller } from '@skillwright/service';
+import { isId, type Caller } from '@skillwright/service';
 import { WebSocket } from 'ws';
 import { startGateway, type RunningGateway } from '../../test/running-gateway.js';
 
@@ -66,12 +66,13 @@ function fetching(path: string, body?: object, headers: Record<string, string> =
   return { leave: () => leaving.abort() };
 }
 
-function bySocket(query: string): Client {
-  const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
-    headers: identity,
-  });
+function bySocket(queries: readonly string[], headers: Record<string, string> = {}): Client {
+  const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers });
   socket.once('open', () => socket.send('{"type":"connection_init"}'));
-  socket.once('message', () => socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } })));
+  socket.once('message', () => {
+    for (const [id, query] of queries.entries())
+      socket.send(JSON.stringify({ id: String(id), type: 'subscribe', payload: { query } }));
+  });
   return { leave: () => socket.terminate() };
 }
 
@@ -79,7 +80,7 @@ const reads: [string, () => Client][] = [
   ['GraphQL over HTTP', () => fetching('/graphql', { query: skill })],
   ['GraphQL over SSE', () => fetching('/graphql', { query: skill }, { accept: 'text/event-stream' })],
   ['REST', () => fetching('/skills/x')],
-  ['a WebSocket', () => bySocket(skill)],
+  ['a WebSocket', () => bySocket([skill], identity)],
 ];
 
 describe('a client', () => {
@@ -100,6 +101,14 @@ describe('a client', () => {
     const [caller] = await callersOf(1);
     client.leave();
     expect(await abortOf(caller as Caller)).toMatchObject({ code: 'CLIENT_GONE' });
+  });
+
+  it('that names no request id gets a new one for each operation of its socket', async () => {
+    const client = bySocket([skill, deletion]);
+    const ids = (await callersOf(2)).map(({ requestId }) => requestId);
+    expect(ids.every(isId)).toBe(true);
+    expect(new Set(ids).size).toBe(2);
+    client.leave();
   });
 
   it('that disconnects does not abort its mutation', async () => {

@@ -3,6 +3,7 @@ import {
   runAs,
   servicePrincipal,
   toServiceError,
+  type Caller,
   type GraphQLExecutor,
   type Health,
   type Neighbour,
@@ -11,6 +12,7 @@ import {
 import { parse, print } from 'graphql';
 import type { SubgraphAddress } from './supergraph.js';
 
+/** The maximum time of one call, in milliseconds. A check makes up to two. */
 const timeoutMs = 1_500;
 const principal = servicePrincipal('gateway');
 /** Every subgraph can answer this query. */
@@ -32,7 +34,8 @@ export function watchSubgraphs(
     const { origin, pathname, search } = new URL(url);
     const neighbour = createNeighbour({ name, baseUrl: origin, timeoutMs });
     neighbours.push(neighbour);
-    health.addPart(name, () => checkOverHttp(neighbour, { url, graphqlPath: pathname + search }));
+    const check = (caller: Caller) => checkOverHttp(neighbour, { url, graphqlPath: pathname + search }, caller);
+    health.addPart(name, () => runAs({ principal, timeoutMs: 2 * timeoutMs }, check));
   }
   return async () => {
     await Promise.all(neighbours.map((neighbour) => neighbour.close()));
@@ -51,15 +54,16 @@ async function checkInProcess(execute: GraphQLExecutor): Promise<PartStatus> {
 async function checkOverHttp(
   neighbour: Neighbour,
   { url, graphqlPath }: { url: string; graphqlPath: string },
+  caller: Caller,
 ): Promise<PartStatus> {
   try {
-    const { body } = await neighbour.request({ method: 'GET', path: '/readyz' });
+    const { body } = await neighbour.request({ method: 'GET', path: '/readyz', caller });
     if (isReadiness(body)) return { status: body.status === 'ready' ? 'up' : 'down', url };
   } catch (error) {
     const { category } = toServiceError(error);
     if (category === 'unavailable' || category === 'timeout') return { status: 'down', url, reason: 'not ready' };
   }
-  await neighbour.request({ method: 'POST', path: graphqlPath, body: { query: print(typename) } });
+  await neighbour.request({ method: 'POST', path: graphqlPath, body: { query: print(typename) }, caller });
   return { status: 'up', url };
 }
 

@@ -1,5 +1,5 @@
 export type { Caller } from './caller/caller.js';
-export { readCallerHeaders, writeCallerHeaders, type TravellingCaller } from './caller/caller-headers.js';
+export { readCallerHeaders } from './caller/caller-headers.js';
 export { openCaller, runAs, type CallerOptions, type OpenCaller } from './caller/open-caller.js';
 export { anonymous, servicePrincipal, type Principal } from './caller/principal.js';
 export { untilAborted } from './caller/until-aborted.js';

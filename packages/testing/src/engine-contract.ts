@@ -7,7 +7,7 @@ export type CreateEngine = (typeDefs: string, resolvers: Record<string, object>)
 
 const typeDefs = `
   type Query { item(id: ID!): Item items(first: Int! = 2): [Item!]! refused: Int broken: Int! hangs: Int }
-  type Mutation { add(name: String!): Item hang: Int }
+  type Mutation { add(name: String!): Item hang: Int waits: Int }
   type Item { id: ID! name: String }
 `;
 
@@ -15,6 +15,7 @@ const typeDefs = `
 export function behavesAsEngine(create: CreateEngine): void {
   let engine: Engine;
   const added: string[] = [];
+  let endWait: () => void = () => undefined;
 
   beforeAll(async () => {
     engine = await create(typeDefs, {
@@ -30,6 +31,7 @@ export function behavesAsEngine(create: CreateEngine): void {
       Mutation: {
         add: (_: unknown, { name }: { name: string }) => ({ id: added.push(name), name }),
         hang: () => new Promise(() => undefined),
+        waits: () => new Promise((resolve) => (endWait = () => resolve(1))),
       },
     });
   });
@@ -77,7 +79,9 @@ export function behavesAsEngine(create: CreateEngine): void {
 
   it('answers introspection with its schema', async () => {
     const { data } = await execute('{ __schema { mutationType { fields { name } } } }');
-    expect(data).toMatchObject({ __schema: { mutationType: { fields: [{ name: 'add' }, { name: 'hang' }] } } });
+    expect(data).toMatchObject({
+      __schema: { mutationType: { fields: [{ name: 'add' }, { name: 'hang' }, { name: 'waits' }] } },
+    });
     expect(engine.schema.getMutationType()?.getFields()).toHaveProperty('add');
   });
 
@@ -98,6 +102,25 @@ export function behavesAsEngine(create: CreateEngine): void {
     const errors = await errorsOf(runAs({ timeoutMs: 100 }, (caller) => executeAs(caller, query)));
     expect(errors).toMatchObject([{ category: 'timeout' }]);
     expect(performance.now() - started).toBeLessThan(3_000);
+  });
+
+  it('starts no root field of a mutation after the deadline', async () => {
+    const query = 'mutation { first: add(name: "first") { id } waits second: add(name: "second") { id } }';
+    const errors = await errorsOf(runAs({ timeoutMs: 100 }, (caller) => executeAs(caller, query)));
+    expect(errors).toMatchObject([{ category: 'timeout' }]);
+    endWait();
+    await execute('mutation { add(name: "later") { id } }');
+    expect(added).toEqual(['first', 'later']);
+  });
+
+  it('starts no mutation for a caller that has gone before', async () => {
+    const { caller, abandon, close } = openCaller({ timeoutMs: 10_000 });
+    abandon();
+    close();
+    expect(await errorsOf(executeAs(caller, 'mutation { add(name: "x") { id } }'))).toMatchObject([
+      { code: 'CLIENT_GONE' },
+    ]);
+    expect(added).toEqual([]);
   });
 
   it('gives up a query when its client disconnects', async () => {

@@ -1,12 +1,12 @@
-import type { IncomingMessage } from 'node:http';
-import { coreErrors, readCallerHeaders, type Logger, type TravellingCaller } from '@skillwright/service';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { coreErrors, type Logger } from '@skillwright/service';
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 
-/** The data that the protocol keeps for a socket. The callers of its operations are created from it. */
+/** The data that the protocol keeps for a socket. Each of its operations gets a caller of its own from it. */
 export interface SocketExtra {
   readonly socket: WebSocket;
-  readonly travelling: TravellingCaller;
+  readonly headers: IncomingHttpHeaders;
   /** Aborts when the socket is closed. */
   readonly signal: AbortSignal;
 }
@@ -43,7 +43,7 @@ export function serveConnection(
         });
       },
     },
-    { socket, travelling: readCallerHeaders(request.headers), signal: gone.signal },
+    { socket, headers: request.headers, signal: gone.signal },
   );
   const stopPinging = keepAlive(socket);
   socket.on('error', (error) => logger.debug({ err: error }, 'a WebSocket failed'));

@@ -1,7 +1,7 @@
 import { FormattedErrors, type Door, type Outcome, type Pipeline, type StreamedResult } from '@skillwright/pipeline';
-import { coreErrors, runAs, toFormattedGraphQLError } from '@skillwright/service';
+import { coreErrors, readCallerHeaders, runAs, toFormattedGraphQLError } from '@skillwright/service';
 import { GraphQLError, parse, type ExecutionArgs, type GraphQLFormattedError } from 'graphql';
-import { makeServer, type Context, type Server } from 'graphql-ws';
+import { makeServer, type Server } from 'graphql-ws';
 import type { SocketExtra } from './connection.js';
 
 /**
@@ -19,8 +19,6 @@ export interface ProtocolOptions {
   readonly requestTimeoutMs: number;
 }
 
-type SocketContext = Context<undefined, SocketExtra>;
-
 /**
  * Creates the graphql-transport-ws protocol in front of the pipeline. The pipeline runs before the protocol requests a
  * result.
@@ -28,10 +26,12 @@ type SocketContext = Context<undefined, SocketExtra>;
 export function createProtocol({ pipeline, requestTimeoutMs: timeoutMs }: ProtocolOptions): Server<SocketExtra> {
   return makeServer<undefined, SocketExtra>({
     onSubscribe: async (context, _id, payload) => {
-      if (Object.keys(context.subscriptions).length > maxOperationsPerSocket) return [tooManyOperations()];
-      const { socket, travelling, signal } = context.extra;
+      const { socket, headers, signal } = context.extra;
+      const request = readCallerHeaders(headers);
+      if (Object.keys(context.subscriptions).length > maxOperationsPerSocket)
+        return [wrapErrors([tooManyOperations(request.requestId)])];
       const onOverrun = () => socket.close(slowConsumerCloseCode, 'EVENTS_SLOW_CONSUMER');
-      const outcome = await runAs({ ...travelling, timeoutMs, signal }, (caller) =>
+      const outcome = await runAs({ ...request, timeoutMs, signal }, (caller) =>
         pipeline.run(payload, caller, { allowed, stream: { onOverrun } }),
       );
       return outcome.kind === 'failed' ? [wrapErrors(outcome.errors)] : toArguments(outcome);
@@ -41,7 +41,7 @@ export function createProtocol({ pipeline, requestTimeoutMs: timeoutMs }: Protoc
     // Results and errors are in their final form already. By default the protocol would format them again.
     onNext: (_context, _id, _payload, _args, result) =>
       isStreamed(result) ? (result.result as never) : (result as never),
-    onError: (context, _id, _payload, errors) => errors.flatMap((error) => unwrapErrors(error, context)),
+    onError: (_context, _id, _payload, errors) => errors.flatMap(unwrapErrors),
   });
 }
 
@@ -64,13 +64,13 @@ function wrapErrors(errors: readonly GraphQLFormattedError[]): GraphQLError {
   return new GraphQLError('refused', { originalError: new FormattedErrors(errors) });
 }
 
-function unwrapErrors(error: GraphQLError, { extra }: SocketContext): readonly GraphQLFormattedError[] {
+function unwrapErrors(error: GraphQLError): readonly GraphQLFormattedError[] {
   if (error.originalError instanceof FormattedErrors) return error.originalError.errors;
-  return [toFormattedGraphQLError(error.toJSON(), error, extra.travelling.requestId)];
+  return [toFormattedGraphQLError(error.toJSON(), error)];
 }
 
-function tooManyOperations(): GraphQLError {
+function tooManyOperations(requestId: string): GraphQLFormattedError {
   const reason = `A socket carries at most ${maxOperationsPerSocket} operations.`;
-  const originalError = coreErrors.MALFORMED_REQUEST({ reason });
-  return new GraphQLError(originalError.message, { originalError });
+  const error = coreErrors.MALFORMED_REQUEST({ reason });
+  return toFormattedGraphQLError({ message: error.message }, error, requestId);
 }

@@ -54,6 +54,7 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
       return gateway.schema as GraphQLSchema;
     },
     execute: async (operation, caller) => {
+      caller.signal.throwIfAborted();
       const request = toGatewayRequest(operation, caller, { schema: gateway.schema as GraphQLSchema, logger });
       return (await executor(request)) as Awaited<ReturnType<Engine['execute']>>;
     },

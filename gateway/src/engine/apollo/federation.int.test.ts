@@ -1,3 +1,4 @@
+import { isId } from '@skillwright/service';
 import { startFakeSubgraphs } from '../../../test/fake-subgraphs.js';
 import { startGateway, type RunningGateway } from '../../../test/running-gateway.js';
 
@@ -173,6 +174,12 @@ describe('over a foreign supergraph', () => {
       status: 503,
       body: { status: 'not_ready', parts: { catalogue: { status: 'up' }, authors: { status: 'down' } } },
     });
+  });
+
+  it('a check of its subgraphs has a request id of its own', async () => {
+    await fetch(`${gateway.url}/readyz`);
+    const [check] = subgraphs.catalogue.received;
+    expect(isId(String(check?.headers['x-request-id']))).toBe(true);
   });
 
   it('there are no REST calls that the supergraph cannot answer', async () => {

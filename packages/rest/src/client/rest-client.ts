@@ -11,7 +11,7 @@ import type { RestAnswerOf, RestInputOf } from './rest-types.js';
 export type RestClient<Operations> = {
   readonly [Name in keyof Operations as Operations[Name] extends { readonly rest: object } ? Name : never]: (
     input: RestInputOf<Operations[Name]>,
-    options?: NeighbourCallOptions,
+    options: NeighbourCallOptions,
   ) => Promise<RestAnswerOf<Operations[Name]>>;
 };
 
@@ -30,7 +30,7 @@ export function createRestClient<Operations extends Readonly<Record<string, Oper
 }
 
 function callOf(neighbour: Neighbour, line: CompiledLine) {
-  return async (input: Readonly<Record<string, unknown>>, options: NeighbourCallOptions = {}) => {
+  return async (input: Readonly<Record<string, unknown>>, options: NeighbourCallOptions) => {
     const response = await neighbour.request({ ...options, ...toRequest(line, input) });
     const { status, headers, body } = response;
     const shape = line.answers.find((answer) => answer.status === status)?.shape;

@@ -5,6 +5,9 @@ import { parse } from 'graphql';
 import type { ServiceError } from '../index.js';
 import { createNeighbour, openCaller, runAs, type Neighbour } from '../index.js';
 
+const { caller, close } = openCaller({ timeoutMs: 600_000 });
+afterAll(close);
+
 describe('a neighbour', () => {
   let server: Server | undefined;
   let neighbour: Neighbour | undefined;
@@ -38,8 +41,8 @@ describe('a neighbour', () => {
     const peer = await answering((request, response) =>
       response.end(JSON.stringify({ url: request.url, id: request.headers['x-request-id'] })),
     );
-    const { body } = await runAs({ requestId: 'r1', timeoutMs: 5_000 }, (caller) =>
-      peer.request({ method: 'GET', path: '/templates?limit=1', caller }),
+    const { body } = await runAs({ requestId: 'r1', timeoutMs: 5_000 }, (own) =>
+      peer.request({ method: 'GET', path: '/templates?limit=1', caller: own }),
     );
     expect(body).toEqual({ url: '/templates?limit=1', id: 'r1' });
   });
@@ -48,14 +51,14 @@ describe('a neighbour', () => {
     const peer = await answering(() => undefined);
     server?.close();
     await once(server as Server, 'close');
-    const error = await caught(peer.request({ method: 'GET', path: '/' }));
+    const error = await caught(peer.request({ method: 'GET', path: '/', caller }));
     expect(error).toMatchObject({ code: 'NEIGHBOUR_UNAVAILABLE', category: 'unavailable', retryable: true });
     expect(error.message).toContain('generation');
   });
 
   it('times out when it does not answer within the deadline', async () => {
     const peer = await answering(() => undefined, { timeoutMs: 50 });
-    expect(await caught(peer.request({ method: 'GET', path: '/' }))).toMatchObject({
+    expect(await caught(peer.request({ method: 'GET', path: '/', caller }))).toMatchObject({
       code: 'NEIGHBOUR_TIMEOUT',
       category: 'timeout',
     });
@@ -63,13 +66,15 @@ describe('a neighbour', () => {
 
   it('times out when it stops in the middle of its answer', async () => {
     const peer = await answering((_request, response) => void response.write('{"a":'), { timeoutMs: 100 });
-    expect(await caught(peer.request({ method: 'GET', path: '/' }))).toMatchObject({ code: 'NEIGHBOUR_TIMEOUT' });
+    expect(await caught(peer.request({ method: 'GET', path: '/', caller }))).toMatchObject({
+      code: 'NEIGHBOUR_TIMEOUT',
+    });
   });
 
   it('is given up when the client disconnects, and at the deadline of the caller', async () => {
     const peer = await answering(() => undefined);
-    const { caller, abandon } = openCaller({ timeoutMs: 60_000 });
-    const call = caught(peer.request({ method: 'GET', path: '/', caller }));
+    const { caller: client, abandon } = openCaller({ timeoutMs: 60_000 });
+    const call = caught(peer.request({ method: 'GET', path: '/', caller: client }));
     await once(server as Server, 'request');
     abandon();
     expect(await call).toMatchObject({ code: 'CLIENT_GONE' });
@@ -83,8 +88,8 @@ describe('a neighbour', () => {
     const peer = await answering((request, response) => response.end(JSON.stringify(request.headers)));
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     const principal = { subject: 'ada', scopes: ['admin'] };
-    const { body } = await runAs({ requestId: 'r1', traceparent, principal, timeoutMs: 5_000 }, (caller) =>
-      peer.request({ method: 'GET', path: '/', caller }),
+    const { body } = await runAs({ requestId: 'r1', traceparent, principal, timeoutMs: 5_000 }, (own) =>
+      peer.request({ method: 'GET', path: '/', caller: own }),
     );
     expect(body).toMatchObject({ 'x-request-id': 'r1', traceparent });
     expect(JSON.stringify(body)).not.toMatch(/ada|admin/);
@@ -97,7 +102,7 @@ describe('a neighbour', () => {
       errors: [{ code: 'a', path: 'b', message: 'c' }],
     };
     const peer = await answering((_request, response) => response.writeHead(404).end(JSON.stringify(problem)));
-    expect(await caught(peer.request({ method: 'GET', path: '/' }))).toMatchObject({
+    expect(await caught(peer.request({ method: 'GET', path: '/', caller }))).toMatchObject({
       code: 'TEMPLATE_NOT_FOUND',
       category: 'not_found',
       message: 'There is no template x.',
@@ -113,7 +118,7 @@ describe('a neighbour', () => {
     const peer = await answering((_request, response) => response.writeHead(status).end(text), {
       maxResponseBytes: 100,
     });
-    expect(await caught(peer.request({ method: 'GET', path: '/' }))).toMatchObject({
+    expect(await caught(peer.request({ method: 'GET', path: '/', caller }))).toMatchObject({
       code: 'NEIGHBOUR_FAILED',
       category: 'internal',
     });
@@ -125,8 +130,8 @@ describe('a neighbour', () => {
       { data: null, errors: [{ message: 'no', extensions: { code: 'SKILL_NOT_FOUND', category: 'not_found' } }] },
     ];
     const peer = await answering((_request, response) => response.end(JSON.stringify(answers.shift())));
-    expect(await peer.graphql(parse('{ skill { id } }'), {})).toEqual({ skill: { id: '1' } });
-    expect(await caught(peer.graphql(parse('{ skill { id } }'), {}))).toMatchObject({
+    expect(await peer.graphql(parse('{ skill { id } }'), {}, { caller })).toEqual({ skill: { id: '1' } });
+    expect(await caught(peer.graphql(parse('{ skill { id } }'), {}, { caller }))).toMatchObject({
       code: 'SKILL_NOT_FOUND',
       category: 'not_found',
     });

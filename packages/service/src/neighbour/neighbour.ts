@@ -19,11 +19,9 @@ export interface NeighbourRequest {
   /**
    * The caller on whose behalf the call is made. The call ends at the caller's deadline, and when its signal aborts.
    */
-  readonly caller?: Caller;
+  readonly caller: Caller;
   /** The maximum time of this call, in milliseconds. The neighbour's own by default. */
   readonly timeoutMs?: number;
-  /** Ends the call before its deadline. */
-  readonly signal?: AbortSignal;
 }
 
 export interface NeighbourResponse {
@@ -33,7 +31,7 @@ export interface NeighbourResponse {
   readonly body: unknown;
 }
 
-export type NeighbourCallOptions = Pick<NeighbourRequest, 'caller' | 'timeoutMs' | 'signal'>;
+export type NeighbourCallOptions = Pick<NeighbourRequest, 'caller' | 'timeoutMs'>;
 
 /** Another service, called over HTTP with a deadline for every call. */
 export interface Neighbour {
@@ -48,7 +46,7 @@ export interface Neighbour {
   graphql<Data, Variables>(
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
-    options?: NeighbourCallOptions,
+    options: NeighbourCallOptions,
   ): Promise<Data>;
   close(): Promise<void>;
 }
@@ -74,7 +72,7 @@ export function createNeighbour(options: NeighbourOptions): Neighbour {
     const ending = new AbortController();
     const late = () => ending.abort(coreErrors.NEIGHBOUR_TIMEOUT({ neighbour: options.name, timeoutMs }));
     const timer = setTimeout(late, timeoutMs);
-    const unfollow = followSignals(ending, [call.caller?.signal, call.signal]);
+    const unfollow = followSignals(ending, [call.caller.signal]);
     try {
       const response = await send(base + call.path, {
         dispatcher: agent,
@@ -85,7 +83,7 @@ export function createNeighbour(options: NeighbourOptions): Neighbour {
         headers: {
           accept: 'application/json',
           ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(call.caller && writeCallerHeaders(call.caller)),
+          ...writeCallerHeaders(call.caller),
         },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       });
@@ -102,7 +100,7 @@ export function createNeighbour(options: NeighbourOptions): Neighbour {
   return {
     name: options.name,
     request,
-    async graphql(document, variables, callOptions = {}) {
+    async graphql(document, variables, callOptions) {
       const { body } = await request({
         ...callOptions,
         method: 'POST',
@@ -116,8 +114,7 @@ export function createNeighbour(options: NeighbourOptions): Neighbour {
 }
 
 function timeoutOf({ timeoutMs, caller }: NeighbourRequest, byDefaultMs: number): number {
-  const leftMs = caller ? caller.deadlineAt - Date.now() : Infinity;
-  return Math.max(1, Math.min(timeoutMs ?? byDefaultMs, leftMs));
+  return Math.max(1, Math.min(timeoutMs ?? byDefaultMs, caller.deadlineAt - Date.now()));
 }
 
 async function readText(body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {

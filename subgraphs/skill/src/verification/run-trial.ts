@@ -1,7 +1,7 @@
 import type { generationOperations } from '@skillwright/contracts/generation';
 import type { validationOperations } from '@skillwright/contracts/validation';
 import type { RestClient } from '@skillwright/rest';
-import { ServiceError, type ErrorCategory, type NeighbourCallOptions } from '@skillwright/service';
+import { ServiceError, type Caller, type ErrorCategory } from '@skillwright/service';
 import type { Diagnostic } from '../generated/resolvers.js';
 import type { Trial } from './template-trials.js';
 
@@ -29,11 +29,11 @@ export async function runTrial(
   neighbours: ProvingNeighbours,
   skill: { readonly name: string; readonly version: string },
   trial: Trial,
-  options: NeighbourCallOptions,
+  caller: Caller,
 ): Promise<TrialResult> {
   try {
-    const files = await render(neighbours.generation, skill, trial, options);
-    return await validate(neighbours.validation, files, options);
+    const files = await render(neighbours.generation, skill, trial, caller);
+    return await validate(neighbours.validation, files, caller);
   } catch (error) {
     if (error instanceof ServiceError && templateFaults.has(error.category)) return refused(error);
     throw error;
@@ -44,12 +44,12 @@ async function render(
   generation: ProvingNeighbours['generation'],
   skill: { readonly name: string; readonly version: string },
   { kind, template, name, parameters }: Trial,
-  options: NeighbourCallOptions,
+  caller: Caller,
 ) {
   // By the full name and the version, generation also finds a template whose event it has not received yet.
   const spec = { name, template: `${skill.name}/${template}`, version: skill.version, parameters };
   const call = kind === 'project' ? generation.generateProject : generation.generateFeature;
-  const answer = await call({ spec, dry_run: true }, options);
+  const answer = await call({ spec, dry_run: true }, { caller });
   if (answer.status !== 200) throw new TypeError(`a dry run of ${template} was answered with ${answer.status}`);
   return answer.body.files;
 }
@@ -57,9 +57,9 @@ async function render(
 async function validate(
   validation: ProvingNeighbours['validation'],
   files: readonly { path: string; content: string; encoding: 'utf8' | 'base64'; executable: boolean }[],
-  options: NeighbourCallOptions,
+  caller: Caller,
 ): Promise<TrialResult> {
-  const { body: report } = await validation.validateCode({ files: [...files] }, options);
+  const { body: report } = await validation.validateCode({ files: [...files] }, { caller });
   const found = report.diagnostics.map((diagnostic): Diagnostic => ({
     ...diagnostic,
     severity: diagnostic.severity === 'error' ? 'ERROR' : 'WARNING',

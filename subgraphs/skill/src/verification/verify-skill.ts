@@ -46,10 +46,10 @@ export async function verifySkill(
   const templates = await findTemplates(skills, skill);
   const deadline = AbortSignal.timeout(timeoutMs);
   const giveUp = new AbortController();
-  const signal = AbortSignal.any([deadline, giveUp.signal]);
+  const proving = { ...caller, signal: AbortSignal.any([caller.signal, deadline, giveUp.signal]) };
   const prove = async (trial: Trial) => {
     try {
-      return { template: trial.template, result: await runTrial(neighbours, skill, trial, { caller, signal }) };
+      return { template: trial.template, result: await runTrial(neighbours, skill, trial, proving) };
     } catch (error) {
       giveUp.abort();
       throw deadline.aborted
