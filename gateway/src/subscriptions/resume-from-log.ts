@@ -4,7 +4,7 @@ import { toServiceError, type Logger } from '@skillwright/service';
 import { advanceOver, toBuffered, type Delivery, type EventFilter } from './delivery.js';
 import { Handover } from './handover.js';
 import type { LogPositions } from './log-positions.js';
-import type { Permits } from './permits.js';
+import type { Permits } from '@skillwright/service/timing';
 
 export interface ResumeOptions {
   readonly transport: EventTransport;

@@ -2,7 +2,7 @@ import type { EventTransport, ReadOptions } from '@skillwright/events/log';
 import { createLogger } from '@skillwright/service';
 import { resumeFromLog } from './resume-from-log.js';
 import { LogPositions } from './log-positions.js';
-import { Permits } from './permits.js';
+import { Permits } from '@skillwright/service/timing';
 
 const topic = 'skill.created';
 

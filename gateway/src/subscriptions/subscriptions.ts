@@ -16,7 +16,7 @@ import { EntityFetcher } from './entity-fetcher.js';
 import type { BufferLimits } from './event-buffer.js';
 import { EventFeed } from './event-feed.js';
 import { openEventStream } from './event-stream.js';
-import { Permits } from './permits.js';
+import { Permits } from '@skillwright/service/timing';
 import { createSubscriptionMetrics, type SubscriptionMetrics } from './subscription-metrics.js';
 import { toResult } from './to-result.js';
 

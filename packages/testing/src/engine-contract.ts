@@ -109,6 +109,7 @@ export function behavesAsEngine(create: CreateEngine): void {
     const errors = await errorsOf(runAs({ timeoutMs: 100 }, (caller) => executeAs(caller, query)));
     expect(errors).toMatchObject([{ category: 'timeout' }]);
     endWait();
+    await new Promise(setImmediate);
     await execute('mutation { add(name: "later") { id } }');
     expect(added).toEqual(['first', 'later']);
   });

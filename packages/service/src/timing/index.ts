@@ -1,3 +1,4 @@
 export { GrowingPause, growingPauseMs, type GrowingPauseOptions } from './growing-pause.js';
 export { pause, type Pause } from './pause.js';
+export { Permits } from './permits.js';
 export { retryUntilAborted, type RetryOptions } from './retry-until-aborted.js';

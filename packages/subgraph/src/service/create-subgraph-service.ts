@@ -49,7 +49,8 @@ export interface SubgraphServiceOptions<Contracts extends TopicContracts> extend
 export async function createSubgraphService<Contracts extends TopicContracts>(
   options: SubgraphServiceOptions<Contracts>,
 ): Promise<ServiceApp> {
-  const { name, logger, transport, metrics, topics, outbox, handlers, neighbours = [], work = [] } = options;
+  const { name, logger, transport, clock, metrics, topics, outbox, handlers, neighbours = [], work = [] } = options;
+  const now = clock ? { now: clock } : {};
   const subgraph = await createSubgraph({
     typeDefs: options.typeDefs,
     resolvers: mergeResolvers(options.resolvers),
@@ -68,13 +69,13 @@ export async function createSubgraphService<Contracts extends TopicContracts>(
   for (const neighbour of neighbours) {
     lifecycle.add({ name: `the ${neighbour.name} service`, stop: () => neighbour.close() });
   }
-  lifecycle.add(relayStep({ outbox, transport, health, logger, metrics }));
+  lifecycle.add(relayStep({ outbox, transport, health, logger, metrics, ...now }));
   for (const step of work) lifecycle.add(step);
   let consumer: EventConsumer | undefined;
   lifecycle.add({
     name: 'consumer',
     start: () => {
-      if (handlers) consumer = startConsumer({ topics, transport, group: name, handlers, logger, metrics });
+      if (handlers) consumer = startConsumer({ topics, transport, group: name, handlers, logger, metrics, ...now });
     },
     stop: () => consumer?.stop(),
   });

@@ -1,4 +1,5 @@
 import { validationErrors } from '@skillwright/contracts/validation';
+import { Permits } from '@skillwright/service/timing';
 import { fileDiagnostic, type Diagnostic, type DiagnosticCounts } from '../checks/diagnostic.js';
 import type { Sandbox } from '../sandbox/sandbox.js';
 import { CheckWorker, type CheckAttempt, type CheckDeadlines } from './check-worker.js';
@@ -26,11 +27,12 @@ export interface CheckPoolOptions {
 /** Workers kept warm for the next job. A file that ends one is a finding; the rest of its job goes on in another. */
 export class CheckPool {
   private readonly idle: CheckWorker[] = [];
-  private readonly waiting: (() => void)[] = [];
   private readonly all = new Set<CheckWorker>();
-  private busy = 0;
+  private readonly turns: Permits;
 
-  constructor(private readonly options: CheckPoolOptions) {}
+  constructor(private readonly options: CheckPoolOptions) {
+    this.turns = new Permits(options.size);
+  }
 
   /** Starts the first worker, so that the first job finds it warm. */
   start(): void {
@@ -43,12 +45,12 @@ export class CheckPool {
 
   /** Carries a job out. Throws RESULTS_REFUSED, an Error where a worker does not even start, and on `signal`. */
   async check(job: Omit<CheckJob, 'skip'>, signal?: AbortSignal): Promise<CheckResult> {
-    await this.waitForTurn();
+    const endTurn = await this.turns.acquire(signal);
     try {
+      signal?.throwIfAborted();
       return await this.checkInTurn(job, signal);
     } finally {
-      this.busy -= 1;
-      this.waiting.shift()?.();
+      endTurn?.();
     }
   }
 
@@ -71,13 +73,6 @@ export class CheckPool {
         return toResult(attempt, [...fatal.map(toFinding), gaveUp]);
       }
     }
-  }
-
-  private async waitForTurn(): Promise<void> {
-    while (this.busy >= this.options.size) {
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
-    }
-    this.busy += 1;
   }
 
   private takeWorker(): CheckWorker {

@@ -74,6 +74,21 @@ describe('a pool of workers', () => {
     expect(workers.map(({ jobs }) => jobs)).toEqual([1, 1]);
   });
 
+  it('lets a job leave the queue at once when it is given up, and then gives it no worker', async () => {
+    const giveUp = new AbortController();
+    poolOf((worker) => {
+      if (worker.jobs > 1) worker.say(done);
+    });
+    const first = pool.check(job);
+    const waiting = pool.check(job, giveUp.signal);
+    const last = pool.check(job);
+    giveUp.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+    workers[0]?.say(done);
+    await Promise.all([first, last]);
+    expect(workers.map(({ jobs }) => jobs)).toEqual([2]);
+  });
+
   it('does not hold a job to blame for a worker that has ended since its last one', async () => {
     poolOf((worker) => (worker.jobs === 1 ? worker.say(done) : worker.end()));
     await pool.check(job);

@@ -4,9 +4,9 @@ export class Permits {
 
   constructor(private free: number) {}
 
-  /** Resolves with a function that returns the permit, or with undefined if `signal` aborts first. */
-  async acquire(signal: AbortSignal): Promise<(() => void) | undefined> {
-    if (signal.aborted) return undefined;
+  /** Resolves with a function that returns the permit, or with undefined as soon as `signal` aborts. */
+  async acquire(signal?: AbortSignal): Promise<(() => void) | undefined> {
+    if (signal?.aborted) return undefined;
     if (this.free > 0) this.free -= 1;
     else if (!(await this.turn(signal))) return undefined;
     let held = true;
@@ -16,10 +16,10 @@ export class Permits {
     };
   }
 
-  private turn(signal: AbortSignal): Promise<boolean> {
+  private turn(signal?: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       const give = () => {
-        signal.removeEventListener('abort', giveUp);
+        signal?.removeEventListener('abort', giveUp);
         resolve(true);
       };
       const giveUp = () => {
@@ -27,7 +27,7 @@ export class Permits {
         resolve(false);
       };
       this.queue.push(give);
-      signal.addEventListener('abort', giveUp, { once: true });
+      signal?.addEventListener('abort', giveUp, { once: true });
     });
   }
 
