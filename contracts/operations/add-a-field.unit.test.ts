@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createOpenApi, createRestClient, registerRest } from '@skillwright/rest';
-import { Health, createHttpServer, createLogger, createMetrics, createNeighbour, listen } from '@skillwright/service';
+import {
+  Health,
+  createHttpServer,
+  createLogger,
+  createMetrics,
+  createNeighbour,
+  listen,
+  openCaller,
+} from '@skillwright/service';
 import { parse, separateOperations } from 'graphql';
 import { skillOperations, skillTypeDefs } from '../skill/index.js';
 import { skillData } from '../test/rest-server.js';
@@ -73,7 +81,9 @@ describe('a field that was added to the schema and to the fragment', () => {
     const { url } = await listen({ name: 'test', http }, { host: '127.0.0.1', port: 0 });
     const neighbour = createNeighbour({ name: 'skill', baseUrl: url, timeoutMs: 5_000 });
     const input = { name: 'n', homepage: 'https://a.example' };
-    const { body } = await createRestClient(neighbour, { createSkill }).createSkill(input);
+    const { caller, close } = openCaller({ timeoutMs: 5_000 });
+    const { body } = await createRestClient(neighbour, { createSkill }).createSkill(input, { caller });
+    close();
     await neighbour.close();
     expect(calls.at(-1)).toEqual({ input });
     expect(body).toMatchObject({ homepage: 'https://a.example' });

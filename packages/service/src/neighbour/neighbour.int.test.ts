@@ -146,6 +146,8 @@ describe('a neighbour', () => {
     ['neither data nor errors', { data: null }],
   ])('fails with NEIGHBOUR_FAILED if its GraphQL answer has %s', async (_case, body) => {
     const peer = await answering((_request, response) => response.end(JSON.stringify(body)));
-    expect(await caught(peer.graphql(parse('{ skill { id } }'), {}))).toMatchObject({ code: 'NEIGHBOUR_FAILED' });
+    expect(await caught(peer.graphql(parse('{ skill { id } }'), {}, { caller }))).toMatchObject({
+      code: 'NEIGHBOUR_FAILED',
+    });
   });
 });
