@@ -13,12 +13,16 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Leaves its process a zombie after `killNode`, since no parent reaps it. Such a system cannot be interrupted. */
   readonly unreaped?: boolean;
+  /** Starts it by `npm start`, without the build. */
+  readonly npm?: boolean;
 }
 
 /** A running system in a process of this test. */
 export interface StartedSystem extends System {
   /** Sends Ctrl-C like a terminal, to the whole foreground process group. Resolves with the exit code. */
   interrupt(): Promise<number | null>;
+  /** Sends SIGTERM to the first process alone. Resolves with its exit code, or null after a signal. */
+  terminate(): Promise<number | null>;
   /** Sends SIGKILL to the Node process alone. Resolves when it has ended. */
   killNode(): Promise<void>;
   /** Sends SIGKILL to the Node process and all processes that it has started. Resolves when all have ended. */
@@ -56,6 +60,10 @@ export async function startSystem(options: StartOptions): Promise<StartedSystem>
       process.kill(-pidOf(child), 'SIGINT');
       return untilEnded(child);
     },
+    terminate: () => {
+      child.kill('SIGTERM');
+      return untilEnded(child);
+    },
     killNode: async () => {
       if (options.unreaped) return killChildOf(child, dataDir);
       child.kill('SIGKILL');
@@ -87,10 +95,13 @@ function launchSystem({
   port,
   env,
   unreaped = false,
+  npm = false,
 }: StartOptions & { port: number }): Promise<ChildProcess> {
   return launch('standalone/dist/main.js', {
     // The shell becomes `sleep`, which never waits for the child that it has inherited.
     ...(unreaped && { runner: ['sh', '-c', '"$@" & exec sleep 600', 'sh'] }),
+    // The shell becomes npm, which gets the arguments of the program.
+    ...(npm && { runner: ['sh', '-c', 'shift 2; exec npm start --ignore-scripts -- "$@"', 'sh'] }),
     // The program takes no arguments; the folder on its command line lets `findProcesses` and the guardian find it.
     args: [dataDir],
     env: { PORT: String(port), DATA_DIR: dataDir, ...env },

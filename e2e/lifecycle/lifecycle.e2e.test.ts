@@ -97,6 +97,14 @@ describe('a running system', () => {
     await first.killAll();
   }, 120_000);
 
+  it('ends with its data folder free when npm, which started it, gets SIGTERM', async () => {
+    const dataDir = join(folder.path, 'npm');
+    const system = await startSystem({ dataDir, env: { KAFKA_BROKERS: 'none' }, npm: true });
+    expect(await system.terminate()).toBe(0);
+    expect(findProcesses(dataDir)).toEqual([]);
+    await expect(fetch(system.url)).rejects.toThrow();
+  }, 120_000);
+
   it('runs beside another system with its own port and folder', async () => {
     const [one, two] = await Promise.all(
       ['one', 'two'].map((name) => startSystem({ dataDir: join(folder.path, name), env: { KAFKA_BROKERS: 'none' } })),

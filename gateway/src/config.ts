@@ -11,7 +11,7 @@ const serviceUrl = (name: string) =>
     .optional()
     .describe(`Where the ${name} service listens; unset, the address in the supergraph holds.`);
 
-const milliseconds = (byDefault: number) => z.coerce.number().int().min(1).max(3_600_000).default(byDefault);
+const milliseconds = (byDefault: number) => settings.wholeNumber(1, 3_600_000).default(byDefault);
 
 /** The gateway's settings. */
 export const gatewaySettings = z.object({

@@ -3,7 +3,7 @@ import { parseConfig, settings } from '@skillwright/service';
 import { processSettings, type ParsedConfig } from '@skillwright/subgraph';
 import { z } from 'zod';
 
-const count = (byDefault: number) => z.coerce.number({ error: 'must be a number' }).int().min(1).default(byDefault);
+const count = (byDefault: number) => settings.wholeNumber(1, 1_000_000).default(byDefault);
 
 /** The validation service's settings, as the environment names them. */
 export const validationSettings = z.object({

@@ -30,7 +30,7 @@ export class PathSet {
   private findClash(path: string, folded: string, parents: readonly { name: string; folded: string }[]) {
     const same = this.files.get(folded);
     if (same?.name === path) return 'is there twice; remove one of them';
-    if (same) return `and ${quote(same.name)} differ only in case or Unicode form; rename one of them`;
+    if (same) return `differs from ${quote(same.name)} only in case or Unicode form; rename one of them`;
     const folder = this.folders.get(folded);
     if (folder) return `is a file where ${quote(folder.file)} needs a folder; rename one of them`;
     for (const parent of parents) {

@@ -22,7 +22,7 @@ describe('PathSet', () => {
     [
       'README.md',
       'readme.md',
-      'The path "readme.md" and "README.md" differ only in case or Unicode form; rename one of them.',
+      'The path "readme.md" differs from "README.md" only in case or Unicode form; rename one of them.',
     ],
     ['SKILL.md', 'SKILL.md/x', 'The path "SKILL.md/x" needs a folder where "SKILL.md" is a file; rename one of them.'],
     ['a/b/c', 'a/b', 'The path "a/b" is a file where "a/b/c" needs a folder; rename one of them.'],

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { coreErrors } from '../errors/core-errors.js';
 import { newId } from '../id.js';
 import type { Caller } from './caller.js';
@@ -29,6 +30,8 @@ export interface OpenCaller {
 export function openCaller(options: CallerOptions): OpenCaller {
   const { timeoutMs } = options;
   const controller = new AbortController();
+  // Every part of the work may listen for the end of the request.
+  setMaxListeners(0, controller.signal);
   const timer = setTimeout(() => controller.abort(coreErrors.REQUEST_TIMEOUT()), timeoutMs);
   timer.unref();
   const unfollow = followSignals(controller, [options.signal]);

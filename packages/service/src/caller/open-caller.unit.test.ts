@@ -37,6 +37,19 @@ describe('a caller', () => {
     expect([before.caller.signal.reason, after.caller.signal.reason]).toEqual(['over', 'over']);
   });
 
+  it('may be followed, and listened to, by any number of parts without a warning', async () => {
+    const warnings: Error[] = [];
+    const warn = (warning: Error) => warnings.push(warning);
+    process.on('warning', warn);
+    const socket = new AbortController();
+    const callers = Array.from({ length: 20 }, () => openCaller({ timeoutMs: 60_000, signal: socket.signal }));
+    for (let part = 0; part < 20; part += 1) callers[0]?.caller.signal.addEventListener('abort', () => undefined);
+    await new Promise(setImmediate);
+    process.off('warning', warn);
+    for (const { close } of callers) close();
+    expect(warnings).toEqual([]);
+  });
+
   it('does not abort after it was closed', async () => {
     const outer = new AbortController();
     const { caller, close } = openCaller({ timeoutMs: 1, signal: outer.signal });

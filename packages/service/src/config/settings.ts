@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
-/** Valid ports are 0 (any free port) to 65535. */
-const port = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535);
+/** A whole number between two bounds, which the error names. */
+const wholeNumber = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+};
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const retentionError = 'must be a number of days, more than 0 and at most 3650';
 
 const url = (protocol: RegExp, example: string) => z.url({ protocol, error: `must be a URL such as ${example}` });
 
@@ -14,11 +20,13 @@ const list = (text: string): string[] =>
 
 /** The settings that have the same name and meaning in every service. A service composes its schema from them. */
 export const settings = {
+  wholeNumber,
   host: z.string().default('127.0.0.1').describe('The address to listen on.'),
-  port: (byDefault: number) => port.default(byDefault).describe('The port to listen on; 0 takes any free one.'),
+  port: (byDefault: number) =>
+    wholeNumber(0, 65_535).default(byDefault).describe('The port to listen on; 0 takes any free one.'),
   dataDir: z.string().default('.data').describe('The folder for everything that is kept in files.'),
   logLevel: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
     .default('info')
     .describe('The least severe log line to write: fatal, error, warn, info, debug, trace or silent.'),
   databaseUrl: url(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/name').describe(
@@ -38,9 +46,9 @@ export const settings = {
     .optional()
     .describe('Kafka brokers, separated by commas; `none` asks for the embedded event log.'),
   eventRetentionDays: z.coerce
-    .number({ error: 'must be a number of days' })
-    .positive()
-    .max(3_650)
+    .number({ error: retentionError })
+    .positive({ error: retentionError })
+    .max(3_650, { error: retentionError })
     .default(7)
     .describe('How many days events can be replayed: in topics that are created from now on, and in the outbox.'),
 } as const;
