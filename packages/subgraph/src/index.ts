@@ -1,5 +1,5 @@
 export { maxPageSize, pageSize, toConnection, type Connection } from './paging/connection.js';
-export { decodeCursor, encodeCursor, type CursorKey } from './paging/cursor.js';
+export { decodeCursor, decodeIdCursor, encodeCursor, type CursorKey } from './paging/cursor.js';
 export { processSettings, type ProcessSettings } from './process/process-settings.js';
 export { runSubgraph, type ParsedConfig } from './process/run-subgraph.js';
 export { createSubgraph, type Subgraph, type SubgraphOptions } from './server/create-subgraph.js';

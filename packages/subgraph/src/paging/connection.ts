@@ -14,7 +14,8 @@ export interface Connection<Node> {
     readonly startCursor: string | null;
     readonly endCursor: string | null;
   };
-  readonly totalCount: number;
+  /** Counts the whole list. GraphQL calls it only where the field is selected. */
+  readonly totalCount: () => number | Promise<number>;
 }
 
 /** Returns `first` if it is 1 to 100. Throws INVALID_INPUT otherwise. */
@@ -26,13 +27,13 @@ export function pageSize(first: number): number {
 
 /**
  * Builds a page of a list. `rows` has up to one row more than `limit`; the additional row means that there is a next
- * page. `totalCount` counts the whole list.
+ * page.
  */
 export function toConnection<Node>(page: {
   rows: readonly Node[];
   limit: number;
   keyOf: (node: Node) => CursorKey;
-  totalCount: number;
+  totalCount: Connection<Node>['totalCount'];
   hasPreviousPage: boolean;
 }): Connection<Node> {
   const nodes = page.rows.slice(0, page.limit);

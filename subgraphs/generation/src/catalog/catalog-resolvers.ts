@@ -16,13 +16,13 @@ export function createCatalogResolvers(index: TemplateIndex) {
       template: (_parent, { id }) => index.findTemplate(id) ?? null,
       templates: (_parent, { first, after, kind }): TemplatePage => {
         const limit = pageSize(first);
-        const key = after ? decodeCursor(after, ['string', 'string']) : undefined;
+        const key = after === null || after === undefined ? undefined : decodeCursor(after, ['string', 'string']);
         const ofKind = kind ? toKind[kind] : undefined;
         return toConnection({
           rows: index.list({ limit: limit + 1, after: key as [string, string] | undefined, kind: ofKind }),
           limit,
           keyOf: ({ name, id }) => [name, id],
-          totalCount: index.count(ofKind),
+          totalCount: () => index.count(ofKind),
           hasPreviousPage: key !== undefined,
         });
       },

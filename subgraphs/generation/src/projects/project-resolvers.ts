@@ -1,5 +1,5 @@
 import { toFileContent } from '@skillwright/rules';
-import { decodeCursor, pageSize, toConnection, type Connection, type ResolverContext } from '@skillwright/subgraph';
+import { decodeIdCursor, pageSize, toConnection, type Connection, type ResolverContext } from '@skillwright/subgraph';
 import pLimit from 'p-limit';
 import type { TemplateIndex } from '../catalog/template-index.js';
 import type { QueryResolvers, Resolvers } from '../generated/resolvers.js';
@@ -23,14 +23,14 @@ export function createProjectResolvers(projects: ProjectStore, templates: Templa
 
   function listProjects({ first, after }: { first: number; after?: string | null }, skillId?: string): ProjectPage {
     const size = pageSize(first);
-    const [key] = after ? decodeCursor(after, ['string']) : [];
+    const afterId = decodeIdCursor(after);
     const rest = skillId === undefined ? {} : { skillId };
     return toConnection({
-      rows: projects.list({ limit: size + 1, after: key as string | undefined, ...rest }),
+      rows: projects.list({ limit: size + 1, after: afterId, ...rest }),
       limit: size,
       keyOf: ({ id }) => [id],
-      totalCount: projects.count(skillId),
-      hasPreviousPage: key !== undefined,
+      totalCount: () => projects.count(skillId),
+      hasPreviousPage: afterId !== undefined,
     });
   }
 

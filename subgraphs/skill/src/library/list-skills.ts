@@ -1,5 +1,5 @@
-import { coreErrors, isId } from '@skillwright/service';
-import { decodeCursor, pageSize, toConnection, type Connection } from '@skillwright/subgraph';
+import { coreErrors } from '@skillwright/service';
+import { decodeIdCursor, pageSize, toConnection, type Connection } from '@skillwright/subgraph';
 import type { Library } from './library.js';
 import type { StoredSkill } from './stored-skill.js';
 
@@ -9,10 +9,7 @@ export interface ListSkills {
   readonly search?: string | null | undefined;
 }
 
-/** A page of the library. All skills are only counted when `totalCount` is selected. */
-export interface SkillPage extends Omit<Connection<StoredSkill>, 'totalCount'> {
-  countTotal(): Promise<number>;
-}
+export type SkillPage = Connection<StoredSkill>;
 
 const searchCharacters = 200;
 
@@ -22,28 +19,18 @@ export async function listSkills(
   { first, after, search }: ListSkills,
 ): Promise<SkillPage> {
   const limit = pageSize(first);
-  const beforeId = readCursor(after);
+  const beforeId = decodeIdCursor(after);
   const words = toWords(search);
   // A search without letters and digits has no words. It must find nothing, while no search finds everything.
   const nothing = words.length === 0 && (search ?? '').trim() !== '';
   const rows = nothing ? [] : await skills.listSkills({ words, beforeId, limit: limit + 1 });
-  const hasPreviousPage = beforeId !== undefined;
-  const { totalCount: _, ...page } = toConnection({
+  return toConnection({
     rows,
     limit,
     keyOf: ({ id }) => [id],
-    totalCount: 0,
-    hasPreviousPage,
+    totalCount: () => (nothing ? 0 : skills.countSkills({ words })),
+    hasPreviousPage: beforeId !== undefined,
   });
-  return { ...page, countTotal: async () => (nothing ? 0 : skills.countSkills({ words })) };
-}
-
-function readCursor(after: string | null | undefined): string | undefined {
-  if (after === null || after === undefined) return undefined;
-  const [id] = decodeCursor(after, ['string']);
-  if (typeof id === 'string' && isId(id)) return id;
-  const message = 'This cursor was not made by this list.';
-  throw coreErrors.CURSOR_INVALID({}, { errors: [{ code: 'cursor', message, path: 'after' }] });
 }
 
 /** Splits a search into its words of letters and digits. */

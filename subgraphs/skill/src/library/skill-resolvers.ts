@@ -66,7 +66,6 @@ export function createSkillResolvers(library: Library) {
       files: async ({ versionId }, { under }, context) =>
         filesUnder(await loaders(context).files.load(versionId), under),
     },
-    SkillConnection: { totalCount: (page) => page.countTotal() },
     SkillFile: {
       content: async (file, _args, context) => toFileContent(await contentOf(file, context)).content,
       encoding: async (file, _args, context) => encodingOf(await contentOf(file, context)),

@@ -55,7 +55,6 @@ export function createReportResolvers(reports: Reports) {
       diagnostics: ({ id }, _args, context) => loaders(context).diagnostics.load(id),
       tests: ({ id }, _args, context) => loaders(context).tests.load(id),
     },
-    ValidationReportConnection: { totalCount: (page) => page.countTotal() },
   } satisfies Resolvers;
 }
 
