@@ -1,10 +1,10 @@
 import { mkdir, readFile, rm, utimes } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { writeDurableFile } from '@skillwright/service/files';
 import { findErrorCode, messageOf } from '../error-facts.js';
 import { parseEnvelope, toRecord } from '../event/cloud-event.js';
 import type { Event } from '../event/event.js';
 import { eventErrors } from '../errors.js';
-import { writeDurableFile } from '../files/durable-file.js';
 
 /** Commits an event that belongs to no files, as `<folder>/<event id>.json`. Durable when it resolves. */
 export async function writeOutboxEntry(folder: string, event: Event): Promise<void> {

@@ -7,7 +7,7 @@ import { eventSource } from '../events/event-source.js';
 import type { ProjectDraft } from '../projects/project-store.js';
 import type { StoredProject } from '../projects/stored-project.js';
 import type { RenderedFile } from '../rendering/render-template.js';
-import type { FileToWrite } from '../storage/durable-files.js';
+import type { FileToWrite } from '../storage/write-files.js';
 import { carryOut } from './carry-out.js';
 import type { GenerateParts, GenerateResult } from './generate-parts.js';
 import { mergeFeature } from './merge-feature.js';

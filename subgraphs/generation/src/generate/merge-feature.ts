@@ -5,7 +5,7 @@ import type { ProjectStore } from '../projects/project-store.js';
 import type { StoredProject } from '../projects/stored-project.js';
 import type { FileRecord } from '../projects/project-record.js';
 import type { RenderedFile } from '../rendering/render-template.js';
-import type { FileToWrite } from '../storage/durable-files.js';
+import type { FileToWrite } from '../storage/write-files.js';
 
 /**
  * Returns the files of a project's next revision: the project's files, read from the disk, and the feature's files. A

@@ -1,7 +1,7 @@
 import type { CatalogTemplate } from '../catalog/catalog-template.js';
 import type { UsedTemplate } from '../projects/project-record.js';
 import type { RenderedFile } from '../rendering/render-template.js';
-import type { FileToWrite } from '../storage/durable-files.js';
+import type { FileToWrite } from '../storage/write-files.js';
 
 /** Returns the template in the form of a project record. */
 export function toUsedTemplate({ id, name, version }: CatalogTemplate): UsedTemplate {

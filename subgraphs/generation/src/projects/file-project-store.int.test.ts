@@ -6,7 +6,7 @@ import { createEvent } from '@skillwright/contracts/events';
 import { FileOutbox } from '@skillwright/events/outbox';
 import { createLogger, newId } from '@skillwright/service';
 import { temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
-import type { FileToWrite } from '../storage/durable-files.js';
+import type { FileToWrite } from '../storage/write-files.js';
 import { FileProjectStore } from './file-project-store.js';
 import type { EventOf, ProjectDraft } from './project-store.js';
 

@@ -1,5 +1,5 @@
 import type { Event } from '@skillwright/contracts/events';
-import type { FileToWrite } from '../storage/durable-files.js';
+import type { FileToWrite } from '../storage/write-files.js';
 import type { FileRecord, ProjectRecord } from './project-record.js';
 import type { StoredProject } from './stored-project.js';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { createEvent } from '@skillwright/contracts/events';
 import { FileOutbox } from '@skillwright/events/outbox';
 import { createLogger, newId } from '@skillwright/service';
+import { syncFolder, writeSynced } from '@skillwright/service/files';
 import { temporaryFolder, waitFor, type TemporaryFolder } from '@skillwright/testing';
 import { CommittedFolders } from './committed-folders.js';
-import { syncFolder, writeSynced } from './durable-files.js';
 
 const logger = createLogger({ service: 'test', level: 'silent' });
 const elsewhere = JSON.stringify({ pid: 1, startedAt: null, scope: 'another container', host: 'other' });

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Event } from '@skillwright/contracts/events';
 import { announceOutboxEntry, dropOutboxEntry, writeEventFile, writeOutboxPointer } from '@skillwright/events/outbox';
 import type { Logger } from '@skillwright/service';
-import { syncFolder } from './durable-files.js';
+import { syncFolder } from '@skillwright/service/files';
 import { StagingFolder, removeAbandoned } from './staging-folder.js';
 
 /** The folder to commit exists: another writer was faster. */

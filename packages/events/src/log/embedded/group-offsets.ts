@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '@skillwright/service';
+import { writeDurableFile } from '@skillwright/service/files';
 import { pause } from '@skillwright/service/timing';
-import { writeDurableFile } from '../../files/durable-file.js';
 import type { StoreLock } from './store-lock.js';
 
 export interface GroupOffsetsOptions {

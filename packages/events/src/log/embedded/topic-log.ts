@@ -1,9 +1,9 @@
 import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import type { Clock, Logger } from '@skillwright/service';
+import { syncFolder, writeAt } from '@skillwright/service/files';
 import { findErrorCode } from '../../error-facts.js';
 import type { EventRecord, StoredRecord } from '../event-record.js';
 import { eventErrors } from '../../errors.js';
-import { syncFolder, writeAt } from '../../files/durable-file.js';
 import type { StoreLock } from './store-lock.js';
 import { findSegmentBase, readSegment, segmentPath, toLine, type Segment } from './segment.js';
 

@@ -1,6 +1,6 @@
-import { constants } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { syncFolder, writeSynced } from '@skillwright/service/files';
 import pLimit from 'p-limit';
 
 /** A file to write below a folder; `read` is called once, right before the file is written. */
@@ -37,27 +37,6 @@ export async function writeFiles<T>(
   );
   await Promise.all(folders.map((name) => limit(() => syncFolder(join(folder, name)))));
   return written;
-}
-
-/** Writes a new file and makes its content durable; its name is durable after {@link syncFolder}. */
-export async function writeSynced(path: string, content: Uint8Array | string, mode = 0o644): Promise<void> {
-  const handle = await open(path, 'wx', mode);
-  try {
-    await handle.writeFile(content);
-    await handle.datasync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Makes the names in a folder durable. */
-export async function syncFolder(path: string): Promise<void> {
-  const handle = await open(path, constants.O_RDONLY);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Returns the folders of the files, parents first; '' is the root. */

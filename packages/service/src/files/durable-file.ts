@@ -8,19 +8,24 @@ export async function writeDurableFile(path: string, content: string): Promise<v
   // The readers of the folder skip names with a leading dot.
   const draft = join(folder, `.${basename(path)}.${randomUUID()}`);
   try {
-    const file = await open(draft, 'wx');
-    try {
-      await file.writeFile(content);
-      await file.datasync();
-    } finally {
-      await file.close();
-    }
+    await writeSynced(draft, content);
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
   }
   await syncFolder(folder);
+}
+
+/** Writes a new file and makes its content durable; its name is durable after {@link syncFolder}. */
+export async function writeSynced(path: string, content: Uint8Array | string, mode = 0o666): Promise<void> {
+  const file = await open(path, 'wx', mode);
+  try {
+    await file.writeFile(content);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** Makes the creation, renaming and removal of files in a folder durable. */

@@ -1,0 +1,1 @@
+export { syncFolder, writeAt, writeDurableFile, writeSynced } from './durable-file.js';
