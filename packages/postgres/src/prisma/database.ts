@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Logger, PartStatus } from '@skillwright/service';
+import { TurnError, Turns } from '@skillwright/service/timing';
 import type pg from 'pg';
 import { createPool } from '../connections/create-pool.js';
 import { databaseLimits, type DatabaseLimits } from '../connections/database-limits.js';
@@ -12,7 +13,6 @@ import {
   type RawTransaction,
   type TransactionalClient,
 } from './run-transaction.js';
-import { TurnError, Turns } from './turns.js';
 
 /** The members of a generated Prisma client that are used here. */
 export interface GeneratedClient<Transaction> extends TransactionalClient<Transaction> {

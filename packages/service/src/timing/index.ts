@@ -1,4 +1,5 @@
 export { GrowingPause, growingPauseMs, type GrowingPauseOptions } from './growing-pause.js';
 export { pause, type Pause } from './pause.js';
 export { Permits } from './permits.js';
+export { TurnError, Turns, type TurnLimits } from './turns.js';
 export { retryUntilAborted, type RetryOptions } from './retry-until-aborted.js';

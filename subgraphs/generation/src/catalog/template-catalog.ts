@@ -1,9 +1,9 @@
 import { createEvent, type Event } from '@skillwright/contracts/events';
 import { compareVersions, isVersion } from '@skillwright/rules';
 import { isId, type Caller, type Clock, type Logger } from '@skillwright/service';
+import { Turns } from '@skillwright/service/timing';
 import type { TemplateEngine } from '../engine/template-engine.js';
 import { eventSource } from '../events/event-source.js';
-import { KeyedLock } from '../storage/keyed-lock.js';
 import { FolderExistsError } from '../storage/committed-folders.js';
 import { templateIdOf } from '../template/template-id.js';
 import type { TemplateSource } from '../template/template-file.js';
@@ -27,7 +27,7 @@ export interface TemplateCatalogParts {
  */
 export class TemplateCatalog {
   readonly index = new TemplateIndex();
-  private readonly lock = new KeyedLock();
+  private readonly turns = new Turns();
 
   constructor(private readonly parts: TemplateCatalogParts) {}
 
@@ -41,7 +41,7 @@ export class TemplateCatalog {
   /** Fetches and checks a version of a skill, unless it is known or its skill is deleted. Throws the library's errors. */
   async addVersion(skillId: string, version: string, caller: Caller): Promise<void> {
     if (!isId(skillId) || !isVersion(version)) return;
-    await this.lock.run(skillId, async () => {
+    await this.turns.run(skillId, async () => {
       if (this.index.isDeleted(skillId) || this.index.find(skillId, version)) return;
       const added = (await this.parts.store.find(skillId, version)) ?? (await this.fetch(skillId, version, caller));
       if (added) this.index.set(added);
@@ -56,13 +56,13 @@ export class TemplateCatalog {
   /** Reads what another replica may have written of a skill. Fetches, writes and publishes nothing. */
   async refresh(skillId: string): Promise<void> {
     if (!isId(skillId)) return;
-    await this.lock.run(skillId, () => this.readStored(skillId));
+    await this.turns.run(skillId, () => this.readStored(skillId));
   }
 
   /** Removes a skill with all its versions and publishes that. The skill stays deleted. */
   async remove(skillId: string, caller: Caller): Promise<void> {
     if (!isId(skillId)) return;
-    await this.lock.run(skillId, async () => {
+    await this.turns.run(skillId, async () => {
       // Another replica may have added the skill a moment ago, and needs the event of its removal.
       await this.readStored(skillId);
       if (this.index.isDeleted(skillId)) return;

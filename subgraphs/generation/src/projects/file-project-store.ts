@@ -5,9 +5,9 @@ import { generationErrors } from '@skillwright/contracts/generation';
 import { compareText } from '@skillwright/rules';
 import { isId, type Logger } from '@skillwright/service';
 import { writeSynced } from '@skillwright/service/files';
+import { Turns } from '@skillwright/service/timing';
 import pLimit from 'p-limit';
 import { writeFiles, type FileToWrite } from '../storage/write-files.js';
-import { KeyedLock } from '../storage/keyed-lock.js';
 import { CommittedFolders, FolderExistsError } from '../storage/committed-folders.js';
 import { ProjectIndex } from './project-index.js';
 import type { EventOf, ProjectDraft, ProjectPageRequest, ProjectStore } from './project-store.js';
@@ -23,7 +23,7 @@ export class FileProjectStore implements ProjectStore {
   private readonly root: string;
   private readonly folders: CommittedFolders;
   private readonly index = new ProjectIndex();
-  private readonly lock = new KeyedLock();
+  private readonly turns = new Turns();
 
   constructor(
     folders: { readonly projects: string; readonly outbox: string },
@@ -118,7 +118,7 @@ export class FileProjectStore implements ProjectStore {
   }
 
   serialise<T>(projectId: string, task: () => Promise<T>): Promise<T> {
-    return this.lock.run(projectId, task);
+    return this.turns.run(projectId, task);
   }
 
   private async write(

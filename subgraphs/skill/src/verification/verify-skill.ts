@@ -1,10 +1,10 @@
 import { skillErrors } from '@skillwright/contracts/skill';
 import { isVersion, quote } from '@skillwright/rules';
 import { isId, type Caller } from '@skillwright/service';
+import pLimit from 'p-limit';
 import type { Diagnostic } from '../generated/resolvers.js';
 import type { SkillRepository } from '../library/skill-repository.js';
 import type { StoredSkill } from '../library/stored-skill.js';
-import { mapConcurrently } from './map-concurrently.js';
 import { runTrial, type ProvingNeighbours, type TrialResult } from './run-trial.js';
 import { templateOfManifest, toTrials, type Trial } from './template-trials.js';
 
@@ -49,6 +49,7 @@ export async function verifySkill(
   const proving = { ...caller, signal: AbortSignal.any([caller.signal, deadline, giveUp.signal]) };
   const prove = async (trial: Trial) => {
     try {
+      proving.signal.throwIfAborted();
       return { template: trial.template, result: await runTrial(neighbours, skill, trial, proving) };
     } catch (error) {
       giveUp.abort();
@@ -58,7 +59,7 @@ export async function verifySkill(
     }
   };
   const trials = [...templates.values()].flat();
-  const proofs = await mapConcurrently(trials, concurrency, prove);
+  const proofs = await pLimit(concurrency).map(trials, prove);
   const verified = [...templates.keys()].map((name) => ({
     name,
     ...combine(proofs.filter((proof) => proof.template === name).map((proof) => proof.result)),

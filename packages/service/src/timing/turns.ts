@@ -4,10 +4,10 @@ export class TurnError extends Error {
 }
 
 export interface TurnLimits {
-  /** The maximum wait for a turn, in milliseconds. */
-  readonly waitMs: number;
-  /** The maximum number of waiting callers, for all keys together. */
-  readonly maxWaiting: number;
+  /** The maximum wait for a turn, in milliseconds. Default: no limit. */
+  readonly waitMs?: number;
+  /** The maximum number of waiting callers, for all keys together. Default: no limit. */
+  readonly maxWaiting?: number;
 }
 
 /** Runs pieces of work with the same key one after another, in the order of the calls. */
@@ -15,7 +15,7 @@ export class Turns {
   private readonly queues = new Map<string, (() => void)[]>();
   private waiting = 0;
 
-  constructor(private readonly limits: TurnLimits) {}
+  constructor(private readonly limits: TurnLimits = {}) {}
 
   /**
    * Runs `work` in its turn, and returns its result. Throws TurnError, or the reason of `signal`, before the work has
@@ -36,7 +36,7 @@ export class Turns {
   }
 
   private async wait(queue: (() => void)[], signal: AbortSignal | undefined): Promise<void> {
-    const { waitMs, maxWaiting } = this.limits;
+    const { waitMs, maxWaiting = Infinity } = this.limits;
     if (this.waiting >= maxWaiting) throw new TurnError(`${maxWaiting} callers are waiting already`);
     this.waiting += 1;
     let stop = () => {};
@@ -47,7 +47,8 @@ export class Turns {
           if (place >= 0) queue.splice(place, 1);
           reject(reason);
         };
-        const timer = setTimeout(() => leave(new TurnError(`there was no turn within ${waitMs} ms`)), waitMs);
+        const late = () => leave(new TurnError(`there was no turn within ${waitMs} ms`));
+        const timer = waitMs === undefined ? undefined : setTimeout(late, waitMs);
         const onAbort = () => leave(signal?.reason as Error);
         signal?.addEventListener('abort', onAbort);
         stop = () => {

@@ -20,8 +20,11 @@ function createWork() {
 }
 
 describe('turns', () => {
-  it('run work with the same key one after another, in the order of the calls', async () => {
-    const turns = new Turns(limits);
+  it.each([
+    ['with limits', limits],
+    ['without limits', undefined],
+  ])('%s run work with the same key one after another, in the order of the calls', async (_case, given) => {
+    const turns = new Turns(given);
     const { begun, end, start } = createWork();
     const results = ['a', 'b', 'c'].map((name) => turns.run('key', start(name)));
     expect(begun).toEqual(['a']);
