@@ -2,7 +2,6 @@ export type { Caller } from './caller/caller.js';
 export { readCallerHeaders } from './caller/caller-headers.js';
 export { openCaller, runAs, type CallerOptions, type OpenCaller } from './caller/open-caller.js';
 export { anonymous, servicePrincipal, type Principal } from './caller/principal.js';
-export { untilAborted } from './caller/until-aborted.js';
 export { ConfigError, parseConfig } from './config/parse-config.js';
 export { settings } from './config/settings.js';
 export { coreErrors } from './errors/core-errors.js';

@@ -1,4 +1,5 @@
-import { coreErrors, runAs, untilAborted, type GraphQLExecutor } from '@skillwright/service';
+import { coreErrors, runAs, type GraphQLExecutor } from '@skillwright/service';
+import { untilAborted } from '@skillwright/service/timing';
 import { parse } from 'graphql';
 import type { SubgraphTransport } from './subgraph-call.js';
 

@@ -1,3 +1,4 @@
+import { within } from '@skillwright/service/timing';
 import { Gauge, type Registry } from 'prom-client';
 
 export interface DatabaseGaugeOptions {
@@ -19,24 +20,9 @@ export function createDatabaseGauge(registry: Registry, { name, help, read }: Da
     help,
     registers: [registry],
     async collect() {
-      const value = await readWithin(readMs, read());
+      const value = await within(readMs, read(), undefined).catch(() => undefined);
       if (value === undefined) this.remove();
       else this.set(value);
     },
   });
-}
-
-/** Returns undefined if `work` fails or takes longer than `ms`. */
-async function readWithin<Result>(ms: number, work: Promise<Result>): Promise<Result | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
 }

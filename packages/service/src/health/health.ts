@@ -1,3 +1,5 @@
+import { within } from '../timing/within.js';
+
 /** The state of one part. Further keys (a mode, an address) are shown unchanged. */
 export interface PartStatus {
   readonly status: 'up' | 'down';
@@ -46,15 +48,8 @@ export class Health {
 }
 
 async function runCheck(check: PartCheck): Promise<PartStatus> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<PartStatus>((resolve) => {
-    timer = setTimeout(() => resolve({ status: 'down', reason: 'no answer in time' }), checkTimeoutMs);
-  });
-  try {
-    return await Promise.race([Promise.resolve(check()), late]);
-  } catch (error) {
-    return { status: 'down', reason: error instanceof Error ? error.message : 'the check failed' };
-  } finally {
-    clearTimeout(timer);
-  }
+  const work = (async () => check())();
+  return within<PartStatus, PartStatus>(checkTimeoutMs, work, { status: 'down', reason: 'no answer in time' }).catch(
+    (error: unknown) => ({ status: 'down', reason: error instanceof Error ? error.message : 'the check failed' }),
+  );
 }

@@ -1,4 +1,4 @@
-import { GrowingPause, growingPauseMs, pause, retryUntilAborted } from './index.js';
+import { GrowingPause, growingPauseMs, pause, retryUntilAborted, untilAborted, within } from './index.js';
 
 const never = 2 ** 31 - 1;
 const bounds = { firstMs: 100, longestMs: 1_000 };
@@ -74,5 +74,42 @@ describe('a retry', () => {
     };
     const work = retryUntilAborted(failing(never), { signal, onFailure, pause: noPause });
     await expect(work).rejects.toThrow('failure 3');
+  });
+});
+
+const endless = new Promise<never>(() => undefined);
+const failed = () => Promise.reject(new Error('no'));
+
+describe('work within a time', () => {
+  it('gives its result, or its error', async () => {
+    expect(await within(never, Promise.resolve('done'), 'late')).toBe('done');
+    await expect(within(never, failed(), 'late')).rejects.toThrow('no');
+  });
+
+  it('gives what stands for lateness once the time has passed', async () => {
+    expect(await within(1, endless, 'late')).toBe('late');
+  });
+
+  it('holds no timer once it has ended', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+    const before = timers();
+    await within(never, Promise.resolve(), 'late');
+    expect(timers()).toBe(before);
+  });
+});
+
+describe('work until a signal aborts', () => {
+  it('gives its result, or its error', async () => {
+    const { signal } = new AbortController();
+    expect(await untilAborted(Promise.resolve('done'), signal)).toBe('done');
+    await expect(untilAborted(failed(), signal)).rejects.toThrow('no');
+  });
+
+  it('rejects with the reason of the signal, also if that has aborted before', async () => {
+    const gone = new AbortController();
+    const waiting = untilAborted(endless, gone.signal);
+    gone.abort(new Error('gone'));
+    await expect(waiting).rejects.toThrow('gone');
+    await expect(untilAborted(endless, gone.signal)).rejects.toThrow('gone');
   });
 });

@@ -1,5 +1,5 @@
 import type { Engine } from '@skillwright/pipeline';
-import { untilAborted } from '@skillwright/service';
+import { untilAborted } from '@skillwright/service/timing';
 import { defaultFieldResolver, execute, type GraphQLSchema } from 'graphql';
 import { MemoizingContext } from './resolver-context.js';
 

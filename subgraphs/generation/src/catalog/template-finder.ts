@@ -1,6 +1,7 @@
 import { generationErrors } from '@skillwright/contracts/generation';
 import { compareText, quote } from '@skillwright/rules';
-import { isId, runAs, servicePrincipal, untilAborted, type Caller, type Logger } from '@skillwright/service';
+import { isId, runAs, servicePrincipal, type Caller, type Logger } from '@skillwright/service';
+import { untilAborted } from '@skillwright/service/timing';
 import { toFieldErrors } from '../template/template-fault.js';
 import type { CatalogTemplate } from './catalog-template.js';
 import type { FaultyTemplate } from './version-record.js';

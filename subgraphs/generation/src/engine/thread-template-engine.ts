@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { generationErrors } from '@skillwright/contracts/generation';
-import { runAs, untilAborted, type Caller, type Logger } from '@skillwright/service';
+import { runAs, type Caller, type Logger } from '@skillwright/service';
+import { untilAborted } from '@skillwright/service/timing';
 import pLimit from 'p-limit';
 import { Piscina } from 'piscina';
 import type { TemplateLimits } from '../template/limits.js';
