@@ -6,8 +6,7 @@ import { z } from 'zod';
 const checkedInSupergraph = fileURLToPath(new URL('../supergraph.graphql', import.meta.url));
 
 const serviceUrl = (name: string) =>
-  z
-    .url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:4001' })
+  settings.httpUrl
     .optional()
     .describe(`Where the ${name} service listens; unset, the address in the supergraph holds.`);
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { canMakeNamespaces, holdLock, leaveDeadLock, otherNamespace } from '@skillwright/locks/test/processes';
 import { temporaryFolder } from '@skillwright/testing';
 import type { TemporaryFolder } from '@skillwright/testing';
+import { StartError } from '@skillwright/service/start-up';
 import { takeDataFolder } from './data-folder.js';
-import { StartError } from './start-error.js';
 
 const inNamespaces = canMakeNamespaces() ? it : it.skip;
 

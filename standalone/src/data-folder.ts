@@ -1,7 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describeHolder, takeLock, type Holder } from '@skillwright/locks';
-import { StartError } from './start-error.js';
+import { StartError } from '@skillwright/service/start-up';
 
 export interface DataFolder {
   readonly path: string;

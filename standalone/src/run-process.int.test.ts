@@ -9,7 +9,7 @@ function run(start: string) {
   const script = `
     import { createServer } from 'node:http';
     import { runProcess } from ${JSON.stringify(moduleUrl('run-process.ts'))};
-    import { StartError } from ${JSON.stringify(moduleUrl('start-error.ts'))};
+    import { StartError } from '@skillwright/service/start-up';
     await runProcess(async ({ parts, end }) => {
       const server = createServer((request, response) => response.end('{}')).listen(0, '127.0.0.1');
       await new Promise((resolve) => server.once('listening', resolve));

@@ -1,17 +1,14 @@
-import { KafkaError } from '@skillwright/kafka';
-import { PostgresError } from '@skillwright/postgres-server';
-import { ConfigError, createLogger, keepFilesPrivate, ListenError } from '@skillwright/service/start-up';
+import { ConfigError, createLogger, keepFilesPrivate, ListenError, StartError } from '@skillwright/service/start-up';
 import { readStandaloneConfig } from './config.js';
 import { createTerminal } from './terminal/terminal.js';
 import { describeSandbox } from './terminal/describe-sandbox.js';
 import { describeRunning } from './terminal/report.js';
 import type { Running } from './terminal/report.js';
 import { findUnready } from './find-unready.js';
-import { StartError } from './start-error.js';
 import type { StartContext } from './start-context.js';
 import { StartedParts } from './started-parts.js';
 
-const mendable = [ConfigError, ListenError, PostgresError, KafkaError, StartError];
+const mendable = [ConfigError, ListenError, StartError];
 
 // The terminal sends a Ctrl-C to the whole process group, and npm and tsx forward it once more.
 const oneKeypressMs = 500;

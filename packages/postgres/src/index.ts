@@ -6,5 +6,4 @@ export { withConnection } from './connections/with-connection.js';
 export { databaseErrors } from './errors.js';
 export { classifyDatabaseError, isDuplicateKey, type DatabaseTrouble } from './outages/classify-database-error.js';
 export { createDatabaseGauge, type DatabaseGaugeOptions } from './metrics/create-database-gauge.js';
-export { describeError } from './outages/describe-error.js';
 export { toDatabaseError } from './outages/to-database-error.js';

@@ -13,6 +13,7 @@ export {
   toFormattedGraphQLError,
   type ErrorExtensions,
 } from './errors/graphql-error.js';
+export { messageOf } from './errors/message-of.js';
 export {
   httpStatusOf,
   isErrorCategory,

@@ -1,5 +1,5 @@
 export { executeText, type TextOptions } from './execute-text.js';
-export { freePort } from './free-port.js';
+export { freePort } from '@skillwright/service/start-up';
 export { startNetwork } from './network.js';
 export type { Network } from './network.js';
 export { startOwnPostgres } from './own-postgres.js';

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from '@skillwright/service/start-up';
 
 export interface WaitOptions {
   /** The time to wait, in milliseconds; 30,000 by default. */
@@ -25,7 +26,7 @@ export async function waitFor<T>(condition: () => T | Promise<T>, options: WaitO
       failure = error;
     }
     if (performance.now() >= deadline) {
-      const reason = failure instanceof Error ? `: ${failure.message}` : '';
+      const reason = failure === undefined ? '' : `: ${messageOf(failure)}`;
       throw new Error(`Waited ${timeoutMs} ms for ${description} without success${reason}`, { cause: failure });
     }
     await delay(intervalMs);

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { describeKafka, testKafka } from '@skillwright/testing/kafka';
 import { freePort, temporaryFolder } from '@skillwright/testing';
 import type { TemporaryFolder } from '@skillwright/testing';
+import { StartError } from '@skillwright/service/start-up';
 import { readStandaloneConfig } from '../config.js';
-import { StartError } from '../start-error.js';
 import { openBroker } from './broker.js';
 
 let folder: TemporaryFolder;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { findKafkaPrerequisites, installKafka, kafkaVersion, startKafka } from '@skillwright/kafka';
 import type { InstallKafkaOptions, LocalKafka } from '@skillwright/kafka';
+import { StartError } from '@skillwright/service/start-up';
 import type { StandaloneConfig } from '../config.js';
 import { displayPath } from '../terminal/display-path.js';
-import { StartError } from '../start-error.js';
 import { SupervisedServer, type Server } from './supervised-server.js';
 import { findConnectFailure } from './find-connect-failure.js';
 

@@ -1,8 +1,8 @@
 import { temporaryFolder, testPostgres } from '@skillwright/testing';
 import type { TemporaryFolder } from '@skillwright/testing';
 import { migrate } from '@skillwright/prisma/migrate';
+import { StartError } from '@skillwright/service/start-up';
 import { readStandaloneConfig } from '../config.js';
-import { StartError } from '../start-error.js';
 import { openDatabases } from './databases.js';
 
 let folder: TemporaryFolder;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { startPostgres, type PostgresServer } from '@skillwright/postgres-server';
 import type { DatabaseService } from '@skillwright/prisma/migrate';
+import { StartError } from '@skillwright/service/start-up';
 import type { StandaloneConfig } from '../config.js';
 import { displayPath } from '../terminal/display-path.js';
-import { StartError } from '../start-error.js';
 import { SupervisedServer, type Server } from './supervised-server.js';
 
 /** The migrated databases of the services, and the embedded PostgreSQL under them where there is one. */

@@ -1,10 +1,10 @@
 import { describeHolder } from '@skillwright/locks';
+import { StartError } from '@skillwright/service/start-up';
 import { takeDataFolder } from '../data-folder.js';
 import { checkPort } from '../ports.js';
 import type { Together } from '../run-together.js';
 import type { StartContext } from '../start-context.js';
 import type { Part } from '../started-parts.js';
-import { StartError } from '../start-error.js';
 import { openBroker } from './broker.js';
 import type { Broker, BrokerPlace } from './broker.js';
 import { openDatabases } from './databases.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isAlive } from '@skillwright/locks';
 import { freePort, temporaryFolder, waitFor } from '@skillwright/testing';
 import type { TemporaryFolder } from '@skillwright/testing';
-import { StartError } from '../start-error.js';
+import { StartError } from '@skillwright/service/start-up';
 import { ServiceProcess, type ServiceProcessOptions } from './service-process.js';
 
 const server = `

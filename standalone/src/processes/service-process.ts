@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { StartError } from '@skillwright/service/start-up';
 import { GrowingPause, pause, type Pause } from '@skillwright/service/timing';
-import { StartError } from '../start-error.js';
 
 export interface ServiceProcessOptions {
   readonly name: string;

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { StartError } from '@skillwright/service/start-up';
 import { compileCacheEnvironment } from '../compile-cache.js';
 import type { Running } from '../terminal/report.js';
 import type { BrokerPlace } from '../backing-services/broker.js';
@@ -7,7 +8,6 @@ import { findFreePorts } from '../ports.js';
 import { runTogether } from '../run-together.js';
 import { loopback, serviceEnvironment, serviceUrls, urlOf } from '../service-addresses.js';
 import type { StartContext } from '../start-context.js';
-import { StartError } from '../start-error.js';
 import { ServiceProcess } from './service-process.js';
 
 // The services run like this file: from their sources, or from their builds.

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { endProcess, runsWith } from '@skillwright/locks';
-import { KafkaError, messageOf } from './kafka-error.js';
+import { messageOf, StartError } from '@skillwright/service/start-up';
 import { isOpen } from './ports.js';
 
 const openCheckMs = 20;
@@ -10,7 +10,7 @@ const killMs = 5_000;
 
 /**
  * Starts a Java program of Kafka in a session of its own, so that a Ctrl-C of this terminal does not reach it. Returns
- * its pid. Throws a KafkaError when Java cannot be started.
+ * its pid. Throws a StartError when Java cannot be started.
  */
 export function spawnJava(args: readonly string[], { cwd, output: file }: { cwd: string; output: string }): number {
   const output = openSync(file, 'w');
@@ -19,7 +19,7 @@ export function spawnJava(args: readonly string[], { cwd, output: file }: { cwd:
     // The missing pid reports a failure to start.
     child.on('error', () => undefined);
     child.unref();
-    if (child.pid === undefined) throw new KafkaError('Java could not be started.');
+    if (child.pid === undefined) throw new StartError('Java could not be started.');
     return child.pid;
   } finally {
     closeSync(output);
@@ -45,7 +45,7 @@ export async function becomesOpen(broker: {
 }
 
 /**
- * Ends a broker by SIGTERM, and by SIGKILL after `deadlineMs`. Resolves when its process has ended. Throws a KafkaError
+ * Ends a broker by SIGTERM, and by SIGKILL after `deadlineMs`. Resolves when its process has ended. Throws a StartError
  * when it does not end.
  */
 export async function endBroker(pid: number, properties: string, deadlineMs: number): Promise<void> {
@@ -54,7 +54,7 @@ export async function endBroker(pid: number, properties: string, deadlineMs: num
     { signal: 'SIGKILL', timeoutMs: killMs } as const,
   ];
   const isGone = await endProcess(pid, properties, steps).catch((error: unknown) => {
-    throw new KafkaError(`The broker (pid ${pid}) cannot be ended: ${messageOf(error)}.`, { cause: error });
+    throw new StartError(`The broker (pid ${pid}) cannot be ended: ${messageOf(error)}.`, { cause: error });
   });
-  if (!isGone) throw new KafkaError(`The broker (pid ${pid}) does not end.`);
+  if (!isGone) throw new StartError(`The broker (pid ${pid}) does not end.`);
 }

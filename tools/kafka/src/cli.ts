@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { KafkaError, messageOf } from './kafka-error.js';
+import { messageOf, StartError } from '@skillwright/service/start-up';
 import { findKafkaPrerequisites } from './prerequisites.js';
 import { startKafka } from './start.js';
 
@@ -9,7 +9,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 async function run(): Promise<void> {
   const { values } = parseArgs({ options: { 'data-dir': { type: 'string', default: '.data/kafka' } } });
   const prerequisites = await findKafkaPrerequisites();
-  if (!prerequisites.available) throw new KafkaError(prerequisites.reason);
+  if (!prerequisites.available) throw new StartError(prerequisites.reason);
   const kafka = await startKafka({ dataDir: values['data-dir'], onProgress: say });
   say(`${kafka.adopted ? 'adopted' : 'started'}: KAFKA_BROKERS=${kafka.brokers.join(',')} (Ctrl-C stops it)`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

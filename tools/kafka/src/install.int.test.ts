@@ -42,7 +42,7 @@ describe('fetching Kafka', () => {
       `mkdir libs; touch libs/half.jar; echo '[ERROR] Could not resolve dependencies: Unknown host.'; exit 1`,
     );
     const message = `Maven could not fetch Apache Kafka ${kafkaVersion}: Could not resolve dependencies: Unknown host.`;
-    await expect(installKafka(options)).rejects.toThrow(expect.objectContaining({ name: 'KafkaError', message }));
+    await expect(installKafka(options)).rejects.toThrow(expect.objectContaining({ name: 'StartError', message }));
     expect(await readdir(join(folder.path, 'cache'))).toEqual([]);
     await maven(working);
     await installKafka(options);

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { KafkaError, messageOf } from './kafka-error.js';
+import { messageOf, StartError } from '@skillwright/service/start-up';
 import { defaultInstallFolder, kafkaVersion, log4jVersion } from './kafka-version.js';
 import { withLock } from './lock.js';
 
@@ -22,7 +22,7 @@ export interface InstallKafkaOptions {
 
 /**
  * Fetches Apache Kafka's jars with Maven and returns their folder. Calls at the same time, also of other processes,
- * fetch once. Throws a {@link KafkaError}.
+ * fetch once. Throws a {@link StartError}.
  */
 export async function installKafka(options: InstallKafkaOptions = {}): Promise<string> {
   const {
@@ -38,7 +38,7 @@ export async function installKafka(options: InstallKafkaOptions = {}): Promise<s
   try {
     await mkdir(parent, { recursive: true });
   } catch (error) {
-    throw new KafkaError(`The folder ${parent} for Kafka's jars cannot be created: ${messageOf(error)}.`, {
+    throw new StartError(`The folder ${parent} for Kafka's jars cannot be created: ${messageOf(error)}.`, {
       cause: error,
     });
   }
@@ -83,7 +83,7 @@ function copyDependencies(
       if (signal.aborted) return reject(signal.reason as Error);
       const said = firstErrorLine(stdout + stderr);
       const why = error.killed ? `it took longer than ${timeoutMs} ms` : (said ?? error.message);
-      reject(new KafkaError(`Maven could not fetch Apache Kafka ${kafkaVersion}: ${why}.`, { cause: error }));
+      reject(new StartError(`Maven could not fetch Apache Kafka ${kafkaVersion}: ${why}.`, { cause: error }));
     });
   });
 }

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { StartError } from '@skillwright/service/start-up';
 import { becomesOpen, endBroker, spawnJava } from './broker-process.js';
 import { writeBrokerRecord } from './broker-record.js';
 import type { ClassArchive } from './class-archive.js';
-import { KafkaError } from './kafka-error.js';
 import { choosePorts } from './ports.js';
 import { log4jConfiguration, pathsOf, serverProperties, type BrokerPorts } from './server-properties.js';
 import { findFailure, formatStorage } from './storage.js';
@@ -25,7 +25,7 @@ const attempts = 3;
 
 /**
  * Starts the broker of a data folder, on its recorded ports if they are free. Resolves once it accepts connections.
- * Throws a KafkaError with the broker's own error when it does not start.
+ * Throws a StartError with the broker's own error when it does not start.
  */
 export async function launchBroker(
   options: LaunchOptions,
@@ -58,7 +58,7 @@ export async function launchBroker(
     // A damaged class archive crashes Java, so the next attempt runs without it.
     const isPassing = portTaken || (javaCrashed && (await archive.discard()));
     if (!isPassing || attempt === attempts) {
-      throw new KafkaError(`Apache Kafka did not start on ${dataDir}: ${reason}`);
+      throw new StartError(`Apache Kafka did not start on ${dataDir}: ${reason}`);
     }
     if (portTaken) ports = await choosePorts(undefined);
   }

@@ -1,11 +1,12 @@
-import { connect, createServer } from 'node:net';
-import getPort from 'get-port';
+import { connect } from 'node:net';
+import { freePort, isPortFree } from '@skillwright/service/start-up';
 import type { BrokerPorts } from './server-properties.js';
 
 /** Returns the recorded ports if they are free, else other free ones. */
 export async function choosePorts(remembered: BrokerPorts | undefined): Promise<BrokerPorts> {
-  if (remembered && (await isFree(remembered.broker)) && (await isFree(remembered.controller))) return remembered;
-  return { broker: await getPort({ host: '127.0.0.1' }), controller: await getPort({ host: '127.0.0.1' }) };
+  if (remembered && (await isPortFree(remembered.broker)) && (await isPortFree(remembered.controller)))
+    return remembered;
+  return { broker: await freePort(), controller: await freePort() };
 }
 
 /** Returns whether a program accepts connections on the loopback port. */
@@ -19,13 +20,5 @@ export function isOpen(port: number): Promise<boolean> {
     socket.setTimeout(1_000, () => settle(false));
     socket.once('connect', () => settle(true));
     socket.once('error', () => settle(false));
-  });
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
   });
 }

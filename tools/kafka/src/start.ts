@@ -2,11 +2,11 @@ import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { runsWith, sendSignal } from '@skillwright/locks';
+import { messageOf, StartError } from '@skillwright/service/start-up';
 import { becomesOpen, endBroker } from './broker-process.js';
 import { findBrokerRecord, writeBrokerRecord, type BrokerRecord } from './broker-record.js';
 import { ClassArchive } from './class-archive.js';
 import { installKafka, type InstallKafkaOptions } from './install.js';
-import { KafkaError, messageOf } from './kafka-error.js';
 import { launchBroker } from './launch-broker.js';
 import { withLock, type HeldLock } from './lock.js';
 import { pathsOf, type BrokerPorts } from './server-properties.js';
@@ -50,7 +50,7 @@ interface RunningBroker {
 }
 
 /**
- * Starts one KRaft broker on loopback, or adopts the one that already runs on this folder. Throws {@link KafkaError},
+ * Starts one KRaft broker on loopback, or adopts the one that already runs on this folder. Throws {@link StartError},
  * and the reason of `signal` when that aborts.
  */
 export async function startKafka(options: StartKafkaOptions): Promise<LocalKafka> {
@@ -129,6 +129,6 @@ async function prepareFolder(dataDir: string): Promise<void> {
     await mkdir(dataDir, { recursive: true });
     await access(dataDir, constants.W_OK);
   } catch (error) {
-    throw new KafkaError(`The folder ${dataDir} cannot hold the broker's data: ${messageOf(error)}.`, { cause: error });
+    throw new StartError(`The folder ${dataDir} cannot hold the broker's data: ${messageOf(error)}.`, { cause: error });
   }
 }

@@ -3,14 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { KafkaError } from './kafka-error.js';
+import { StartError } from '@skillwright/service/start-up';
 
 const formatTimeoutMs = 60_000;
 const run = promisify(execFile);
 
 /**
  * Formats the broker's storage once. `java` are optional Java arguments: formatting is tried again without them. Throws
- * a {@link KafkaError}.
+ * a {@link StartError}.
  */
 export async function formatStorage(options: {
   dataDir: string;
@@ -35,7 +35,7 @@ export async function formatStorage(options: {
   } catch (error) {
     const { stdout = '', stderr = '', message } = error as Error & { stdout?: string; stderr?: string };
     const reason = lastLine(stdout + stderr) ?? message;
-    throw new KafkaError(`The folder ${dataDir} cannot be formatted for Apache Kafka: ${reason}`, { cause: error });
+    throw new StartError(`The folder ${dataDir} cannot be formatted for Apache Kafka: ${reason}`, { cause: error });
   }
 }
 

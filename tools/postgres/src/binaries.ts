@@ -1,7 +1,7 @@
 import { chmod, readFile, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { PostgresError } from './postgres-error.js';
+import { StartError } from '@skillwright/service/start-up';
 
 /** The PostgreSQL programs that npm has installed for this machine. */
 export interface Binaries {
@@ -12,7 +12,7 @@ export interface Binaries {
 }
 
 /**
- * Finds the installed binaries and makes them executable. Throws a PostgresError when there are none for this platform.
+ * Finds the installed binaries and makes them executable. Throws a StartError when there are none for this platform.
  */
 export async function findBinaries(): Promise<Binaries> {
   const root = platformPackage();
@@ -32,7 +32,7 @@ function platformPackage(): string {
   try {
     return dirname(dirname(fromEmbedded.resolve(name)));
   } catch (cause) {
-    throw new PostgresError(
+    throw new StartError(
       `There is no embedded PostgreSQL for ${process.platform} on ${process.arch} (the npm package ${name} is not installed); set SKILL_DATABASE_URL and VALIDATION_DATABASE_URL to use a server of your own.`,
       { cause },
     );

@@ -4,9 +4,9 @@ import { chmod, chown, mkdir, readFile, readdir, realpath, rename, rm, stat, wri
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { isAlive } from '@skillwright/locks';
+import { StartError } from '@skillwright/service/start-up';
 import type { Binaries } from './binaries.js';
 import type { OrdinaryUser } from './ordinary-user.js';
-import { PostgresError } from './postgres-error.js';
 
 /** The superuser of all Skillwright's connections. */
 export const databaseUser = 'skillwright';
@@ -21,7 +21,7 @@ export interface Cluster {
   readonly portFile: string;
 }
 
-/** Opens the data folder and creates it when it is missing. Throws a PostgresError when it cannot be used. */
+/** Opens the data folder and creates it when it is missing. Throws a StartError when it cannot be used. */
 export async function openCluster(
   dataDir: string,
   binaries: Binaries,
@@ -38,10 +38,10 @@ export async function openCluster(
     }
     return await readCluster(await realpath(folder), binaries);
   } catch (error) {
-    if (error instanceof PostgresError) throw error;
+    if (error instanceof StartError) throw error;
     const { code, path, message } = error as NodeJS.ErrnoException;
     const what = code === 'EACCES' || code === 'EPERM' ? 'is not accessible to this user' : message;
-    throw new PostgresError(`PostgreSQL's data folder cannot be used: ${path ?? folder} ${what}.`, { cause: error });
+    throw new StartError(`PostgreSQL's data folder cannot be used: ${path ?? folder} ${what}.`, { cause: error });
   }
 }
 
@@ -86,7 +86,7 @@ async function createCluster(
     await rm(draft, { recursive: true, force: true });
     const { stderr } = error as { stderr?: string };
     if (stderr === undefined) throw error;
-    throw new PostgresError(`PostgreSQL could not create its data folder ${folder}: ${lastLine(stderr)}`, {
+    throw new StartError(`PostgreSQL could not create its data folder ${folder}: ${lastLine(stderr)}`, {
       cause: error,
     });
   }
@@ -130,17 +130,17 @@ async function readCluster(folder: string, { majorVersion }: Binaries): Promise<
   const data = join(folder, 'data');
   const version = await readFile(join(data, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
-    throw new PostgresError(
+    throw new StartError(
       `${folder} is not a data folder of Skillwright's PostgreSQL (it has no data/PG_VERSION); move it away or choose another DATA_DIR.`,
     );
   });
   if (version.trim() !== majorVersion) {
-    throw new PostgresError(
+    throw new StartError(
       `The data folder ${data} was written by PostgreSQL ${version.trim()}, and this is PostgreSQL ${majorVersion}; upgrade it with pg_upgrade, or choose another DATA_DIR.`,
     );
   }
   await stat(join(data, 'global', 'pg_control')).catch(() => {
-    throw new PostgresError(
+    throw new StartError(
       `The data folder ${data} is damaged (global/pg_control is missing); restore it from a backup, or choose another DATA_DIR.`,
     );
   });

@@ -1,3 +1,2 @@
-export { PostgresError } from './postgres-error.js';
 export { startPostgres } from './start-postgres.js';
 export type { PostgresOptions, PostgresServer } from './start-postgres.js';

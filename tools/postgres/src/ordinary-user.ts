@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { PostgresError } from './postgres-error.js';
+import { StartError } from '@skillwright/service/start-up';
 
 /** Runs a program as a user that PostgreSQL accepts: it refuses root. */
 export interface OrdinaryUser {
@@ -20,7 +20,7 @@ interface Account {
 /**
  * Finds an ordinary user for the server. An ordinary user runs it itself. Root runs it in a user namespace in which
  * root appears as another user: that needs no system account and works below folders that only root can enter. Where
- * the kernel refuses that (most containers), root uses the account `postgres` or `nobody`. Throws a PostgresError when
+ * the kernel refuses that (most containers), root uses the account `postgres` or `nobody`. Throws a StartError when
  * there is none.
  */
 export async function findOrdinaryUser(namespaces: () => Promise<boolean> = namespacesWork): Promise<OrdinaryUser> {
@@ -33,7 +33,7 @@ export async function findOrdinaryUser(namespaces: () => Promise<boolean> = name
   }
   const account = accounts.find(({ name }) => name === 'postgres') ?? accounts.find(({ name }) => name === 'nobody');
   if (!account) {
-    throw new PostgresError(
+    throw new StartError(
       'PostgreSQL refuses to run as root, and there is neither a user namespace nor an account `postgres` or `nobody` to run it with; start as an ordinary user.',
     );
   }

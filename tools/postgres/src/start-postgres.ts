@@ -1,15 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sendSignal } from '@skillwright/locks';
+import { freePort, isPortFree, StartError } from '@skillwright/service/start-up';
 import { findBinaries } from './binaries.js';
 import { openCluster } from './cluster.js';
 import type { Cluster } from './cluster.js';
 import { checkServer, urlOf } from './connection.js';
-import { findFreePort } from './free-port.js';
 import { launchServer } from './launch-server.js';
 import { findOrdinaryUser } from './ordinary-user.js';
 import type { OrdinaryUser } from './ordinary-user.js';
-import { PostgresError } from './postgres-error.js';
 import { disclaim, isServerOf, readPostmaster } from './postmaster.js';
 import { stopServer } from './stop-server.js';
 
@@ -44,7 +43,7 @@ export interface PostgresServer {
 
 const pollMs = 20;
 
-/** Starts the embedded PostgreSQL on a data folder, or adopts the server that runs on it. Throws a PostgresError. */
+/** Starts the embedded PostgreSQL on a data folder, or adopts the server that runs on it. Throws a StartError. */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const { durable = true, startTimeoutMs = 60_000, onProgress = () => undefined, onLaunch = () => undefined } = options;
   const binaries = await findBinaries();
@@ -66,7 +65,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       return createServer(cluster, started, false);
     }
     if (!isPassing(started.log) || Date.now() > deadline) {
-      throw new PostgresError(
+      throw new StartError(
         `PostgreSQL did not start on ${cluster.data}: ${lastFault(started.log)} (${cluster.logFile})`,
       );
     }
@@ -111,7 +110,7 @@ async function findRunning(cluster: Cluster, deadline: number): Promise<{ pid: n
       return found;
     }
     if (Date.now() > deadline) {
-      throw new PostgresError(
+      throw new StartError(
         `The PostgreSQL server on ${cluster.data} (process ${found.pid}) did not become ready in time.`,
       );
     }
@@ -121,7 +120,8 @@ async function findRunning(cluster: Cluster, deadline: number): Promise<{ pid: n
 
 async function choosePort(cluster: Cluster): Promise<number> {
   const remembered = await readFile(cluster.portFile, 'utf8').catch(() => '');
-  return findFreePort(Number(remembered) || undefined);
+  const port = Number(remembered);
+  return port > 0 && (await isPortFree(port)) ? port : freePort();
 }
 
 function lastFault(log: string): string {

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { createLogger, type Logger } from '@skillwright/service';
-import { messageOf } from '../error-facts.js';
+import { createLogger, messageOf, type Logger } from '@skillwright/service';
 import { FileOutbox } from '../outbox/file-outbox.js';
 import type { OutboxStore } from '../outbox/outbox-store.js';
 import { PostgresOutbox } from '../outbox/postgres-outbox.js';

@@ -1,6 +1,5 @@
-import { ServiceError } from '@skillwright/service';
+import { ServiceError, messageOf } from '@skillwright/service';
 import { deadLetterTopic } from '../contracts/dead-letter-topic.js';
-import { messageOf } from '../error-facts.js';
 import type { EventRecord, StoredRecord } from '../log/event-record.js';
 
 const prefix = 'dlt-';

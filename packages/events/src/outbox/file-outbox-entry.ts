@@ -1,7 +1,8 @@
 import { mkdir, readFile, rm, utimes } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { messageOf } from '@skillwright/service';
 import { writeDurableFile } from '@skillwright/service/files';
-import { findErrorCode, messageOf } from '../error-facts.js';
+import { findErrorCode } from '../find-error-code.js';
 import { parseEnvelope, toRecord } from '../event/cloud-event.js';
 import type { Event } from '../event/event.js';
 import { eventErrors } from '../errors.js';

@@ -2,7 +2,7 @@ import { watch } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ServiceError, type Logger } from '@skillwright/service';
-import { findErrorCode } from '../error-facts.js';
+import { findErrorCode } from '../find-error-code.js';
 import { toRecord } from '../event/cloud-event.js';
 import { findEvent } from './file-outbox-entry.js';
 import { leadByLock } from './file-leadership.js';

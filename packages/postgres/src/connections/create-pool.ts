@@ -1,6 +1,5 @@
-import type { Logger } from '@skillwright/service';
+import { messageOf, type Logger } from '@skillwright/service';
 import pg from 'pg';
-import { describeError } from '../outages/describe-error.js';
 import { connectionSettings, type ConnectionOptions } from './connection-settings.js';
 import { databaseLimits } from './database-limits.js';
 
@@ -25,7 +24,7 @@ export function createPool({ connections, logger, ...options }: PoolOptions): pg
   // The error itself is not logged: pg-pool attaches the whole client to it, including the secret by which its
   // statements can be cancelled.
   pool.on('error', (error) =>
-    logger.warn({ reason: describeError(error), pool: options.name }, 'an idle database connection broke'),
+    logger.warn({ reason: messageOf(error), pool: options.name }, 'an idle database connection broke'),
   );
   return pool;
 }

@@ -1,5 +1,5 @@
+import { messageOf } from '@skillwright/service';
 import { classifyDatabaseError } from '../outages/classify-database-error.js';
-import { describeError } from '../outages/describe-error.js';
 import { createEnginePool, findScriptFailure } from './engine-adapter.js';
 import { ensureDatabase } from './ensure-database.js';
 import { isUpToDate } from './is-up-to-date.js';
@@ -38,7 +38,7 @@ export async function migrate({ databaseUrl, schema }: MigrateOptions): Promise<
   } catch (error) {
     const failure = findScriptFailure(pool) ?? error;
     const isLost = begun && classifyDatabaseError(failure) === 'away';
-    const reason = `${isLost ? 'the connection was lost: ' : ''}${describeError(failure)}`;
+    const reason = `${isLost ? 'the connection was lost: ' : ''}${messageOf(failure)}`;
     throw new Error(`The database of ${schema.name} could not be migrated: ${reason}`, { cause: error });
   } finally {
     await pool.end();

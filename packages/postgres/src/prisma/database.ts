@@ -1,11 +1,10 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { Logger, PartStatus } from '@skillwright/service';
+import { messageOf, type Logger, type PartStatus } from '@skillwright/service';
 import { TurnError, Turns } from '@skillwright/service/timing';
 import type pg from 'pg';
 import { createPool } from '../connections/create-pool.js';
 import { databaseLimits, type DatabaseLimits } from '../connections/database-limits.js';
 import { databaseErrors } from '../errors.js';
-import { describeError } from '../outages/describe-error.js';
 import { toDatabaseError } from '../outages/to-database-error.js';
 import {
   OutcomeUnknownError,
@@ -110,7 +109,7 @@ export class Database<Client extends GeneratedClient<Transaction>, Transaction e
     const [row] = await this.queryProbe<{ migrated: boolean }>(
       `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS migrated`,
     ).catch((error: unknown) => {
-      throw unusable(describeError(error), error);
+      throw unusable(messageOf(error), error);
     });
     if (!row?.migrated) throw unusable('it has not been migrated (npm run migrate -w prisma).');
     // Loads the query compiler, which would delay the first request.

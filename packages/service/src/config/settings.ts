@@ -11,6 +11,8 @@ const retentionError = 'must be a number of days, more than 0 and at most 3650';
 
 const url = (protocol: RegExp, example: string) => z.url({ protocol, error: `must be a URL such as ${example}` });
 
+const httpUrl = url(/^https?$/, 'http://127.0.0.1:4001');
+
 /** Splits a comma-separated list and drops empty parts. */
 const list = (text: string): string[] =>
   text
@@ -32,10 +34,8 @@ export const settings = {
   databaseUrl: url(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/name').describe(
     'The PostgreSQL database that the service owns.',
   ),
-  serviceUrl: (byDefault: string) =>
-    url(/^https?$/, 'http://127.0.0.1:4001')
-      .default(byDefault)
-      .describe('Where the neighbouring service listens.'),
+  httpUrl,
+  serviceUrl: (byDefault: string) => httpUrl.default(byDefault).describe('Where the neighbouring service listens.'),
   /** `undefined` if unset; `[]` for `none`, the embedded event log; otherwise host:port pairs. */
   kafkaBrokers: z
     .string()

@@ -1,3 +1,4 @@
+import { messageOf } from '../errors/message-of.js';
 import { within } from '../timing/within.js';
 
 /** The state of one part. Further keys (a mode, an address) are shown unchanged. */
@@ -50,6 +51,6 @@ export class Health {
 async function runCheck(check: PartCheck): Promise<PartStatus> {
   const work = (async () => check())();
   return within<PartStatus, PartStatus>(checkTimeoutMs, work, { status: 'down', reason: 'no answer in time' }).catch(
-    (error: unknown) => ({ status: 'down', reason: error instanceof Error ? error.message : 'the check failed' }),
+    (error: unknown) => ({ status: 'down', reason: messageOf(error) }),
   );
 }

@@ -1,5 +1,6 @@
 import secureJson from 'secure-json-parse';
 import { coreErrors } from '../errors/core-errors.js';
+import { messageOf } from '../errors/message-of.js';
 
 /**
  * Parses a JSON body. Throws MALFORMED_REQUEST with the line of the fault, also for a key that would reach a prototype.
@@ -10,7 +11,7 @@ export function parseJsonBody(text: string): unknown {
   try {
     return secureJson.parse(text, { protoAction: 'error', constructorAction: 'error' });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const place = placeOf(message, text);
     throw coreErrors.MALFORMED_REQUEST(
       { reason: `The body is not a usable JSON document: ${message}` },

@@ -1,4 +1,4 @@
-import { runAs, servicePrincipal, type Logger, type PartStatus } from '@skillwright/service';
+import { messageOf, runAs, servicePrincipal, type Logger, type PartStatus } from '@skillwright/service';
 import { retryUntilAborted } from '@skillwright/service/timing';
 import { reconcileCatalog, type ReconcileParts } from './reconcile-catalog.js';
 
@@ -42,7 +42,7 @@ export class CatalogReconciler {
     const done = await retryUntilAborted(reconcile, {
       signal,
       onFailure: (error) => {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = messageOf(error);
         this.outcome = { done: false, reason };
         logger.warn({ reason }, 'the catalogue cannot be reconciled with the library yet; trying again');
       },

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { skillErrors } from '@skillwright/contracts/skill';
 import { quote } from '@skillwright/rules';
-import { ServiceError } from '@skillwright/service';
+import { ServiceError, messageOf } from '@skillwright/service';
 import { fromBufferPromise, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
 import { isExecutable, isFolder, isLeftOut, isPlainFile } from './entry-rules.js';
 
@@ -32,7 +32,7 @@ export async function readArchive(zip: Buffer, limits: ArchiveLimits): Promise<A
     return await readEntries(await fromBufferPromise(zip, { decodeStrings: false }), limits);
   } catch (error) {
     if (error instanceof ServiceError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw skillErrors.ARCHIVE_MALFORMED({ reason }, { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '@skillwright/service';
 import { inside, type Sandbox } from './sandbox.js';
 
 const mebibyte = 1024 * 1024;
@@ -36,7 +37,7 @@ export async function findFault(sandbox: Sandbox): Promise<string | undefined> {
       },
     });
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
   const faults = readFaults(result.output);
   if (faults?.length === 0) return undefined;

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { Writable, type Readable } from 'node:stream';
+import { messageOf } from '@skillwright/service';
 import { findInheritedDescriptors } from './launch/inherited-descriptors.js';
 import type { ControlGroup } from './limits/control-groups.js';
 import { ownBytesOfTree, watchMemory } from './limits/watch-memory.js';
@@ -79,7 +80,7 @@ function watchProcess(child: ChildProcess, options: SandboxedProcessOptions): Sa
     try {
       listeners.forEach((listener) => listener(chunk));
     } catch (error) {
-      refusal = error instanceof Error ? error.message : String(error);
+      refusal = messageOf(error);
       end('refused');
     }
   });

@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ServiceError, type Clock, type Logger } from '@skillwright/service';
-import { messageOf } from '../../error-facts.js';
+import { ServiceError, messageOf, type Clock, type Logger } from '@skillwright/service';
 import { eventErrors } from '../../errors.js';
 import { GroupOffsets } from './group-offsets.js';
 import { StoreLock } from './store-lock.js';

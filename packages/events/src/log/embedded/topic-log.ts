@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import type { Clock, Logger } from '@skillwright/service';
 import { syncFolder, writeAt } from '@skillwright/service/files';
-import { findErrorCode } from '../../error-facts.js';
+import { findErrorCode } from '../../find-error-code.js';
 import type { EventRecord, StoredRecord } from '../event-record.js';
 import { eventErrors } from '../../errors.js';
 import type { StoreLock } from './store-lock.js';

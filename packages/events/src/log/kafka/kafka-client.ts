@@ -1,7 +1,6 @@
-import type { Logger } from '@skillwright/service';
+import { messageOf, type Logger } from '@skillwright/service';
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
 import { quietRequestQueue } from './quiet-request-queue.js';
-import { messageOf } from '../../error-facts.js';
 import { eventErrors } from '../../errors.js';
 
 quietRequestQueue();

@@ -1,3 +1,4 @@
+import { messageOf } from '../../checks/message-of.js';
 import type { Check, LoadedFileCheck, LoadedProjectCheck, TextFile } from '../../checks/check.js';
 import { findChecks } from '../../checks/check-registry.js';
 import { countDiagnostics, fileDiagnostic, syntaxRule, type Diagnostic } from '../../checks/diagnostic.js';
@@ -123,7 +124,7 @@ async function orFailure(
   try {
     return await find();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const what = path === null ? 'project' : 'file';
     const text = `The ${check.toLowerCase()} check could not work on this ${what}: ${message}`;
     return [fileDiagnostic(failedRule, path, text)];

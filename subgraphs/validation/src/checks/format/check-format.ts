@@ -1,3 +1,4 @@
+import { messageOf } from '../message-of.js';
 import type { LoadedFileCheck, PreparedFileCheck } from '../check.js';
 import { fileDiagnostic, syntaxRule, unformattedRule, type Diagnostic } from '../diagnostic.js';
 import { FormatConfiguration } from './format-configuration.js';
@@ -64,6 +65,6 @@ function notParsed(path: string, error: unknown): Diagnostic {
 
 /** Prettier's messages go on with a picture of the code. */
 function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return (message.split('\n')[0] ?? '').replace(/ \(\d+:\d+\)$/, '').slice(0, 500);
 }

@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import json5 from 'json5';
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
+import { messageOf } from '../message-of.js';
 
 const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   '.json': (text) => JSON.parse(text) as unknown,
@@ -20,7 +21,7 @@ export function parseDataFile(path: string, text: string): unknown {
   try {
     return parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     throw new Error(`It cannot be parsed: ${(message.split('\n')[0] ?? '').slice(0, 200)}`, { cause: error });
   }
 }

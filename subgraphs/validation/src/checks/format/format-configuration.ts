@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import ignore from 'ignore';
 import type { Options, SupportOption } from 'prettier';
+import { messageOf } from '../message-of.js';
 import type { TextFile } from '../check.js';
 import { fileDiagnostic, type Diagnostic } from '../diagnostic.js';
 import { parseDataFile } from './data-file.js';
@@ -88,7 +89,7 @@ function findConfig(
     } catch (error) {
       // The format check reports a manifest that cannot be parsed.
       if (isManifest(path)) continue;
-      return { path, options: {}, overrides: [], faults: [error instanceof Error ? error.message : String(error)] };
+      return { path, options: {}, overrides: [], faults: [messageOf(error)] };
     }
   }
   return undefined;

@@ -1,4 +1,0 @@
-/** A start is not possible for a reason that a person can mend; the message is one sentence about it. */
-export class StartError extends Error {
-  override readonly name = 'StartError';
-}
