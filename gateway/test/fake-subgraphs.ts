@@ -1,7 +1,7 @@
-import type { AddressInfo } from 'node:net';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import { answerJson, startStubServer, type StubRequest } from '@skillwright/testing';
 import { GraphQLError, graphql, parse, type GraphQLSchema } from 'graphql';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])';
@@ -49,50 +49,36 @@ function bookOf(id: string) {
   return { id, title: `Book ${id}`, author: { id: id === 'gone' ? 'gone' : Number(id) < 3 ? 'a' : 'b' } };
 }
 
-export interface ReceivedRequest {
-  readonly headers: IncomingMessage['headers'];
-  readonly body: { readonly query: string; readonly variables?: { readonly representations?: unknown[] } };
-}
+type QueryBody = { readonly query: string; readonly variables?: { readonly representations?: unknown[] } };
 
 type Behaviour = (
-  request: ReceivedRequest,
+  request: StubRequest<QueryBody>,
   response: ServerResponse,
   answer: () => Promise<void>,
 ) => void | Promise<void>;
 
 /** A subgraph over HTTP that records its requests. `behave` replaces its behaviour. */
-export class FakeSubgraph {
-  readonly received: ReceivedRequest[] = [];
-  behave: Behaviour = (_request, _response, answer) => answer();
-  private constructor(
-    readonly url: string,
-    private readonly server: Server,
-  ) {}
+export interface FakeSubgraph {
+  readonly url: string;
+  readonly received: readonly StubRequest<QueryBody>[];
+  behave: Behaviour;
+  stop(): Promise<void>;
+}
 
-  static async start(schema: GraphQLSchema): Promise<FakeSubgraph> {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const subgraph = new FakeSubgraph(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, server);
-    server.on('request', (request, response) => void subgraph.handle(schema, request, response));
-    return subgraph;
-  }
-
-  private async handle(schema: GraphQLSchema, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.method !== 'POST') return void response.writeHead(404).end();
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const received = { headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) };
-    this.received.push(received);
-    await this.behave(received, response, async () => {
-      const result = await graphql({ schema, source: received.body.query, variableValues: received.body.variables });
-      response.setHeader('content-type', 'application/json').end(JSON.stringify(result));
-    });
-  }
-
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
+async function startFakeSubgraph(schema: GraphQLSchema): Promise<FakeSubgraph> {
+  const server = await startStubServer<QueryBody>((request, response) =>
+    subgraph.behave(request, response, async () => {
+      const { query: source, variables: variableValues } = request.body;
+      answerJson(response, 200, await graphql({ schema, source, variableValues }));
+    }),
+  );
+  const subgraph: FakeSubgraph = {
+    url: `${server.url}/graphql`,
+    received: server.requests,
+    behave: (_request, _response, answer) => answer(),
+    stop: () => server.dispose(),
+  };
+  return subgraph;
 }
 
 /** Starts two subgraphs, one with books and one with their authors, and composes their supergraph. */
@@ -103,7 +89,7 @@ export async function startFakeSubgraphs(): Promise<{
   stop(): Promise<void>;
 }> {
   const start = ({ typeDefs, resolvers }: typeof catalogue | typeof authors) =>
-    FakeSubgraph.start(buildSubgraphSchema({ typeDefs: parse(typeDefs), resolvers }));
+    startFakeSubgraph(buildSubgraphSchema({ typeDefs: parse(typeDefs), resolvers }));
   const [first, second] = await Promise.all([start(catalogue), start(authors)]);
   const { supergraphSdl, errors } = composeServices([
     { name: 'catalogue', url: first.url, typeDefs: parse(catalogue.typeDefs) },

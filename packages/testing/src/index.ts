@@ -4,6 +4,7 @@ export { startNetwork } from './network.js';
 export type { Network } from './network.js';
 export { startOwnPostgres } from './own-postgres.js';
 export type { OwnPostgres } from './own-postgres.js';
+export { answerJson, startStubServer, type StubRequest, type StubServer } from './stub-server.js';
 export { temporaryFolder } from './temporary-folder.js';
 export type { TemporaryFolder } from './temporary-folder.js';
 export { testPostgres } from './test-postgres.js';

@@ -77,7 +77,7 @@ export async function createTestValidationService(options: TestOptions = {}): Pr
       await app.stop();
       await transport.close();
       await prisma.$disconnect();
-      await generation.close();
+      await generation.dispose();
       await database.dispose();
       await folder.dispose();
     },

@@ -45,8 +45,8 @@ afterAll(async () => {
 beforeEach(() => {
   generation.answer(() => rendered);
   validation.answer(() => report());
-  (generation.calls as unknown[]).length = 0;
-  (validation.calls as unknown[]).length = 0;
+  (generation.requests as unknown[]).length = 0;
+  (validation.requests as unknown[]).length = 0;
 });
 
 async function create(name: string, files: Readonly<Record<string, string>>): Promise<string> {
@@ -75,7 +75,7 @@ describe('verifySkill', () => {
         { name: 'job', passed: true, diagnostics: [] },
       ],
     });
-    const rendering = generation.calls.map(({ path, body }) => ({ path, ...body }));
+    const rendering = generation.requests.map(({ path, body }) => ({ path, ...body }));
     expect(rendering).toHaveLength(3);
     expect(rendering).toEqual(
       expect.arrayContaining([
@@ -96,8 +96,8 @@ describe('verifySkill', () => {
         },
       ]),
     );
-    expect(validation.calls).toHaveLength(3);
-    expect(validation.calls[0]).toMatchObject({
+    expect(validation.requests).toHaveLength(3);
+    expect(validation.requests[0]).toMatchObject({
       path: '/validate/code',
       body: { files: [{ path: 'src/a.ts', content: 'a', encoding: 'utf8', executable: false }] },
     });
@@ -105,7 +105,7 @@ describe('verifySkill', () => {
 
   it('passes the request id on', async () => {
     await executeText(service.app.execute, verify, { variables: { id: skillId }, requestId: 'req-1' });
-    const ids = (neighbour: FakeNeighbour) => neighbour.calls.map(({ headers }) => headers['x-request-id']);
+    const ids = (neighbour: FakeNeighbour) => neighbour.requests.map(({ headers }) => headers['x-request-id']);
     expect([ids(generation), ids(validation)]).toEqual([Array(3).fill('req-1'), Array(3).fill('req-1')]);
   });
 
@@ -182,7 +182,7 @@ describe('verifySkill', () => {
 
   it('passes a skill without templates', async () => {
     expect(await run({ id: await create('plain', { 'a.md': '' }) })).toEqual({ passed: true, templates: [] });
-    expect(generation.calls).toEqual([]);
+    expect(generation.requests).toEqual([]);
   });
 
   it('verifies an older version with its own templates', async () => {
@@ -193,7 +193,7 @@ describe('verifySkill', () => {
     );
     expect(await run({ id })).toMatchObject({ templates: [] });
     expect(await run({ id, version: '1.0.0' })).toMatchObject({ templates: [{ name: 'old' }] });
-    expect(generation.calls.at(-1)?.body).toMatchObject({ spec: { template: 'aged/old', version: '1.0.0' } });
+    expect(generation.requests.at(-1)?.body).toMatchObject({ spec: { template: 'aged/old', version: '1.0.0' } });
   });
 
   it.each<[string, Record<string, unknown>, string]>([
@@ -219,7 +219,7 @@ describe('verifySkill', () => {
     ])('%s fails and begins no more calls', async (_what, answer, code) => {
       generation.answer(() => answer);
       await expect(run()).rejects.toMatchObject({ code });
-      expect(validation.calls).toEqual([]);
+      expect(validation.requests).toEqual([]);
     });
 
     it('is down fails with a clear error', async () => {

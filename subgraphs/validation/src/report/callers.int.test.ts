@@ -20,10 +20,10 @@ describe('a call of the generation service', () => {
   });
   afterAll(() => service.dispose());
 
-  const headersSince = (count: number) => service.generation.headers.slice(count);
+  const headersSince = (count: number) => service.generation.requests.slice(count).map(({ headers }) => headers);
 
   it('has the request id and the trace of the request, and that of its report has the trace', async () => {
-    const before = service.generation.requests;
+    const before = service.generation.requests.length;
     const { status } = await service.rest({
       ...{ method: 'POST', url: '/validate/code', body: { project_id: projectId } },
       headers: { 'x-request-id': 'r-1', traceparent },
@@ -36,7 +36,7 @@ describe('a call of the generation service', () => {
   });
 
   it('has the trace of the event that made the report', async () => {
-    const before = service.generation.requests;
+    const before = service.generation.requests.length;
     const generated = createEvent(
       'project.generated',
       projectId,
@@ -53,18 +53,18 @@ describe('a call of the generation service', () => {
 
   it('ends when the client of its request disconnects, and no report is made', async () => {
     service.generation.mood = 'silent';
-    const [requests, reports] = [service.generation.requests, await service.prisma.report.count()];
+    const [requests, reports] = [service.generation.requests.length, await service.prisma.report.count()];
     const leaving = new AbortController();
     const answer = executeText(
       service.app.execute,
       `mutation { validateCode(input: { projectId: "${projectId}" }) { report { id } } }`,
       { signal: leaving.signal },
     );
-    await waitFor(() => service.generation.requests > requests);
+    await waitFor(() => service.generation.requests.length > requests);
     leaving.abort();
     await answer;
     // The call by itself would end after 30 s.
-    await waitFor(() => service.generation.abandoned === 1, { timeoutMs: 20_000 });
+    await waitFor(() => service.generation.abandoned.length === 1, { timeoutMs: 20_000 });
     service.generation.mood = 'well';
     expect(await service.prisma.report.count()).toBe(reports);
   });
