@@ -15,6 +15,7 @@ export type { PathFault, PathRule } from './paths/path-fault.js';
 export { pathLimits } from './paths/path-limits.js';
 export { findPathFault } from './paths/path-rules.js';
 export { PathSet } from './paths/path-set.js';
+export { skillLimits } from './skills/skill-limits.js';
 export {
   countCharacters,
   findBadCharacter,

@@ -32,6 +32,7 @@ export { runService, serviceLifecycle, type BuiltService } from './lifecycle/run
 export { ListenError, listen, type ServiceApp } from './lifecycle/service-app.js';
 export { createLogger, type Logger } from './logging/logger.js';
 export { parseBody, parseParameters } from './http/parse-input.js';
+export { invalidBody, malformedParameters, missingBody } from './http/refuse-input.js';
 export { createMetrics, observeProcess } from './metrics/metrics.js';
 export {
   createNeighbour,

@@ -1,3 +1,4 @@
+import { quote } from '@skillwright/rules';
 import type { GraphQLRequest } from '@skillwright/service';
 import {
   Kind,
@@ -11,8 +12,6 @@ import { pipelineErrors } from '../errors.js';
 
 /** `query`, `mutation` or `subscription`. */
 export type OperationKind = `${OperationTypeNode}`;
-
-const longestQuotedName = 100;
 
 /**
  * Returns the operation that a request names in its document. No other function chooses a definition, so the definition
@@ -34,7 +33,7 @@ function findDefinition({ definitions }: DocumentNode, name: string | null | und
     return only(operations, 'The document holds several operations: `operationName` has to name one.');
   }
   const named = operations.filter((operation) => operation.name?.value === name);
-  const quoted = JSON.stringify(String(name).slice(0, longestQuotedName));
+  const quoted = quote(String(name));
   if (named.length === 0) throw unresolved(`The document holds no operation named ${quoted}.`);
   return only(named, `The document holds several operations named ${quoted}.`);
 }

@@ -1,4 +1,4 @@
-import { coreErrors, type FieldError } from '@skillwright/service';
+import { invalidBody, malformedParameters, missingBody, type FieldError } from '@skillwright/service';
 import { isTagList, toIfMatch } from '../headers/entity-tag.js';
 import { wantsAsync } from '../headers/prefer.js';
 import type { RequestHeaderName } from '../operation/rest-line.js';
@@ -28,7 +28,7 @@ export function readVariables(line: CompiledLine, request: RestRequest): Variabl
   const given = toGiven(line, request);
   const { check, computed = {} } = line.operation.rest;
   const faults = check?.(given) ?? [];
-  if (faults.length > 0) throw line.body ? invalid(faults) : malformed(faults);
+  if (faults.length > 0) throw line.body ? invalidBody(faults) : malformedParameters(faults);
   const variables = { ...given };
   for (const [name, compute] of Object.entries(computed)) variables[name] = compute?.(given);
   return variables;
@@ -58,7 +58,7 @@ function readParameters(line: CompiledLine, request: RestRequest): (readonly [Re
     ...findFaults({ kind: 'object', fields: line.query }, query),
     ...line.headers.flatMap(([header]) => headerReaders[header].check(headerOf(request, header), header)),
   ];
-  if (faults.length > 0) throw malformed(faults);
+  if (faults.length > 0) throw malformedParameters(faults);
   return [...line.path, ...line.query].flatMap((field) => {
     const value = params[field.name] ?? query[field.name] ?? field.default;
     return value === undefined ? [] : [[field, value]];
@@ -79,9 +79,9 @@ function readText(shape: Shape | undefined, text: unknown): unknown {
 }
 
 function readBody(shape: Shape, body: unknown): object {
-  if (body === undefined) throw coreErrors.MALFORMED_REQUEST({ reason: 'A JSON document is expected as the body.' });
+  if (body === undefined) throw missingBody();
   const faults = findFaults(shape, body);
-  if (faults.length > 0) throw invalid(faults);
+  if (faults.length > 0) throw invalidBody(faults);
   return toGraphQL(shape, body) as object;
 }
 
@@ -104,13 +104,4 @@ const headerReaders: Readonly<Record<RequestHeaderName, HeaderReader>> = {
 function headerOf({ headers }: RestRequest, name: RequestHeaderName): string | undefined {
   const value = headers[name];
   return typeof value === 'object' ? value.join(', ') : value;
-}
-
-function malformed(errors: readonly FieldError[]) {
-  const reason = `The request's parameters break ${errors.length} rule(s); \`errors\` names each.`;
-  return coreErrors.MALFORMED_REQUEST({ reason }, { errors });
-}
-
-function invalid(errors: readonly FieldError[]) {
-  return coreErrors.INVALID_INPUT({ count: errors.length }, { errors });
 }

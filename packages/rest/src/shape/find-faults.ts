@@ -1,9 +1,10 @@
+import { quote } from '@skillwright/rules';
 import type { FieldError } from '@skillwright/service';
 import type { ObjectShape, ScalarShape, Shape } from './shape.js';
 
 /** The maximum number of faults. The search ends there. */
 const maxFaults = 100;
-/** The number of characters of an unknown field name that an error repeats. */
+/** The number of characters of an unknown field name in the path of its fault. */
 const nameCharacters = 100;
 
 export interface FindFaultsOptions {
@@ -62,8 +63,7 @@ class FaultSearch {
     for (const key of Object.keys(given)) {
       if (this.faults.length >= maxFaults) return;
       if (known.has(key)) continue;
-      const name = key.slice(0, nameCharacters);
-      this.#add('unknown_field', `There is no field ${JSON.stringify(name)} here.`, at(name));
+      this.#add('unknown_field', `There is no field ${quote(key)} here.`, at(key.slice(0, nameCharacters)));
     }
   }
 

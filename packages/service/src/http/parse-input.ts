@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { coreErrors } from '../errors/core-errors.js';
 import { toFieldErrors } from '../errors/from-zod.js';
+import { invalidBody, malformedParameters, missingBody } from './refuse-input.js';
 
 type Shapes = Readonly<Record<string, z.ZodObject>>;
 type Outputs<Of extends Shapes> = { readonly [Part in keyof Of]: z.output<Of[Part]> };
@@ -15,10 +15,7 @@ export function parseParameters<Of extends Shapes>(
 ): Outputs<Of> {
   const parts = Object.entries(shapes).map(([part, shape]) => [part, shape.safeParse(values[part])] as const);
   const errors = parts.flatMap(([, result]) => (result.success ? [] : toFieldErrors(result.error.issues)));
-  if (errors.length > 0) {
-    const reason = `The request's parameters break ${errors.length} rule(s); \`errors\` names each.`;
-    throw coreErrors.MALFORMED_REQUEST({ reason }, { errors });
-  }
+  if (errors.length > 0) throw malformedParameters(errors);
   return Object.fromEntries(parts.map(([part, { data }]) => [part, data])) as Outputs<Of>;
 }
 
@@ -27,9 +24,8 @@ export function parseParameters<Of extends Shapes>(
  * every fault.
  */
 export function parseBody<Shape extends z.ZodType>(shape: Shape, body: unknown): z.output<Shape> {
-  if (body === undefined) throw coreErrors.MALFORMED_REQUEST({ reason: 'A JSON document is expected as the body.' });
+  if (body === undefined) throw missingBody();
   const result = shape.safeParse(body);
   if (result.success) return result.data;
-  const errors = toFieldErrors(result.error.issues);
-  throw coreErrors.INVALID_INPUT({ count: errors.length }, { errors });
+  throw invalidBody(toFieldErrors(result.error.issues));
 }

@@ -1,3 +1,5 @@
+import { skillLimits } from '@skillwright/rules';
+
 /** The bounds of a template and of its output, far above the needs of real templates. */
 export interface TemplateLimits {
   readonly files: number;
@@ -11,10 +13,10 @@ export interface TemplateLimits {
 }
 
 export const defaultTemplateLimits: TemplateLimits = {
-  files: 200,
-  manifestBytes: 64 * 1024,
+  files: skillLimits.files,
+  manifestBytes: skillLimits.templateManifestBytes,
   renderedSourceBytes: 512 * 1024,
-  sourceBytes: 8 * 1024 * 1024,
+  sourceBytes: skillLimits.totalBytes,
   outputFiles: 1_000,
   outputBytes: 32 * 1024 * 1024,
 };

@@ -1,4 +1,4 @@
-import { findNameFault } from '@skillwright/rules';
+import { findNameFault, skillLimits } from '@skillwright/rules';
 import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { findExcess, findPrototypeKey } from './plain-data-rules.js';
@@ -59,7 +59,7 @@ const manifestShape = z.strictObject({
       }),
       { error: 'must be a list of {name, parameters}' },
     )
-    .max(20, { error: 'must have at most 20 entries' })
+    .max(skillLimits.templateExamples, { error: `must have at most ${skillLimits.templateExamples} entries` })
     .default([]),
   delimiters: z
     .tuple([delimiter, delimiter], { error: 'must be a list of two delimiters, such as ["<%", "%>"]' })

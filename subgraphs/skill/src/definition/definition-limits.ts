@@ -1,3 +1,5 @@
+import { skillLimits } from '@skillwright/rules';
+
 /**
  * The bounds of one definition. Bounds of its optional texts are in `frontmatterFields`, bounds of its paths in
  * @skillwright/rules. Characters are code points.
@@ -10,7 +12,7 @@ export const definitionLimits = {
   metadataValueCharacters: 2_048,
   frontmatterBytes: 64 * 1_024,
   instructionsBytes: 1_024 * 1_024,
-  files: 200,
+  files: skillLimits.files,
   /** The bound of the instructions and all files together. */
-  totalBytes: 8 * 1_024 * 1_024,
+  totalBytes: skillLimits.totalBytes,
 } as const;

@@ -1,3 +1,4 @@
+import { skillLimits } from '@skillwright/rules';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -18,12 +19,9 @@ const manifest = z.object({
   kind: z.enum(['project', 'feature']),
   examples: z
     .array(z.object({ name: z.string(), parameters: z.record(z.string(), z.unknown()).default({}) }))
-    .max(20)
+    .max(skillLimits.templateExamples)
     .default([]),
 });
-
-/** The longest manifest that is parsed here. Parsing a longer one takes long, and generation refuses it anyway. */
-const manifestCharacters = 64 * 1024;
 
 /** Returns the name of the template whose manifest has this path, or undefined for any other file. */
 export function templateOfManifest(path: string): string | undefined {
@@ -41,7 +39,8 @@ export function toTrials(template: string, manifestText: string): Trial[] {
 }
 
 function readManifest(text: string): z.output<typeof manifest> | undefined {
-  if (text.length > manifestCharacters) return undefined;
+  // Parsing a longer one takes long, and generation refuses it anyway.
+  if (Buffer.byteLength(text) > skillLimits.templateManifestBytes) return undefined;
   try {
     return manifest.safeParse(parse(text, { maxAliasCount: 0, logLevel: 'silent' })).data;
   } catch {
