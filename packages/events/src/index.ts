@@ -1,5 +1,4 @@
 export { createAsyncApi, type AsyncApiOptions } from './asyncapi/async-api.js';
-export { deadLetterTopic } from './contracts/dead-letter-topic.js';
 export { defineTopics, type EventOf, type Topics } from './contracts/define-topics.js';
 export type { JsonSchema, ObjectSchema } from './contracts/json-schema.js';
 export {

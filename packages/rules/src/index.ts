@@ -1,4 +1,4 @@
-export { decodeBase64, isBase64 } from './content/base64.js';
+export { decodeBase64 } from './content/base64.js';
 export { digestOf, sha256Of } from './content/digest.js';
 export {
   byteLengthOf,
@@ -9,7 +9,7 @@ export {
   type ContentFault,
   type FileContent,
 } from './content/file-content.js';
-export { findNameFault, isName, type NameFault } from './names/name-rules.js';
+export { findNameFault, type NameFault } from './names/name-rules.js';
 export { checkPaths, type IndexedPathFault } from './paths/check-paths.js';
 export type { PathFault, PathRule } from './paths/path-fault.js';
 export { pathLimits } from './paths/path-limits.js';
@@ -19,7 +19,6 @@ export { skillLimits } from './skills/skill-limits.js';
 export {
   countCharacters,
   findBadCharacter,
-  findHalfCharacter,
   findUnstorableCharacter,
   replaceUnstorableCharacters,
 } from './text/characters.js';

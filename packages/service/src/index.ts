@@ -6,7 +6,7 @@ export { ConfigError, parseConfig } from './config/parse-config.js';
 export { settings } from './config/settings.js';
 export { coreErrors } from './errors/core-errors.js';
 export { defineErrors, type ErrorDefinition, type ErrorFactory } from './errors/define-errors.js';
-export { fieldPath, toFieldErrors } from './errors/from-zod.js';
+export { toFieldErrors } from './errors/from-zod.js';
 export {
   fromFormattedGraphQLError,
   isDefect,
@@ -25,7 +25,7 @@ export {
 export { ServiceError, type ErrorCategory, type FieldError, type ServiceErrorOptions } from './errors/service-error.js';
 export type { GraphQLExecutor, GraphQLExecutorResult, GraphQLRequest } from './graphql/executor.js';
 export { Health, type HealthReport, type PartCheck, type PartStatus } from './health/health.js';
-export { createHttpServer, defaultBodyLimitBytes, type HttpServerOptions } from './http/http-server.js';
+export { createHttpServer, type HttpServerOptions } from './http/http-server.js';
 export { isId, newId, type Clock } from './id.js';
 export { Lifecycle, type LifecycleStep } from './lifecycle/lifecycle.js';
 export { runService, serviceLifecycle, type BuiltService } from './lifecycle/run-service.js';

@@ -1,4 +1,4 @@
-export { maxPageSize, pageSize, toConnection, type Connection } from './paging/connection.js';
+export { pageSize, toConnection, type Connection } from './paging/connection.js';
 export { decodeCursor, decodeIdCursor, encodeCursor, type CursorKey } from './paging/cursor.js';
 export { processSettings, type ProcessSettings } from './process/process-settings.js';
 export { runSubgraph, type ParsedConfig } from './process/run-subgraph.js';

@@ -18,7 +18,7 @@ export interface EngineConfig {
   readonly maxWaiting: number;
 }
 
-export const defaultEngineConfig: EngineConfig = { threads: 2, deadlineMs: 10_000, heapMiB: 384, maxWaiting: 1_000 };
+const defaultEngineConfig: EngineConfig = { threads: 2, deadlineMs: 10_000, heapMiB: 384, maxWaiting: 1_000 };
 
 /** The configuration of the service, in a process of its own or in one with others. */
 export interface GenerationConfig {

@@ -11,7 +11,7 @@ import { FakeSkillService } from './fake-skill-service.js';
 const logger = createLogger({ service: 'test', level: 'silent' });
 
 /** Returns the transport with another `read`. */
-export function withRead(transport: EventTransport, read: EventTransport['read']): EventTransport {
+function withRead(transport: EventTransport, read: EventTransport['read']): EventTransport {
   const { mode, brokers, retentionMs, admin } = transport;
   return {
     mode,

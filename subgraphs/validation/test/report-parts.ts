@@ -31,7 +31,7 @@ export class FakeValidator implements Validator {
 }
 
 /** Projects of a test. */
-export class FakeProjectSource implements ProjectSource {
+class FakeProjectSource implements ProjectSource {
   readonly projects = new Map<string, ProjectFiles>();
 
   async hasProject(id: string): Promise<boolean> {

@@ -8,7 +8,7 @@ import type { SocketExtra } from './connection.js';
  * The close code for a subscriber that does not read. The protocol itself does not use this code, and clients connect
  * again after it.
  */
-export const slowConsumerCloseCode = 4428;
+const slowConsumerCloseCode = 4428;
 
 const maxOperationsPerSocket = 200;
 const allowed: Door['allowed'] = new Set(['query', 'mutation', 'subscription']);

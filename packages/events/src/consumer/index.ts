@@ -1,4 +1,3 @@
 export { startConsumer, type ConsumerOptions, type EventConsumer, type RetryPolicy } from './consumer.js';
-export { fromDeadLetter } from './dead-letter.js';
 export type { HandlerContext, HandlersOf } from './handlers.js';
 export { rememberEvent, type PgTransaction, type PrismaTransaction } from './remember-event.js';

@@ -1,4 +1,3 @@
-export { ensureDatabase } from './ensure-database.js';
 export { migrate, type MigrateOptions } from './migrate.js';
 export { diffMigrations, writeMigration, type DiffOptions } from './new-migration.js';
 export { readMigrations, type SchemaFolder } from './read-migrations.js';

@@ -21,11 +21,6 @@ export function findNameFault(name: string): NameFault | undefined {
   return undefined;
 }
 
-/** Whether `name` may be the name of a skill, template, project, feature or example. */
-export function isName(name: string): boolean {
-  return findNameFault(name) === undefined;
-}
-
 function toFault(code: NameFault['code'], name: string, rule: string): NameFault {
   return { code, rule, message: `The name ${quote(name)} ${rule}.` };
 }

@@ -18,7 +18,7 @@ export function toFieldErrors(issues: readonly z.core.$ZodIssue[], prefix = ''):
 }
 
 /** Formats a path of keys and indexes as `a.b[2].c`. */
-export function fieldPath(keys: readonly PropertyKey[], prefix = ''): string {
+function fieldPath(keys: readonly PropertyKey[], prefix = ''): string {
   return keys.reduce<string>(
     (path, key) => (typeof key === 'number' ? `${path}[${key}]` : path === '' ? String(key) : `${path}.${String(key)}`),
     prefix,

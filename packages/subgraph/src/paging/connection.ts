@@ -2,7 +2,7 @@ import { coreErrors } from '@skillwright/service';
 import { encodeCursor, type CursorKey } from './cursor.js';
 
 /** The maximum of `first`. */
-export const maxPageSize = 100;
+const maxPageSize = 100;
 
 /** A page of a list, in the form of a GraphQL connection. */
 export interface Connection<Node> {

@@ -12,7 +12,7 @@ export class FolderExistsError extends Error {
   override readonly name = 'FolderExistsError';
 }
 
-export const eventFile = 'event.json';
+const eventFile = 'event.json';
 
 /**
  * Folders that are committed with their events by one rename. Several processes can commit below one root, also from

@@ -28,7 +28,7 @@ export interface CompiledTemplate {
 export type CompileResult = { readonly template: CompiledTemplate } | { readonly faults: readonly TemplateFault[] };
 
 const filesFolder = 'files/';
-export const renderedSuffix = '.mustache';
+const renderedSuffix = '.mustache';
 
 /**
  * Checks a template: manifest, schema, examples, every path and every tag. Returns the compiled template, or all

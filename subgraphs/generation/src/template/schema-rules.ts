@@ -29,7 +29,7 @@ export function findSchemaFaults(schema: unknown, path: readonly PropertyKey[] =
 }
 
 /** Returns the schemas directly inside a schema, each with the keys that lead to it. */
-export function subschemas(schema: Readonly<Record<string, unknown>>): [readonly PropertyKey[], unknown][] {
+function subschemas(schema: Readonly<Record<string, unknown>>): [readonly PropertyKey[], unknown][] {
   return [
     ...[...single, ...maybeBoolean]
       .filter((key) => isRecord(schema[key]))

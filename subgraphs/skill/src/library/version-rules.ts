@@ -4,7 +4,7 @@ import type { DefinitionInput } from '../definition/definition-input.js';
 import type { SkillDefinition } from '../definition/skill-definition.js';
 
 /** The version of a new skill without a given or stated one. */
-export const firstVersion = '1.0.0';
+const firstVersion = '1.0.0';
 
 /** Returns the fault of a given version, or nothing for a semantic version and when none is given. */
 export function checkVersion(text: string | null | undefined): FieldError[] {
