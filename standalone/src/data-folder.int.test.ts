@@ -50,6 +50,11 @@ describe('DATA_DIR', () => {
     await lost;
   });
 
+  it('is refused where the file system takes no folders', async () => {
+    const refused = 'DATA_DIR /proc/skillwright cannot be used: ENOENT';
+    await expect(takeDataFolder('/proc/skillwright')).rejects.toThrow(refused);
+  });
+
   it('is refused when it is a file', async () => {
     const path = join(await mkdtemp(join(folder.path, 'x-')), 'file');
     await writeFile(path, '');

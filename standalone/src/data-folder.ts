@@ -1,5 +1,6 @@
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '@skillwright/service/files';
 import { describeHolder, takeLock, type Holder } from '@skillwright/locks';
 import { StartError } from '@skillwright/service/start-up';
 
@@ -19,7 +20,7 @@ export interface DataFolder {
 export async function takeDataFolder(folder: string, onWatch?: (holder: Holder) => void): Promise<DataFolder> {
   const path = resolve(folder);
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolder(path);
     // A folder of an earlier version can be open to other users.
     await chmod(path, 0o700);
     const lock = await takeLock(join(path, 'lock'), { ...(onWatch && { onWatch }) });
@@ -29,6 +30,9 @@ export async function takeDataFolder(folder: string, onWatch?: (holder: Holder) 
     );
   } catch (error) {
     if (error instanceof StartError) throw error;
-    throw new StartError(`DATA_DIR ${path} cannot be used: ${(error as Error).message}.`, { cause: error });
+    throw new StartError(
+      `DATA_DIR ${path} cannot be used: ${(error as Error).message}. Set DATA_DIR to a folder of your own that can be written.`,
+      { cause: error },
+    );
   }
 }

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { waitFor } from '@skillwright/testing';
+import type { runProcess } from './run-process.js';
 
 const moduleUrl = (name: string) => new URL(`./${name}`, import.meta.url).href;
 
 /** Runs `start`, the body of a start function, in a process of its own with one part and a ready gateway. */
-function run(start: string) {
+function run(start: string, options: Parameters<typeof runProcess>[1] = {}) {
   const script = `
     import { createServer } from 'node:http';
     import { runProcess } from ${JSON.stringify(moduleUrl('run-process.ts'))};
@@ -19,7 +20,7 @@ function run(start: string) {
       const url = 'http://127.0.0.1:' + server.address().port;
       const described = { description: 'given', stop: async () => undefined, kill: () => undefined };
       return { url, serviceUrls: {}, dataFolder: '.', databases: described, broker: described };
-    });`;
+    }, ${JSON.stringify(options)});`;
   const args = ['--conditions=source', '--import', 'tsx', '--input-type=module', '--eval', script];
   const child = spawn(process.execPath, args, { cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
@@ -80,6 +81,18 @@ describe('a process', () => {
     expect(await exitCode()).toBe(1);
     expect(output()).toMatch(/^DATA_DIR is lost\.$/m);
     expect(output()).toContain('the part stops');
+  });
+
+  it('ends when a start that never ends is stopped', async () => {
+    const { child, output, says, exitCode } = run(
+      `console.log('half way'); await new Promise((resolve) => setInterval(() => 0, 1000));`,
+      { stopLimitMs: 500 },
+    );
+    await says('half way');
+    child.kill('SIGTERM');
+    expect(await exitCode()).toBe(130);
+    expect(output()).toContain('Not stopped after 0.5 s; ending at once');
+    expect(output()).toContain('the part dies');
   });
 
   it('can be stopped while it starts', async () => {

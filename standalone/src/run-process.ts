@@ -17,11 +17,14 @@ const oneKeypressMs = 500;
 const readyTimeoutMs = 20_000;
 
 /**
- * Runs `start` as this process. SIGINT, SIGTERM and SIGHUP stop it in order, also while it starts; a second one ends
- * everything at once, with exit code 130. A fault ends it with exit code 1: one that a person can mend with its message
- * alone, a defect with its stack.
+ * Runs `start` as this process. SIGINT, SIGTERM and SIGHUP stop it in order, also while it starts. A second one, or the
+ * end of `stopLimitMs`, ends everything at once, with exit code 130. A fault ends it with exit code 1: one that a person
+ * can mend with its message alone, a defect with its stack.
  */
-export async function runProcess(start: (context: StartContext) => Promise<Running>): Promise<void> {
+export async function runProcess(
+  start: (context: StartContext) => Promise<Running>,
+  { stopLimitMs = 60_000 }: { readonly stopLimitMs?: number } = {},
+): Promise<void> {
   keepFilesPrivate();
   const since = performance.now();
   const terminal = createTerminal(process.stdout, process.stderr, process.env);
@@ -29,16 +32,20 @@ export async function runProcess(start: (context: StartContext) => Promise<Runni
   let parts: StartedParts | undefined;
 
   let firstSignalAt = 0;
+  const endNow = (text: string) => {
+    terminal.failure(text);
+    parts?.kill();
+    process.exit(130);
+  };
   const onSignal = () => {
     if (stopping.signal.aborted) {
       if (performance.now() - firstSignalAt < oneKeypressMs) return;
-      terminal.failure('Ending at once');
-      parts?.kill();
-      process.exit(130);
+      endNow('Ending at once');
     }
     firstSignalAt = performance.now();
     stopping.abort();
     terminal.heading('Stopping; once more ends at once');
+    setTimeout(() => endNow(`Not stopped after ${stopLimitMs / 1000} s; ending at once`), stopLimitMs).unref();
     void starting.then(() => end(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '@skillwright/service/files';
 import { messageOf, StartError } from '@skillwright/service/start-up';
 import { defaultInstallFolder, kafkaVersion, log4jVersion } from './kafka-version.js';
 import { withLock } from './lock.js';
@@ -36,7 +37,7 @@ export async function installKafka(options: InstallKafkaOptions = {}): Promise<s
   if (await isInstalled(folder)) return folder;
   const parent = dirname(folder);
   try {
-    await mkdir(parent, { recursive: true });
+    await makeFolder(parent);
   } catch (error) {
     throw new StartError(`The folder ${parent} for Kafka's jars cannot be created: ${messageOf(error)}.`, {
       cause: error,

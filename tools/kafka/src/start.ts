@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '@skillwright/service/files';
 import { runsWith, sendSignal } from '@skillwright/locks';
 import { messageOf, StartError } from '@skillwright/service/start-up';
 import { becomesOpen, endBroker } from './broker-process.js';
@@ -126,7 +127,7 @@ function installOptions({ onProgress, onLaunch, installFolder, signal }: StartKa
 
 async function prepareFolder(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(dataDir);
     await access(dataDir, constants.W_OK);
   } catch (error) {
     throw new StartError(`The folder ${dataDir} cannot hold the broker's data: ${messageOf(error)}.`, { cause: error });

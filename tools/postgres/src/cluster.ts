@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, readFile, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { makeFolder } from '@skillwright/service/files';
 import { isAlive } from '@skillwright/locks';
 import { StartError } from '@skillwright/service/start-up';
 import type { Binaries } from './binaries.js';
@@ -55,7 +56,7 @@ async function createCluster(
 ): Promise<void> {
   const draft = `${folder}.new-${process.pid}-${randomBytes(4).toString('hex')}`;
   const passwordFile = join(draft, 'password');
-  await mkdir(draft, { recursive: true, mode: 0o700 });
+  await makeFolder(draft, 0o700);
   await writeFile(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
   if (user.ids) {
     await chown(draft, user.ids.uid, user.ids.gid);
@@ -104,7 +105,7 @@ async function moveIntoPlace(draft: string, folder: string): Promise<void> {
 
 async function removeAbandoned(folder: string): Promise<void> {
   const prefix = `${basename(folder)}.new-`;
-  await mkdir(dirname(folder), { recursive: true });
+  await makeFolder(dirname(folder));
   const abandoned = (await readdir(dirname(folder))).filter(
     (name) => name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10)),
   );

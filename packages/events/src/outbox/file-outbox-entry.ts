@@ -1,7 +1,7 @@
-import { mkdir, readFile, rm, utimes } from 'node:fs/promises';
+import { readFile, rm, utimes } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { messageOf } from '@skillwright/service';
-import { writeDurableFile } from '@skillwright/service/files';
+import { writeDurableFile, makeFolder } from '@skillwright/service/files';
 import { findErrorCode } from '../find-error-code.js';
 import { parseEnvelope, toRecord } from '../event/cloud-event.js';
 import type { Event } from '../event/event.js';
@@ -9,7 +9,7 @@ import { eventErrors } from '../errors.js';
 
 /** Commits an event that belongs to no files, as `<folder>/<event id>.json`. Durable when it resolves. */
 export async function writeOutboxEntry(folder: string, event: Event): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await writeDurableFile(entryPath(folder, event.id), toJson(event));
 }
 
@@ -18,7 +18,7 @@ export async function writeOutboxEntry(folder: string, event: Event): Promise<vo
  * {@link writeEventFile}). The relay skips the pointer until that file exists. Durable when it resolves.
  */
 export async function writeOutboxPointer(folder: string, eventId: string, eventFile: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const pointer = relative(resolve(folder), resolve(eventFile));
   await writeDurableFile(entryPath(folder, eventId), `${JSON.stringify({ pointer })}\n`);
 }

@@ -1,6 +1,7 @@
 import { watch } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@skillwright/service/files';
 import { ServiceError, type Logger } from '@skillwright/service';
 import { findErrorCode } from '../find-error-code.js';
 import { toRecord } from '../event/cloud-event.js';
@@ -40,7 +41,7 @@ export class FileOutbox implements OutboxStore {
   }
 
   async lead(signal: AbortSignal): Promise<Leadership | undefined> {
-    await mkdir(join(this.#folder, 'published'), { recursive: true });
+    await makeFolder(join(this.#folder, 'published'));
     const leadership = await leadByLock(this.#folder, signal);
     if (!leadership) return undefined;
     const unwatch = this.#watch();
@@ -163,7 +164,7 @@ export class FileOutbox implements OutboxStore {
   }
 
   async #move(id: string, to: 'published' | 'faulty'): Promise<void> {
-    await mkdir(join(this.#folder, to), { recursive: true });
+    await makeFolder(join(this.#folder, to));
     await rename(join(this.#folder, `${id}.json`), join(this.#folder, to, `${id}.json`));
   }
 }

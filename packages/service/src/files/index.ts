@@ -1,1 +1,2 @@
 export { syncFolder, writeAt, writeDurableFile, writeSynced } from './durable-file.js';
+export { makeFolder } from './make-folder.js';

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Event } from '@skillwright/contracts/events';
 import { announceOutboxEntry, dropOutboxEntry, writeEventFile, writeOutboxPointer } from '@skillwright/events/outbox';
 import type { Logger } from '@skillwright/service';
-import { syncFolder } from '@skillwright/service/files';
+import { syncFolder, makeFolder } from '@skillwright/service/files';
 import { StagingFolder, removeAbandoned } from './staging-folder.js';
 
 /** The folder to commit exists: another writer was faster. */
@@ -40,7 +40,7 @@ export class CommittedFolders {
 
   /** Call it before the first `commit`. Staging folders of dead processes are removed in the background. */
   async open(): Promise<void> {
-    await mkdir(this.allStaging, { recursive: true });
+    await makeFolder(this.allStaging);
     this.staging = await StagingFolder.create(this.allStaging);
     this.cleaning = removeAbandoned(this.allStaging, this.closing.signal).catch((error: unknown) => {
       if (!this.closing.signal.aborted) this.logger.warn({ err: error }, 'abandoned staging folders cannot be removed');
@@ -119,7 +119,7 @@ export class CommittedFolders {
   /** Creates the parent of a target. Only the entry of the target in it is left to be made durable. */
   private async prepareParent(path: string): Promise<void> {
     const parent = dirname(path);
-    await mkdir(parent, { recursive: true });
+    await makeFolder(parent);
     for (let folder = parent; folder !== this.root && folder !== dirname(folder);) {
       folder = dirname(folder);
       await this.sync(folder);

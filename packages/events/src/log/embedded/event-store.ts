@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@skillwright/service/files';
 import { ServiceError, messageOf, type Clock, type Logger } from '@skillwright/service';
 import { eventErrors } from '../../errors.js';
 import { GroupOffsets } from './group-offsets.js';
@@ -39,7 +39,7 @@ export class EventStore {
     const { folder, logger } = options;
     let lock: StoreLock | undefined;
     try {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       lock = await StoreLock.take(folder);
       const groups = await GroupOffsets.open(join(folder, 'groups'), { logger, lock });
       lock.refuseIfLost();

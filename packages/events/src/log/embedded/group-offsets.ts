@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '@skillwright/service';
-import { writeDurableFile } from '@skillwright/service/files';
+import { writeDurableFile, makeFolder } from '@skillwright/service/files';
 import { pause } from '@skillwright/service/timing';
 import type { StoreLock } from './store-lock.js';
 
@@ -27,7 +27,7 @@ export class GroupOffsets {
   ) {}
 
   static async open(folder: string, options: GroupOffsetsOptions): Promise<GroupOffsets> {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const offsets = new GroupOffsets(folder, options);
     for (const name of await readdir(folder)) {
       if (!name.endsWith('.json') || name.startsWith('.')) continue;

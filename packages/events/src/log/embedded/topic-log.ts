@@ -1,6 +1,6 @@
-import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
+import { open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import type { Clock, Logger } from '@skillwright/service';
-import { syncFolder, writeAt } from '@skillwright/service/files';
+import { syncFolder, writeAt, makeFolder } from '@skillwright/service/files';
 import { findErrorCode } from '../../find-error-code.js';
 import type { EventRecord, StoredRecord } from '../event-record.js';
 import { eventErrors } from '../../errors.js';
@@ -147,7 +147,7 @@ export class TopicLog {
 
   async #recover(): Promise<void> {
     const { folder, topic, logger } = this.options;
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const bases = (await readdir(folder)).map(findSegmentBase).filter((base) => base !== undefined);
     for (const base of bases.sort((a, b) => a - b)) {
       const path = segmentPath(folder, base);
