@@ -19,7 +19,13 @@ const parsers: readonly z.ZodObject[] = [
 ];
 
 // The default of these settings depends on the machine, so .env.example shows a value instead.
-const examples = ['SKILL_DATABASE_URL', 'VALIDATION_DATABASE_URL', 'KAFKA_BROKERS', 'VALIDATION_CONCURRENCY'];
+const examples = [
+  'SKILL_DATABASE_URL',
+  'VALIDATION_DATABASE_URL',
+  'KAFKA_BROKERS',
+  'KAFKA_PORT',
+  'VALIDATION_CONCURRENCY',
+];
 const paths = ['SUPERGRAPH', 'SKILLS_DIR'];
 
 let example: Record<string, string>;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { findKafkaPrerequisites, installKafka, kafkaVersion, startKafka } from '@skillwright/kafka';
 import type { InstallKafkaOptions, LocalKafka } from '@skillwright/kafka';
 import { StartError } from '@skillwright/service/start-up';
-import type { StandaloneConfig } from '../config.js';
+import { defaultPort, type StandaloneConfig } from '../config.js';
 import { displayPath } from '../terminal/display-path.js';
 import { SupervisedServer, type Server } from './supervised-server.js';
 import { findConnectFailure } from './find-connect-failure.js';
@@ -19,6 +19,9 @@ export type Broker = BrokerPlace & {
   /** Kills the local broker at once, if one was started. */
   kill(): void;
 };
+
+/** Kafka's usual port. */
+const defaultKafkaPort = 9092;
 
 const nothingStarted = { stop: async () => undefined, kill: () => undefined };
 
@@ -53,8 +56,10 @@ export async function openBroker(
   if (reason) return embeddedLog(dataFolder, `${reason} KAFKA_BROKERS can name brokers of your own`);
 
   const dataDir = join(dataFolder, 'kafka');
+  const port = config.KAFKA_PORT ?? (config.PORT === defaultPort ? defaultKafkaPort : 0);
   const kafka = await startKafka({
     dataDir,
+    port,
     onProgress: tell,
     onLaunch,
     signal,
@@ -62,13 +67,14 @@ export async function openBroker(
   });
   const supervised = new SupervisedServer(toServer(kafka), {
     name: 'Kafka',
-    restart: async () => toServer(await startKafka({ dataDir, onProgress: tell })),
+    restart: async () => toServer(await startKafka({ dataDir, port, onProgress: tell })),
     onEvent: onProgress,
   });
+  const moved = port > 0 && kafka.port !== port ? ` (${port} is in use by another program)` : '';
   const how = kafka.adopted ? 'local, adopted from a run that was killed' : 'local';
   return {
     brokers: kafka.brokers,
-    description: `Apache Kafka ${kafkaVersion}, ${how}, ${kafka.brokers.join(', ')}, data in ${displayPath(dataDir)}`,
+    description: `Apache Kafka ${kafkaVersion}, ${how}, ${kafka.brokers.join(', ')}${moved}, data in ${displayPath(dataDir)}`,
     stop: () => supervised.stop(),
     kill: () => supervised.kill(),
   };

@@ -4,7 +4,7 @@ import { createTransport, retentionOfDays, type EventTransport } from '@skillwri
 import { observeProcess, serviceLifecycle } from '@skillwright/service';
 import { StartError } from '@skillwright/service/start-up';
 import type { OpeningBackingServices } from '../backing-services/open-backing-services.js';
-import { findFreePorts } from '../ports.js';
+import { choosePorts } from '../ports.js';
 import type { Together } from '../run-together.js';
 import { loopback, serviceEnvironment, serviceUrls, urlOf } from '../service-addresses.js';
 import type { ServiceName, ServicePorts } from '../service-addresses.js';
@@ -18,6 +18,7 @@ export interface StartedApps {
   /** The gateway's address. */
   readonly url: string;
   readonly serviceUrls: Readonly<Record<ServiceName, string>>;
+  readonly portsNote: string | undefined;
 }
 
 /**
@@ -34,8 +35,7 @@ export async function startApps(
   const transport = deferTransport(opening, retentionOfDays(config.EVENT_RETENTION_DAYS));
   parts.add('events', { stop: () => transport.close() });
 
-  const [skill = 0, generation = 0, validation = 0] = await findFreePorts(3);
-  const ports = { skill, generation, validation };
+  const { services: ports, note: portsNote } = await choosePorts(config.PORT);
   const databases = await backing.databases;
   context.onProgress('services: starting');
   const at = { dataFolder: backing.dataFolder, databases, brokers: [], ports };
@@ -45,7 +45,7 @@ export async function startApps(
   observeProcess(apps.gateway.app.metrics);
   await startInOrder(apps, context, ports);
   const { port } = apps.gateway.app.http.server.address() as AddressInfo;
-  return { url: urlOf(config.HOST, port), serviceUrls: serviceUrls(ports) };
+  return { url: urlOf(config.HOST, port), serviceUrls: serviceUrls(ports), portsNote };
 }
 
 async function openTransport(

@@ -4,7 +4,8 @@ import { compileCacheEnvironment } from '../compile-cache.js';
 import type { Running } from '../terminal/report.js';
 import type { BrokerPlace } from '../backing-services/broker.js';
 import { openBackingServices, type OpeningBackingServices } from '../backing-services/open-backing-services.js';
-import { findFreePorts } from '../ports.js';
+import { freePort } from '@skillwright/service/start-up';
+import { choosePorts } from '../ports.js';
 import { runTogether } from '../run-together.js';
 import { loopback, serviceEnvironment, serviceUrls, urlOf } from '../service-addresses.js';
 import type { StartContext } from '../start-context.js';
@@ -26,8 +27,9 @@ export function startServices(context: StartContext): Promise<Running> {
     const { backing, brokers } = await openWithBrokers({ ...context, signal }, together);
     const databases = await backing.databases;
     onProgress('services: starting');
-    const [gatewayPort = 0, skill = 0, generation = 0, validation = 0] = await choosePorts(config.PORT);
-    const ports = { skill, generation, validation };
+    const { gateway, services: ports, note: portsNote } = await choosePorts(config.PORT);
+    const gatewayPort = gateway === 0 ? await freePort() : gateway;
+    const { skill, generation, validation } = ports;
     const env = serviceEnvironment(context.env, { dataFolder: backing.dataFolder, databases, brokers, ports });
     const shared = { ...env, ...compileCacheEnvironment(), LOG_LEVEL: config.LOG_LEVEL };
 
@@ -62,7 +64,7 @@ export function startServices(context: StartContext): Promise<Running> {
       throw new StartError('The port of the local Kafka was taken while it started; start again.');
     }
     const url = urlOf(config.HOST, gatewayPort);
-    return { url, serviceUrls: serviceUrls(ports), dataFolder: backing.dataFolder, databases, broker };
+    return { url, serviceUrls: serviceUrls(ports), portsNote, dataFolder: backing.dataFolder, databases, broker };
   });
 }
 
@@ -80,8 +82,4 @@ async function openWithBrokers(
   if ('brokers' in place) return { backing, brokers: place.brokers };
   const { description } = await backing.broker;
   throw new StartError(`Four processes need a Kafka broker to meet at: ${description}.`);
-}
-
-async function choosePorts(first: number): Promise<number[]> {
-  return first === 0 ? findFreePorts(4) : [first, first + 1, first + 2, first + 3];
 }

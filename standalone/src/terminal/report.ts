@@ -6,6 +6,8 @@ export interface Running {
   /** The gateway's address. */
   readonly url: string;
   readonly serviceUrls: Readonly<Record<ServiceName, string>>;
+  /** Says which of the services' ports are not the expected ones. */
+  readonly portsNote?: string | undefined;
   /** An absolute path. */
   readonly dataFolder: string;
   readonly databases: Described;
@@ -20,6 +22,7 @@ interface Described {
 export function describeRunning({
   url,
   serviceUrls,
+  portsNote,
   databases,
   broker,
   dataFolder,
@@ -30,7 +33,7 @@ export function describeRunning({
     GraphQL: `${url}/graphql (a browser gets GraphiQL)`,
     REST: `${url}/openapi.json lists the calls`,
     Health: `${url}/readyz`,
-    Services: services.join(', '),
+    Services: services.join(', ') + (portsNote === undefined ? '' : ` (${portsNote})`),
     PostgreSQL: databases.description,
     Kafka: broker.description,
     Sandbox: sandbox,

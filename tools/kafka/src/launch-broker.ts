@@ -10,6 +10,8 @@ import { findFailure, formatStorage } from './storage.js';
 
 export interface LaunchOptions {
   readonly dataDir: string;
+  /** The wanted port of the broker; 0 for none. */
+  readonly port: number;
   /** The folder that has the jars. */
   readonly libs: string;
   readonly archive: ClassArchive;
@@ -31,9 +33,10 @@ export async function launchBroker(
   options: LaunchOptions,
   remembered: BrokerPorts | undefined,
 ): Promise<{ pid: number; ports: BrokerPorts }> {
-  const { dataDir, libs, archive, onAddress, onProgress, onLaunch, signal, startTimeoutMs, stopTimeoutMs } = options;
+  const { dataDir, port, libs, archive, onAddress, onProgress, onLaunch, signal, startTimeoutMs, stopTimeoutMs } =
+    options;
   const { properties, log4j, output } = pathsOf(dataDir);
-  let ports = await choosePorts(remembered);
+  let ports = await choosePorts(port, remembered);
   for (let attempt = 1; ; attempt++) {
     signal?.throwIfAborted();
     onAddress(ports);
@@ -60,7 +63,7 @@ export async function launchBroker(
     if (!isPassing || attempt === attempts) {
       throw new StartError(`Apache Kafka did not start on ${dataDir}: ${reason}`);
     }
-    if (portTaken) ports = await choosePorts(undefined);
+    if (portTaken) ports = await choosePorts(0, undefined);
   }
 }
 

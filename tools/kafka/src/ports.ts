@@ -2,11 +2,15 @@ import { connect } from 'node:net';
 import { freePort, isPortFree } from '@skillwright/service/start-up';
 import type { BrokerPorts } from './server-properties.js';
 
-/** Returns the recorded ports if they are free, else other free ones. */
-export async function choosePorts(remembered: BrokerPorts | undefined): Promise<BrokerPorts> {
-  if (remembered && (await isPortFree(remembered.broker)) && (await isPortFree(remembered.controller)))
-    return remembered;
-  return { broker: await freePort(), controller: await freePort() };
+/** Returns the wanted port for the broker if it is free, else the recorded ports if they are, else other free ones. */
+export async function choosePorts(wanted: number, remembered: BrokerPorts | undefined): Promise<BrokerPorts> {
+  const broker = await firstFree(wanted, remembered?.broker);
+  return { broker, controller: await firstFree(remembered?.controller) };
+}
+
+async function firstFree(...ports: readonly (number | undefined)[]): Promise<number> {
+  for (const port of ports) if (port && (await isPortFree(port))) return port;
+  return freePort();
 }
 
 /** Returns whether a program accepts connections on the loopback port. */

@@ -15,6 +15,8 @@ import { pathsOf, type BrokerPorts } from './server-properties.js';
 export interface StartKafkaOptions {
   /** The folder of this broker's data, ports, pid and log. One broker runs on a folder. */
   readonly dataDir: string;
+  /** The port to listen on if it is free. Default: the port of the last start. */
+  readonly port?: number;
   /** Called with a message for a person before each slow step. */
   readonly onProgress?: ((message: string) => void) | undefined;
   /** Called with the address at which the broker is going to listen, and again if that has to change. */
@@ -33,6 +35,7 @@ export interface StartKafkaOptions {
 
 export interface LocalKafka {
   readonly brokers: string[];
+  readonly port: number;
   /** True when the broker was still running after its starter had been killed. */
   readonly adopted: boolean;
   /** Returns whether the broker's process is alive. */
@@ -71,7 +74,16 @@ export async function startKafka(options: StartKafkaOptions): Promise<LocalKafka
       return adopted;
     }
     const told = { onAddress, onProgress, onLaunch };
-    const launch = { dataDir, libs, archive, ...told, signal: ending, startTimeoutMs, stopTimeoutMs };
+    const launch = {
+      dataDir,
+      port: options.port ?? 0,
+      libs,
+      archive,
+      ...told,
+      signal: ending,
+      startTimeoutMs,
+      stopTimeoutMs,
+    };
     return { ...(await launchBroker(launch, record?.ports)), adopted: false };
   };
   const broker = await withLock(join(dataDir, 'start'), startTimeoutMs * 2, start);
@@ -110,6 +122,7 @@ function createHandle(
   };
   return {
     brokers: [addressOf(ports.broker)],
+    port: ports.broker,
     adopted,
     isRunning: () => runsWith(pid, properties),
     stop: () => (stopping ??= stop()),
