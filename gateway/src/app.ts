@@ -2,6 +2,7 @@ import type { EventTransport } from '@skillwright/events/log';
 import { createGraphQLOverHttp, createPipeline } from '@skillwright/pipeline';
 import {
   Health,
+  accessOptions,
   createHttpServer,
   createMetrics,
   type GraphQLExecutor,
@@ -56,7 +57,11 @@ export async function createGatewayApp(config: GatewayConfig, parts: GatewayPart
   const health = new Health();
   const metrics = createMetrics({ service: 'gateway' });
   const stopWatching = watchSubgraphs(health, supergraph.subgraphs, executors);
-  const http = createHttpServer({ logger, health, metrics, requestTimeoutMs: timeouts.requestTimeoutMs });
+  const http = createHttpServer({
+    ...{ logger, health, metrics },
+    requestTimeoutMs: timeouts.requestTimeoutMs,
+    access: accessOptions(config),
+  });
   const subscriptions =
     transport && engine.schema.getSubscriptionType()
       ? new Subscriptions({

@@ -15,6 +15,8 @@ const milliseconds = (byDefault: number) => settings.wholeNumber(1, 3_600_000).d
 /** The gateway's settings. */
 export const gatewaySettings = z.object({
   HOST: settings.host,
+  ALLOWED_HOSTS: settings.allowedHosts,
+  CORS_ORIGINS: settings.corsOrigins,
   PORT: settings.port(4000),
   LOG_LEVEL: settings.logLevel,
   SUPERGRAPH: z

@@ -7,6 +7,8 @@ export const defaultPort = 4000;
 /** The settings of a standalone start. Unset databases and brokers fall back to embedded ones. */
 export const standaloneSettings = z.object({
   HOST: settings.host,
+  ALLOWED_HOSTS: settings.allowedHosts,
+  CORS_ORIGINS: settings.corsOrigins,
   PORT: settings.port(defaultPort),
   DATA_DIR: settings.dataDir,
   // The start-up report has the usual information, so the services only log trouble.

@@ -279,7 +279,8 @@ describe('a subscriber that does not read', () => {
     const { hostname, port } = new URL(small.gateway.url);
     const socket = connect(Number(port), hostname);
     const query = encodeURIComponent('subscription { events { data } }');
-    socket.write(`GET /graphql?query=${query} HTTP/1.1\r\nhost: gateway\r\naccept: text/event-stream\r\n\r\n`);
+    const headers = ['host: localhost', 'accept: text/event-stream', 'connection: close'].join('\r\n');
+    socket.write(`GET /graphql?query=${query} HTTP/1.1\r\n${headers}\r\n\r\n`);
     await once(socket, 'readable');
     const reading = subscribeBySse(small.gateway.url, 'subscription { events { key } }');
     await waitFor(async () => (await small.subscribers()) === 2);

@@ -3,7 +3,7 @@ export { readCallerHeaders } from './caller/caller-headers.js';
 export { openCaller, runAs, type CallerOptions, type OpenCaller } from './caller/open-caller.js';
 export { anonymous, servicePrincipal, type Principal } from './caller/principal.js';
 export { ConfigError, parseConfig } from './config/parse-config.js';
-export { settings } from './config/settings.js';
+export { accessOptions, settings } from './config/settings.js';
 export { coreErrors } from './errors/core-errors.js';
 export { defineErrors, type ErrorDefinition, type ErrorFactory } from './errors/define-errors.js';
 export { toFieldErrors } from './errors/from-zod.js';
@@ -25,6 +25,7 @@ export {
 export { ServiceError, type ErrorCategory, type FieldError, type ServiceErrorOptions } from './errors/service-error.js';
 export type { GraphQLExecutor, GraphQLExecutorResult, GraphQLRequest } from './graphql/executor.js';
 export { Health, type HealthReport, type PartCheck, type PartStatus } from './health/health.js';
+export type { AccessOptions, AccessRules } from './http/access-rules.js';
 export { createHttpServer, type HttpServerOptions } from './http/http-server.js';
 export { isId, newId, type Clock } from './id.js';
 export { Lifecycle, type LifecycleStep } from './lifecycle/lifecycle.js';
@@ -33,6 +34,7 @@ export { ListenError, listen, type ServiceApp } from './lifecycle/service-app.js
 export { createLogger, type Logger } from './logging/logger.js';
 export { parseBody, parseParameters } from './http/parse-input.js';
 export { invalidBody, malformedParameters, missingBody } from './http/refuse-input.js';
+export { writeProblem } from './http/write-problem.js';
 export { createMetrics, observeProcess } from './metrics/metrics.js';
 export {
   createNeighbour,

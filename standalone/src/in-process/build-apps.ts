@@ -1,8 +1,7 @@
 import type { EventTransport } from '@skillwright/events/log';
 import { createGatewayApp, readGatewayConfig } from '@skillwright/gateway';
 import { createGenerationApp, parseGenerationConfig } from '@skillwright/generation';
-import { createLogger } from '@skillwright/service';
-import type { Logger, ServiceApp } from '@skillwright/service';
+import { accessOptions, createLogger, type Logger, type ServiceApp } from '@skillwright/service';
 import { createSkillApp, parseSkillConfig } from '@skillwright/skill';
 import { createValidationApp, parseValidationConfig } from '@skillwright/validation';
 import type { StandaloneConfig } from '../config.js';
@@ -29,14 +28,16 @@ export async function buildApps(options: {
     const logger = createLogger({ service: name, level: logLevel });
     return { app: await build(logger), logger };
   };
+  const gatewayConfig = readGatewayConfig(env);
+  const access = accessOptions(gatewayConfig);
   const [skill, generation, validation] = await Promise.all([
-    withLogger('skill', (logger) => createSkillApp(parseSkillConfig(env).service, { logger, transport })),
+    withLogger('skill', (logger) => createSkillApp(parseSkillConfig(env).service, { logger, transport, access })),
     withLogger('generation', (logger) =>
       // This process holds the lock of DATA_DIR, so no other replica uses the folders.
-      createGenerationApp(parseGenerationConfig(env).service, { logger, transport, alone: true }),
+      createGenerationApp(parseGenerationConfig(env).service, { logger, transport, access, alone: true }),
     ),
     withLogger('validation', (logger) =>
-      createValidationApp(parseValidationConfig(env).service, { logger, transport }),
+      createValidationApp(parseValidationConfig(env).service, { logger, transport, access }),
     ),
   ]);
   const executors = {
@@ -45,7 +46,7 @@ export async function buildApps(options: {
     validation: validation.app.execute,
   };
   const gateway = await withLogger('gateway', (logger) =>
-    createGatewayApp(readGatewayConfig(env), { logger, executors, transport }),
+    createGatewayApp(gatewayConfig, { logger, executors, transport }),
   );
   return { skill, generation, validation, gateway };
 }

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
-import type { Logger } from '@skillwright/service';
+import { coreErrors, readCallerHeaders, writeProblem, type Logger } from '@skillwright/service';
 import type { FastifyInstance } from 'fastify';
 import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
@@ -21,8 +20,11 @@ export function registerWebSockets(
   sockets.on('connection', (socket, request) => serveConnection(protocol, socket, request, options.logger));
 
   http.server.on('upgrade', (request, socket, head) => {
-    const refusal = refusalOf(request);
-    if (refusal) return refuse(socket, refusal);
+    try {
+      checkUpgrade(http, request);
+    } catch (error) {
+      return writeProblem(socket, error, readCallerHeaders(request.headers).requestId);
+    }
     sockets.handleUpgrade(request, socket, head, (webSocket) => sockets.emit('connection', webSocket, request));
   });
   http.addHook('preClose', async () => {
@@ -33,22 +35,9 @@ export function registerWebSockets(
   });
 }
 
-/**
- * Returns why a socket is refused, if it is. Browsers do not apply CORS to sockets, so a page of another origin could
- * read everything.
- */
-function refusalOf({ url, headers }: IncomingMessage): string | undefined {
-  if (url?.split('?')[0] !== '/graphql') return '404 Not Found';
-  const { origin, host } = headers;
-  if (origin !== undefined && hostOf(origin) !== host) return '403 Forbidden';
-  return undefined;
-}
-
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.on('error', () => undefined);
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+/** Browsers do not apply CORS to sockets, so that a page of another origin could read everything. */
+function checkUpgrade(http: FastifyInstance, request: IncomingMessage): void {
+  http.access.check(request);
+  const path = request.url?.split('?')[0] ?? '';
+  if (path !== '/graphql') throw coreErrors.NOT_FOUND({ method: 'WebSocket', path });
 }

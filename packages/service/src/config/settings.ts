@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AccessOptions } from '../http/access-rules.js';
 
 /** A whole number between two bounds, which the error names. */
 const wholeNumber = (min: number, max: number) => {
@@ -20,12 +21,33 @@ const list = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
+const hostForm = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i;
+const isOrigin = (text: string) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
 /** The settings that have the same name and meaning in every service. A service composes its schema from them. */
 export const settings = {
   wholeNumber,
   host: z.string().default('127.0.0.1').describe('The address to listen on.'),
   port: (byDefault: number) =>
     wholeNumber(0, 65_535).default(byDefault).describe('The port to listen on; 0 takes any free one.'),
+  allowedHosts: z
+    .string()
+    .transform(list)
+    .refine((hosts) => hosts.every((host) => hostForm.test(host)), {
+      error: 'must be a list of hosts such as skills.example.com,10.0.0.5:4000',
+    })
+    .default([])
+    .describe(
+      'Hosts that requests may name besides HOST and loopback, separated by commas; each with a port or with any.',
+    ),
+  corsOrigins: z
+    .string()
+    .transform(list)
+    .refine((origins) => origins.every(isOrigin), {
+      error: 'must be a list of exact origins such as https://app.example.com,http://localhost:5173',
+    })
+    .default([])
+    .describe('The origins of web pages that may use the server from elsewhere, separated by commas.'),
   dataDir: z.string().default('.data').describe('The folder for everything that is kept in files.'),
   logLevel: z
     .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
@@ -52,3 +74,12 @@ export const settings = {
     .default(7)
     .describe('How many days events can be replayed: in topics that are created from now on, and in the outbox.'),
 } as const;
+
+/** Returns the hosts and origins that a server with these settings answers. */
+export function accessOptions(set: {
+  readonly HOST: string;
+  readonly ALLOWED_HOSTS: readonly string[];
+  readonly CORS_ORIGINS: readonly string[];
+}): AccessOptions {
+  return { host: set.HOST, allowedHosts: set.ALLOWED_HOSTS, corsOrigins: set.CORS_ORIGINS };
+}

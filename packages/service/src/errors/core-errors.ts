@@ -6,10 +6,32 @@ export const coreErrors = defineErrors({
   INVALID_INPUT: { category: 'invalid_input', message: 'The input breaks {count} rule(s); `errors` names each.' },
   CURSOR_INVALID: { category: 'invalid_input', message: 'This cursor was not made by this list.' },
   NOT_FOUND: { category: 'not_found', message: 'There is nothing at {method} {path}.' },
+  HOST_NOT_ALLOWED: {
+    category: 'misdirected',
+    message: 'This server does not answer for the host {host}. Add it to ALLOWED_HOSTS if it should.',
+  },
+  ORIGIN_NOT_ALLOWED: {
+    category: 'forbidden',
+    message: 'Pages of the origin {origin} may not use this server. Add it to CORS_ORIGINS if they may.',
+  },
+  METHOD_NOT_ALLOWED: {
+    category: 'method_not_allowed',
+    message: 'The method {method} is not allowed at {path}. The `Allow` header lists the methods that are.',
+  },
+  NOT_ACCEPTABLE: {
+    category: 'not_acceptable',
+    message: 'The answer is {mediaTypes}, and `Accept` allows none of it.',
+  },
+  RECEIVE_TIMEOUT: { category: 'receive_timeout', message: 'The request did not arrive within its time limit.' },
+  HEADERS_TOO_LARGE: { category: 'headers_too_large', message: 'The request line and headers are over the limit.' },
   BODY_TOO_LARGE: { category: 'too_large', message: 'The request body is over the limit of {limitBytes} bytes.' },
   UNSUPPORTED_MEDIA_TYPE: {
     category: 'unsupported_media_type',
     message: 'The media type {mediaType} is not accepted here.',
+  },
+  UNSUPPORTED_ENCODING: {
+    category: 'unsupported_media_type',
+    message: 'The content encoding {encoding} is not accepted here. Send the body as it is.',
   },
   NEIGHBOUR_UNAVAILABLE: {
     category: 'unavailable',

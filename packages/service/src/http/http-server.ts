@@ -1,14 +1,15 @@
-import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import { readCallerHeaders } from '../caller/caller-headers.js';
-import { coreErrors } from '../errors/core-errors.js';
-import { temporaryHeaders, toProblem, toServiceError } from '../errors/problem.js';
-import { ServiceError } from '../errors/service-error.js';
 import type { Health } from '../health/health.js';
 import type { Logger } from '../logging/logger.js';
 import { createHttpDurations } from '../metrics/metrics.js';
+import { createAccessRules, type AccessOptions, type AccessRules } from './access-rules.js';
+import { answerErrorsAsProblems, answerUnroutable } from './answer-errors.js';
 import { closeConnectionsOnceDrained } from './close-connections.js';
+import { controlAccess } from './cors.js';
 import { parseJsonBody } from './json-body.js';
+import { answerUnroutedRequests, maxParamLength } from './methods.js';
 import { addRequestCallers } from './request-caller.js';
 
 /** The default limit of a request body, 8 MiB. A route may set another one. */
@@ -25,6 +26,15 @@ export interface HttpServerOptions {
   readonly bodyLimitBytes?: number;
   /** The maximum time until the answer, in milliseconds: the deadline of the caller. 300,000 by default. */
   readonly requestTimeoutMs?: number;
+  /** The hosts and origins that are answered. Loopback hosts and the own origin by default. */
+  readonly access?: AccessOptions | undefined;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The hosts and origins that the server answers. Every request is checked by them; an upgrade has to be. */
+    access: AccessRules;
+  }
 }
 
 /**
@@ -37,10 +47,17 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     requestTimeout: receiveTimeoutMs,
     genReqId: (request) => readCallerHeaders(request.headers).requestId,
     return503OnClosing: true,
+    routerOptions: { maxParamLength },
+    frameworkErrors: answerUnroutable,
+    // The server checks the header itself, so that the answer is a problem document.
+    http: { requireHostHeader: false },
   });
   http.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  http.decorate('access', createAccessRules(options.access));
+  controlAccess(http, http.access);
+  answerUnroutedRequests(http);
   addRequestCallers(http, { timeoutMs: options.requestTimeoutMs ?? defaultRequestTimeoutMs });
   http.removeContentTypeParser(['application/json', 'text/plain']);
   http.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: unknown, body: string) =>
@@ -51,41 +68,6 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   measureRequests(http, options.metrics);
   addOperationalRoutes(http, options);
   return http;
-}
-
-function answerErrorsAsProblems(http: FastifyInstance, logger: Logger): void {
-  http.setErrorHandler((error: FastifyError, request, reply) => {
-    const known = fromFastifyError(error, request, http);
-    if (known.category === 'internal') {
-      logger.error(
-        { err: error, request_id: request.id, method: request.method, url: request.url },
-        'a request failed',
-      );
-    }
-    // The rest of the body is read and dropped. Closing the connection would lose the answer.
-    if (known.category === 'too_large' || known.category === 'unsupported_media_type') reply.removeHeader('connection');
-    const problem = toProblem(known, request.id);
-    if (known.retryable) reply.headers(temporaryHeaders(problem.status));
-    return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
-  });
-  http.setNotFoundHandler((request) => {
-    throw coreErrors.NOT_FOUND({ method: request.method, path: request.url.split('?')[0] ?? request.url });
-  });
-}
-
-/** Converts Fastify's own refusals (bad JSON, too large, wrong media type) to registered errors. */
-function fromFastifyError(error: FastifyError, request: FastifyRequest, http: FastifyInstance): ServiceError {
-  if (error instanceof ServiceError) return error;
-  switch (error.code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return coreErrors.BODY_TOO_LARGE({ limitBytes: http.initialConfig.bodyLimit ?? defaultBodyLimitBytes });
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return coreErrors.UNSUPPORTED_MEDIA_TYPE({ mediaType: request.headers['content-type'] ?? '(none given)' });
-  }
-  const status = error.statusCode ?? 500;
-  if (status >= 400 && status < 500) return coreErrors.MALFORMED_REQUEST({ reason: error.message });
-  if (status === 503) return coreErrors.SHUTTING_DOWN();
-  return toServiceError(error);
 }
 
 function measureRequests(http: FastifyInstance, metrics: Registry): void {

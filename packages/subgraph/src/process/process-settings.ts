@@ -4,6 +4,8 @@ import type { z } from 'zod';
 /** The settings of every subgraph process, besides those of its service. */
 export const processSettings = (port: number) => ({
   HOST: settings.host,
+  ALLOWED_HOSTS: settings.allowedHosts,
+  CORS_ORIGINS: settings.corsOrigins,
   PORT: settings.port(port),
   LOG_LEVEL: settings.logLevel,
   DATA_DIR: settings.dataDir,

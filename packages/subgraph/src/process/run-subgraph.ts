@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import type { Topics } from '@skillwright/events';
 import { createTransport, retentionOfDays, type EventTransport } from '@skillwright/events/log';
-import { createLogger, runService, type Logger, type ServiceApp } from '@skillwright/service';
+import {
+  accessOptions,
+  createLogger,
+  runService,
+  type AccessOptions,
+  type Logger,
+  type ServiceApp,
+} from '@skillwright/service';
 import type { ProcessSettings } from './process-settings.js';
 
 /** The configuration of a subgraph's service, and the settings of its process. */
@@ -15,7 +22,10 @@ export async function runSubgraph<Config>(
   name: string,
   topics: Pick<Topics, 'namesWithDeadLetters'>,
   parse: (env: NodeJS.ProcessEnv) => ParsedConfig<Config>,
-  create: (config: Config, parts: { logger: Logger; transport: EventTransport }) => Promise<ServiceApp>,
+  create: (
+    config: Config,
+    parts: { logger: Logger; transport: EventTransport; access: AccessOptions },
+  ) => Promise<ServiceApp>,
 ): Promise<void> {
   await runService(async () => {
     const { service, process: set } = parse(process.env);
@@ -27,7 +37,7 @@ export async function runSubgraph<Config>(
       clientId: `skillwright-${name}`,
       topics: { ...retentionOfDays(set.EVENT_RETENTION_DAYS), names: topics.namesWithDeadLetters },
     });
-    const app = await create(service, { logger, transport });
+    const app = await create(service, { logger, transport, access: accessOptions(set) });
     const stop = () => app.stop().finally(() => transport.close());
     return { app: { ...app, stop }, host: set.HOST, port: set.PORT, logger };
   });

@@ -59,7 +59,7 @@ export async function createSubgraphService<Contracts extends TopicContracts>(
 
   const health = new Health();
   for (const [part, check] of Object.entries(options.health)) health.addPart(part, check);
-  const http = createHttpServer({ logger, health, metrics });
+  const http = createHttpServer({ logger, health, metrics, access: options.access });
   subgraph.register(http);
   registerRest(http, { operations: Object.values(options.operations), execute: subgraph.execute });
   registerEventsAdmin(http, { topics, outbox, transport, groups: handlers ? [name] : [] });
