@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import staticFiles from '@fastify/static';
 import { gatewayErrors } from '@skillwright/contracts/gateway';
+import { chooseMediaType, jsonMediaType } from '@skillwright/service';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** The page with its styles, fonts and workers, which `npm run build` creates from the graphiql package. */
@@ -23,14 +24,18 @@ const contentSecurityPolicy = [
 
 export const graphiqlPath = '/graphiql';
 
-/** Whether a request comes from a browser, and not from a program. */
-export function wantsPage(request: FastifyRequest): boolean {
-  return (request.headers.accept ?? '').includes('text/html');
+/** The media type of pages. */
+export const pageMediaType = 'text/html; charset=utf-8';
+const produces = [jsonMediaType, pageMediaType];
+
+/** Whether a request prefers a page to JSON, as those of browsers do. */
+export function wantsPage({ headers }: FastifyRequest): boolean {
+  return chooseMediaType(headers.accept, produces) === pageMediaType;
 }
 
 /** Serves GraphiQL at `/graphiql`. At `/`, redirects browsers to it and lists the gateway's addresses for programs. */
 export function registerGraphiql(http: FastifyInstance): void {
-  http.get('/', async (request, reply) => {
+  http.get('/', { config: { produces } }, async (request, reply) => {
     if (wantsPage(request)) return reply.redirect(graphiqlPath);
     return { graphql: '/graphql', graphiql: graphiqlPath, openapi: '/openapi.json', ready: '/readyz' };
   });
@@ -41,6 +46,8 @@ export function registerGraphiql(http: FastifyInstance): void {
     return;
   }
   http.register(async (scope) => {
+    // Browsers accept scripts, styles and fonts by their own names.
+    scope.addHook('onRoute', (route) => void (route.config = { ...route.config, produces: [] }));
     scope.addHook('onSend', async (_request, reply) => {
       reply.headers({ 'content-security-policy': contentSecurityPolicy, 'x-content-type-options': 'nosniff' });
     });

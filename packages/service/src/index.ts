@@ -26,6 +26,7 @@ export { ServiceError, type ErrorCategory, type FieldError, type ServiceErrorOpt
 export type { GraphQLExecutor, GraphQLExecutorResult, GraphQLRequest } from './graphql/executor.js';
 export { Health, type HealthReport, type PartCheck, type PartStatus } from './health/health.js';
 export type { AccessOptions, AccessRules } from './http/access-rules.js';
+export { chooseMediaType, jsonMediaType, namesMediaType } from './http/negotiation.js';
 export { createHttpServer, type HttpServerOptions } from './http/http-server.js';
 export { isId, newId, type Clock } from './id.js';
 export { Lifecycle, type LifecycleStep } from './lifecycle/lifecycle.js';

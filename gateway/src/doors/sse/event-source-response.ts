@@ -18,8 +18,6 @@ export class EventSourceResponse {
       ...(reply.getHeaders() as Record<string, string>),
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
-      // The connection is not used again after its stream, and must not delay a stopping server.
-      connection: 'close',
       // Without it, proxies buffer the response.
       'x-accel-buffering': 'no',
     });

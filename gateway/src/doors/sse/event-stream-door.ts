@@ -16,8 +16,8 @@ const byPost: ReadonlySet<OperationKind> = new Set(['query', 'mutation', 'subscr
 
 /** Creates the door for GraphQL over SSE, distinct connections. Each result is an event with its cursor as `id`. */
 export function createEventStreamDoor(pipeline: Pipeline): EventStreamDoor {
-  return async (request, reply) => {
-    const operation = parseRequestText(request.method === 'POST' ? request.body : parametersOf(request));
+  return async (request, reply, given) => {
+    const operation = given ?? parseRequestText(request.method === 'POST' ? request.body : parametersOf(request));
     const response = new EventSourceResponse(reply);
     try {
       await answer(await pipeline.run(operation, request.caller, doorOf(request, response)), response);

@@ -1,11 +1,16 @@
 import { HeaderMap, type ApolloServerPlugin, type GraphQLResponse } from '@apollo/server';
-import type { Caller } from '@skillwright/service';
+import { chooseMediaType, jsonMediaType, namesMediaType, type Caller } from '@skillwright/service';
 import type { Door, Outcome, Pipeline } from '../pipeline.js';
+import type { RequestText } from '../stages/receive-request.js';
 import { statusOfErrors } from './status-of-errors.js';
 
 /** The context value of Apollo Server: the caller of the request. */
 export interface HttpContext {
   readonly caller: Caller;
+  /** The `Accept` header of the request. */
+  readonly accept: string | undefined;
+  /** Called with the operation if it is a subscription. It was refused. */
+  onSubscription(operation: RequestText): void;
 }
 
 // An allow-list: a page of another origin can send a GET without a preflight request.
@@ -53,17 +58,34 @@ export const requestIdPlugin: ApolloServerPlugin<HttpContext> = {
   }),
 };
 
+/** Hands a subscription out, so that a door with streams can serve it. */
+export const subscriptionPlugin: ApolloServerPlugin<HttpContext> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ request: { operationName, variables }, operation, source, contextValue }) => {
+      if (operation?.operation !== 'subscription' || source === undefined) return;
+      contextValue.onSubscription({ query: source, operationName, variables });
+    },
+  }),
+};
+
+/** The media types of a GraphQL answer, the preferred one first. */
+export const graphqlMediaTypes = [jsonMediaType, 'application/graphql-response+json; charset=utf-8'] as const;
+
+/** Returns the media type of the answer to a request. */
+export function answerMediaType(accept: string | undefined): string {
+  return chooseMediaType(accept, graphqlMediaTypes) ?? jsonMediaType;
+}
+
 /**
- * Implements a rule of GraphQL over HTTP for older clients: if a client accepts `application/json` by name, but not
- * `application/graphql-response+json`, a request that was understood as GraphQL gets the status 200 even if it does not
- * parse or validate.
+ * Implements a rule of GraphQL over HTTP for older clients: if a client gets `application/json` and has asked for it by
+ * name, a request that was understood as GraphQL gets the status 200 even if it does not parse or validate.
  */
 export const legacyStatusPlugin: ApolloServerPlugin<HttpContext> = {
   requestDidStart: async () => ({
-    willSendResponse: async ({ request, response, source }) => {
-      const accept = request.http?.headers.get('accept') ?? '';
-      const legacy = accept.includes('application/json') && !accept.includes('application/graphql-response+json');
-      if (legacy && source !== undefined && response.http.status === 400) response.http.status = 200;
+    willSendResponse: async ({ response, source, contextValue: { accept } }) => {
+      if (source === undefined || response.http.status !== 400) return;
+      if (answerMediaType(accept) === jsonMediaType && namesMediaType(accept, jsonMediaType))
+        response.http.status = 200;
     },
   }),
 };

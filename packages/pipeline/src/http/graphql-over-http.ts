@@ -10,19 +10,32 @@ import { temporaryHeaders, toFormattedGraphQLError, type Logger } from '@skillwr
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { buildSchema } from 'graphql';
 import type { Pipeline } from '../pipeline.js';
-import { maxTokens } from '../stages/receive-request.js';
+import { maxTokens, type RequestText } from '../stages/receive-request.js';
 import { toApolloLogger } from './apollo-logger.js';
-import { legacyStatusPlugin, requestIdPlugin, runThrough, type HttpContext } from './apollo-plugins.js';
+import {
+  answerMediaType,
+  legacyStatusPlugin,
+  requestIdPlugin,
+  runThrough,
+  subscriptionPlugin,
+  type HttpContext,
+} from './apollo-plugins.js';
 
 export interface GraphQLOverHttpOptions {
   readonly pipeline: Pipeline;
   readonly logger: Logger;
 }
 
+/** Answers a subscription by a stream. */
+export type StreamAnswer = (operation: RequestText) => Promise<void>;
+
 /** The door for GraphQL over HTTP. */
 export interface GraphQLOverHttp {
-  /** Answers one GET or POST request. */
-  answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>;
+  /**
+   * Answers one GET, HEAD or POST request. A subscription is given to `stream`, if the client accepts one, and refused
+   * otherwise.
+   */
+  answer(request: FastifyRequest, reply: FastifyReply, stream?: StreamAnswer): Promise<FastifyReply | void>;
   stop(): Promise<void>;
 }
 
@@ -47,6 +60,7 @@ export async function createGraphQLOverHttp({ pipeline, logger }: GraphQLOverHtt
     plugins: [
       runThrough(pipeline),
       requestIdPlugin,
+      subscriptionPlugin,
       legacyStatusPlugin,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -57,16 +71,23 @@ export async function createGraphQLOverHttp({ pipeline, logger }: GraphQLOverHtt
   });
   await server.start();
   return {
-    answer: async (request, reply) => {
+    answer: async (request, reply, stream) => {
+      let subscription: RequestText | undefined;
+      const context: HttpContext = {
+        caller: request.caller,
+        accept: request.headers.accept,
+        onSubscription: (operation) => (subscription = operation),
+      };
       const response = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
-          method: request.method,
-          headers: headerMap(request.headers),
+          method: request.method === 'HEAD' ? 'GET' : request.method,
+          headers: headerMap({ ...request.headers, accept: answerMediaType(request.headers.accept) }),
           search: request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '',
           body: request.body,
         },
-        context: async () => ({ caller: request.caller }),
+        context: async () => context,
       });
+      if (stream && subscription) return stream(subscription);
       for (const [name, value] of response.headers) reply.header(name, value);
       if (response.body.kind !== 'complete') throw new TypeError('the pipeline does not answer incrementally');
       const status = response.status ?? 200;

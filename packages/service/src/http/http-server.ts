@@ -10,6 +10,7 @@ import { closeConnectionsOnceDrained } from './close-connections.js';
 import { controlAccess } from './cors.js';
 import { parseJsonBody } from './json-body.js';
 import { answerUnroutedRequests, maxParamLength } from './methods.js';
+import { negotiateAnswers } from './negotiation.js';
 import { addRequestCallers } from './request-caller.js';
 
 /** The default limit of a request body, 8 MiB. A route may set another one. */
@@ -58,6 +59,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   http.decorate('access', createAccessRules(options.access));
   controlAccess(http, http.access);
   answerUnroutedRequests(http);
+  negotiateAnswers(http);
   addRequestCallers(http, { timeoutMs: options.requestTimeoutMs ?? defaultRequestTimeoutMs });
   http.removeContentTypeParser(['application/json', 'text/plain']);
   http.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: unknown, body: string) =>
@@ -86,5 +88,7 @@ function addOperationalRoutes(http: FastifyInstance, { health, metrics }: HttpSe
     const report = await health.report();
     return reply.status(report.status === 'ready' ? 200 : 503).send(report);
   });
-  http.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+  http.get('/metrics', { config: { produces: [metrics.contentType] } }, async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.metrics()),
+  );
 }

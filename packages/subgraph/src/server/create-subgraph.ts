@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/index.js';
-import { createGraphQLOverHttp, createPipeline } from '@skillwright/pipeline';
+import { createGraphQLOverHttp, createPipeline, graphqlMediaTypes } from '@skillwright/pipeline';
 import type { GraphQLExecutor, Logger } from '@skillwright/service';
 import type { FastifyInstance } from 'fastify';
 import { parse } from 'graphql';
@@ -48,7 +48,8 @@ export async function createSubgraph({ typeDefs, resolvers, logger }: SubgraphOp
   return {
     execute: pipeline.execute,
     register: (http) => {
-      http.post('/graphql', { bodyLimit: bodyLimitBytes }, (request, reply) => door.answer(request, reply));
+      const config = { produces: graphqlMediaTypes };
+      http.post('/graphql', { bodyLimit: bodyLimitBytes, config }, (request, reply) => door.answer(request, reply));
     },
     stop: () => door.stop(),
   };
