@@ -18,6 +18,10 @@ export const skillErrors = defineErrors({
     category: 'precondition_failed',
     message: 'The skill {name} has changed: its newest version {version} has the digest {digest}.',
   },
+  SKILL_MATCHES: {
+    category: 'precondition_failed',
+    message: 'The newest version {version} of the skill {name} has the digest {digest}, which the request excludes.',
+  },
   ARCHIVE_MALFORMED: { category: 'malformed', message: 'The archive is not a zip that can be read: {reason}.' },
   ARCHIVE_INVALID: { category: 'invalid_input', message: 'The archive cannot be imported: {reason}' },
   ARCHIVE_TOO_LARGE: { category: 'too_large', message: 'The archive is over a limit: {reason}' },

@@ -88,7 +88,8 @@ export const skillOperations = defineOperations(
       rest: {
         method: 'PUT',
         path: '/skills/:id',
-        headers: { 'if-match': 'ifMatch' },
+        headers: { 'if-match': 'ifMatch', 'if-none-match': 'ifNoneMatch' },
+        describe: { id: "The skill's id or name." },
         archive: 'archive',
         example,
         entityTag: 'digest',

@@ -57,10 +57,12 @@ export type UpdateSkillInput = {
   readonly description?: string | null | undefined;
   /** All files but `SKILL.md`. */
   readonly files?: ReadonlyArray<SkillFileInput> | null | undefined;
-  /** The skill's id. */
+  /** The skill's id or name. */
   readonly id: string;
   /** Refuses the update unless the newest version's digest is one of these (`*` is any). */
   readonly ifMatch?: ReadonlyArray<string> | null | undefined;
+  /** Refuses the update if the newest version's digest is one of these (`*` is any). */
+  readonly ifNoneMatch?: ReadonlyArray<string> | null | undefined;
   /** The Markdown body of `SKILL.md`. */
   readonly instructions?: string | null | undefined;
   readonly license?: string | null | undefined;

@@ -9,6 +9,14 @@ export const pipelineErrors = defineErrors({
     message: 'Subscriptions are served over WebSocket (graphql-transport-ws) or with `accept: text/event-stream`.',
   },
   SUBSCRIPTION_NOT_SERVED: { category: 'invalid_input', message: 'This subscription is not served here.' },
+  DOCUMENT_TOO_NESTED: {
+    category: 'malformed',
+    message: 'The brackets of the document are nested deeper than {limit} levels.',
+  },
+  VARIABLES_TOO_DEEP: {
+    category: 'malformed',
+    message: 'The variables are nested deeper than {limit} levels.',
+  },
   OPERATION_TOO_DEEP: {
     category: 'invalid_input',
     message: 'The operation is {depth} levels deep; the limit is {limit}.',

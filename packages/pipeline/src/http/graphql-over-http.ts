@@ -10,7 +10,7 @@ import { temporaryHeaders, toFormattedGraphQLError, type Logger } from '@skillwr
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { buildSchema } from 'graphql';
 import type { Pipeline } from '../pipeline.js';
-import { maxTokens, type RequestText } from '../stages/receive-request.js';
+import { checkNesting, maxTokens, type RequestText } from '../stages/receive-request.js';
 import { toApolloLogger } from './apollo-logger.js';
 import {
   answerMediaType,
@@ -72,6 +72,7 @@ export async function createGraphQLOverHttp({ pipeline, logger }: GraphQLOverHtt
   await server.start();
   return {
     answer: async (request, reply, stream) => {
+      checkNesting(documentOf(request));
       let subscription: RequestText | undefined;
       const context: HttpContext = {
         caller: request.caller,
@@ -95,6 +96,12 @@ export async function createGraphQLOverHttp({ pipeline, logger }: GraphQLOverHtt
     },
     stop: () => server.stop(),
   };
+}
+
+/** Returns the text of the document in a request, as far as there is one. Apollo Server checks the request's shape. */
+function documentOf({ method, body, query }: FastifyRequest): string {
+  const from = (method === 'POST' ? body : query) as { readonly query?: unknown } | null | undefined;
+  return typeof from?.query === 'string' ? from.query : '';
 }
 
 function headerMap(headers: FastifyRequest['headers']): HeaderMap {

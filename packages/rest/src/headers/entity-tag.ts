@@ -25,6 +25,14 @@ export function isTagList(header: string): boolean {
 }
 
 /**
+ * Returns the digests that an `If-None-Match` header of a write excludes, `*` for any; undefined without the header. Its
+ * tags are compared weakly.
+ */
+export function toIfNoneMatch(ifNoneMatch: string | undefined): string[] | undefined {
+  return toIfMatch(ifNoneMatch?.replace(/W\/(?=")/g, ''));
+}
+
+/**
  * Returns the digests that an `If-Match` header allows, `*` for any; undefined without the header. A weak tag is kept
  * unchanged, so that it equals no digest: by strong comparison it never matches.
  */

@@ -1,5 +1,6 @@
+import { findExcess, maxJsonDepth } from '@skillwright/rules';
 import { invalidBody, malformedParameters, missingBody, type FieldError } from '@skillwright/service';
-import { isTagList, toIfMatch } from '../headers/entity-tag.js';
+import { isTagList, toIfMatch, toIfNoneMatch } from '../headers/entity-tag.js';
 import { wantsAsync } from '../headers/prefer.js';
 import type { RequestHeaderName } from '../operation/rest-line.js';
 import { toGraphQL } from '../shape/convert.js';
@@ -80,9 +81,21 @@ function readText(shape: Shape | undefined, text: unknown): unknown {
 
 function readBody(shape: Shape, body: unknown): object {
   if (body === undefined) throw missingBody();
+  const tooDeep = findTooDeep(body);
+  if (tooDeep) throw invalidBody([tooDeep]);
   const faults = findFaults(shape, body);
   if (faults.length > 0) throw invalidBody(faults);
   return toGraphQL(shape, body) as object;
+}
+
+/** Finds a field that is nested so deeply that a function which calls itself for each level would fail. */
+function findTooDeep(body: unknown): FieldError | undefined {
+  const fields =
+    typeof body === 'object' && body !== null && !Array.isArray(body) ? Object.entries(body) : [['', body]];
+  const found = fields.find(([, value]) => findExcess(value, { depth: maxJsonDepth }));
+  if (!found) return undefined;
+  const message = `This must not be nested deeper than ${maxJsonDepth} levels.`;
+  return { code: 'depth', message, path: String(found[0]).slice(0, 100) };
 }
 
 interface HeaderReader {
@@ -91,15 +104,15 @@ interface HeaderReader {
 }
 
 const headerReaders: Readonly<Record<RequestHeaderName, HeaderReader>> = {
-  'if-match': {
-    read: toIfMatch,
-    check: (value, path) =>
-      value === undefined || isTagList(value)
-        ? []
-        : [{ code: 'invalid_format', message: 'This must be `*` or a list of entity tags.', path }],
-  },
+  'if-match': { read: toIfMatch, check: checkTagList },
+  'if-none-match': { read: toIfNoneMatch, check: checkTagList },
   prefer: { read: wantsAsync, check: () => [] },
 };
+
+function checkTagList(value: string | undefined, path: string): FieldError[] {
+  if (value === undefined || isTagList(value)) return [];
+  return [{ code: 'invalid_format', message: 'This must be `*` or a list of entity tags.', path }];
+}
 
 function headerOf({ headers }: RestRequest, name: RequestHeaderName): string | undefined {
   const value = headers[name];

@@ -44,8 +44,11 @@ export interface RestLine<Variables = any> {
   readonly missing?: (given: Variables) => ServiceError;
 }
 
-/** Headers that can be fields of a request: `If-Match` as a list of digests, `Prefer: respond-async` as true. */
-export type RequestHeaderName = 'if-match' | 'prefer';
+/**
+ * Headers that can be fields of a request: `If-Match` and `If-None-Match` as lists of digests, `Prefer: respond-async` as
+ * true.
+ */
+export type RequestHeaderName = 'if-match' | 'if-none-match' | 'prefer';
 
 /** One success answer. The first one with data, and for which `when` returns true, is sent. */
 export interface RestAnswerLine<Variables> {

@@ -1,14 +1,16 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import { readCallerHeaders } from '../caller/caller-headers.js';
 import type { Health } from '../health/health.js';
 import type { Logger } from '../logging/logger.js';
 import { createHttpDurations } from '../metrics/metrics.js';
+import { answerClientError } from './client-errors.js';
 import { createAccessRules, type AccessOptions, type AccessRules } from './access-rules.js';
 import { answerErrorsAsProblems, answerUnroutable } from './answer-errors.js';
 import { closeConnectionsOnceDrained } from './close-connections.js';
 import { controlAccess } from './cors.js';
-import { parseJsonBody } from './json-body.js';
+import { readJsonBody } from './json-body.js';
+import { refuseEncodings } from './encodings.js';
 import { answerUnroutedRequests, maxParamLength } from './methods.js';
 import { negotiateAnswers } from './negotiation.js';
 import { addRequestCallers } from './request-caller.js';
@@ -47,7 +49,9 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     bodyLimit: options.bodyLimitBytes ?? defaultBodyLimitBytes,
     requestTimeout: receiveTimeoutMs,
     genReqId: (request) => readCallerHeaders(request.headers).requestId,
-    return503OnClosing: true,
+    // The server refuses requests itself once it closes, by a problem document.
+    return503OnClosing: false,
+    clientErrorHandler: answerClientError,
     routerOptions: { maxParamLength },
     frameworkErrors: answerUnroutable,
     // The server checks the header itself, so that the answer is a problem document.
@@ -60,10 +64,11 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   controlAccess(http, http.access);
   answerUnroutedRequests(http);
   negotiateAnswers(http);
+  refuseEncodings(http);
   addRequestCallers(http, { timeoutMs: options.requestTimeoutMs ?? defaultRequestTimeoutMs });
   http.removeContentTypeParser(['application/json', 'text/plain']);
-  http.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: unknown, body: string) =>
-    parseJsonBody(body),
+  http.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
+    readJsonBody(body, request.headers['content-type']),
   );
   answerErrorsAsProblems(http, options.logger);
   closeConnectionsOnceDrained(http);

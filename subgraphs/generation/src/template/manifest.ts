@@ -1,7 +1,7 @@
-import { findNameFault, skillLimits } from '@skillwright/rules';
+import { findExcess, findNameFault, skillLimits } from '@skillwright/rules';
 import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
-import { findExcess, findPrototypeKey } from './plain-data-rules.js';
+import { findPrototypeKey } from './plain-data-rules.js';
 import type { TemplateFault } from './template-fault.js';
 
 export type TemplateKind = 'project' | 'feature';

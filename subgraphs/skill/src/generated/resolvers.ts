@@ -221,10 +221,12 @@ export type UpdateSkillInput = {
   readonly description?: InputMaybe<Scalars['String']['input']>;
   /** All files but `SKILL.md`. */
   readonly files?: InputMaybe<ReadonlyArray<SkillFileInput>>;
-  /** The skill's id. */
+  /** The skill's id or name. */
   readonly id: Scalars['ID']['input'];
   /** Refuses the update unless the newest version's digest is one of these (`*` is any). */
   readonly ifMatch?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Refuses the update if the newest version's digest is one of these (`*` is any). */
+  readonly ifNoneMatch?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** The Markdown body of `SKILL.md`. */
   readonly instructions?: InputMaybe<Scalars['String']['input']>;
   readonly license?: InputMaybe<Scalars['String']['input']>;

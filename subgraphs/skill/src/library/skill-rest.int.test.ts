@@ -71,6 +71,34 @@ describe('the REST lines of the skill service', () => {
     expect([stale.statusCode, stale.json()]).toMatchObject([412, { code: 'SKILL_CHANGED' }]);
   });
 
+  it.each([
+    ['If-Match: *', () => ({ 'if-match': '*' }), 200],
+    ['If-Match with the tag', (tag: string) => ({ 'if-match': `"x", ${tag}` }), 200],
+    ['If-Match with another tag', () => ({ 'if-match': '"x"' }), 412],
+    ['If-Match with the tag, but weak', (tag: string) => ({ 'if-match': `W/${tag}` }), 412],
+    ['If-None-Match: *', () => ({ 'if-none-match': '*' }), 412],
+    ['If-None-Match with the tag', (tag: string) => ({ 'if-none-match': tag }), 412],
+    ['If-None-Match with the tag, but weak', (tag: string) => ({ 'if-none-match': `"x", W/${tag}` }), 412],
+    ['If-None-Match with another tag', () => ({ 'if-none-match': '"x"' }), 200],
+    ['both, of which one fails', (tag: string) => ({ 'if-match': tag, 'if-none-match': tag }), 412],
+    ['If-None-Match without quotes', () => ({ 'if-none-match': 'x' }), 400],
+  ])('update with %s by id and by name', async (_, headersOf, status) => {
+    const name = newName();
+    const created = await post({ name, ...minimal });
+    for (const key of [created.json<{ id: string }>().id, name]) {
+      const { etag } = (await get(`/skills/${name}`)).headers;
+      const answer = await put(key, { ...minimal, description: key }, headersOf(String(etag)));
+      expect(answer.statusCode).toBe(status);
+      expect((await get(`/skills/${name}`)).json()).toMatchObject({ description: status === 200 ? key : 'd' });
+    }
+  });
+
+  it('find no skill to update under an unknown name, whatever the precondition', async () => {
+    for (const headers of [{}, { 'if-none-match': '*' }, { 'if-match': '*' }]) {
+      expect((await put('nobody', minimal, headers as Record<string, string>)).statusCode).toBe(404);
+    }
+  });
+
   describe('answer invalid input with a problem and store and publish nothing:', () => {
     const zipOver = () =>
       zipOf({ 'SKILL.md': '---\nname: big\ndescription: d\n---\n', zeros: Buffer.alloc(9 * 1024 * 1024) });
