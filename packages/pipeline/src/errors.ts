@@ -17,6 +17,10 @@ export const pipelineErrors = defineErrors({
     category: 'malformed',
     message: 'The variables are nested deeper than {limit} levels.',
   },
+  VARIABLES_TOO_MANY: {
+    category: 'malformed',
+    message: 'A list in the variables has more than {limit} entries.',
+  },
   OPERATION_TOO_DEEP: {
     category: 'invalid_input',
     message: 'The operation is {depth} levels deep; the limit is {limit}.',

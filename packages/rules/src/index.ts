@@ -9,7 +9,7 @@ export {
   type ContentFault,
   type FileContent,
 } from './content/file-content.js';
-export { findExcess, maxJsonDepth } from './data/find-excess.js';
+export { findExcess, jsonLimits, maxJsonDepth, maxJsonItems, type DataLimits } from './data/find-excess.js';
 export { findNameFault, type NameFault } from './names/name-rules.js';
 export { checkPaths, type IndexedPathFault } from './paths/check-paths.js';
 export type { PathFault, PathRule } from './paths/path-fault.js';

@@ -22,10 +22,12 @@ export {
   toServiceError,
   type Problem,
 } from './errors/problem.js';
+export { httpStatusOf, isErrorCategory, toProblem, toServiceError, type Problem } from './errors/problem.js';
+export { maxFaults } from './errors/max-faults.js';
 export { ServiceError, type ErrorCategory, type FieldError, type ServiceErrorOptions } from './errors/service-error.js';
 export type { GraphQLExecutor, GraphQLExecutorResult, GraphQLRequest } from './graphql/executor.js';
 export { Health, type HealthReport, type PartCheck, type PartStatus } from './health/health.js';
-export type { AccessOptions, AccessRules } from './http/access-rules.js';
+export type { AccessOptions, AccessRules } from './http/access.js';
 export { chooseMediaType, jsonMediaType, namesMediaType } from './http/negotiation.js';
 export { createHttpServer, type HttpServerOptions } from './http/http-server.js';
 export { isId, newId, type Clock } from './id.js';

@@ -1,4 +1,4 @@
-import { isDefect, toServiceError, type Caller, type Logger } from '@skillwright/service';
+import { isDefect, maxFaults, toServiceError, type Caller, type Logger } from '@skillwright/service';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { InvalidOperation } from './invalid-operation.js';
 
@@ -9,22 +9,27 @@ export type ErrorFormatter = (
   requestId: string,
 ) => GraphQLFormattedError;
 
-/** The last stage, for anything that was thrown or answered. Returns errors in their final form, and logs defects. */
+/**
+ * The last stage, for anything that was thrown or answered. Returns up to 100 errors in their final form, and logs
+ * defects.
+ */
 export type FormatErrors = (thrown: unknown, caller: Caller) => readonly GraphQLFormattedError[];
 
 /** Creates the format stage of a pipeline. */
 export function createErrorFormat(format: ErrorFormatter, logger: Logger): FormatErrors {
   return (thrown, { requestId }) =>
-    toGraphQLErrors(thrown).map(({ error, code }) => {
-      const formatted = format(withCode(error, code), error, requestId);
-      if (isDefect(error) || formatted.extensions?.['code'] === 'INTERNAL') {
-        logger.error(
-          { err: error.originalError ?? error, path: error.path, request_id: requestId },
-          'a request failed',
-        );
-      }
-      return formatted;
-    });
+    toGraphQLErrors(thrown)
+      .slice(0, maxFaults)
+      .map(({ error, code }) => {
+        const formatted = format(withCode(error, code), error, requestId);
+        if (isDefect(error) || formatted.extensions?.['code'] === 'INTERNAL') {
+          logger.error(
+            { err: error.originalError ?? error, path: error.path, request_id: requestId },
+            'a request failed',
+          );
+        }
+        return formatted;
+      });
 }
 
 interface CodedError {

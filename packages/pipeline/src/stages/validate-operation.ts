@@ -1,12 +1,21 @@
-import { findExcess, maxJsonDepth } from '@skillwright/rules';
-import { getVariableValues, validate, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { findExcess, jsonLimits, maxJsonDepth, maxJsonItems } from '@skillwright/rules';
+import { maxFaults } from '@skillwright/service';
+import {
+  Kind,
+  getVariableValues,
+  print,
+  validate,
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  type VariableDefinitionNode,
+} from 'graphql';
 import type { ResolvedOperation } from '../engine/resolved-operation.js';
 import { pipelineErrors } from '../errors.js';
 import { InvalidOperation } from './invalid-operation.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-const maxVariableErrors = 50;
 /**
  * The faults of documents, by schema. A document that is sent again (a row's, a cached one) is validated once per
  * schema.
@@ -15,27 +24,43 @@ const known = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, readonly GraphQLE
 
 /**
  * Checks the document and the variables against the schema. Returns the coerced variables, with defaults. Throws
- * InvalidOperation (GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT) and VARIABLES_TOO_DEEP.
+ * InvalidOperation (GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT), VARIABLES_TOO_DEEP and VARIABLES_TOO_MANY.
  */
 export function validateOperation(schema: GraphQLSchema, operation: ResolvedOperation): Variables {
   const faults = findFaults(schema, operation.document);
   if (faults.length > 0) throw new InvalidOperation('GRAPHQL_VALIDATION_FAILED', faults);
-  // Coercion, and everything after it, calls itself for each level.
-  if (findExcess(operation.variables, { depth: maxJsonDepth })) {
-    throw pipelineErrors.VARIABLES_TOO_DEEP({ limit: maxJsonDepth });
-  }
+  checkBounds(operation);
   const definitions = operation.definition.variableDefinitions ?? [];
   const { coerced, errors } = getVariableValues(schema, definitions, operation.variables, {
-    maxErrors: maxVariableErrors,
+    maxErrors: maxFaults - 1,
   });
   if (errors) throw new InvalidOperation('BAD_USER_INPUT', errors);
   return coerced;
 }
 
+/** Checks the variables before anything goes through them entry by entry, and calls itself for each level. */
+function checkBounds({ definition, variables }: ResolvedOperation): void {
+  const ofEntities = new Set(
+    (definition.variableDefinitions ?? []).filter(isOfEntities).map(({ variable }) => variable.name.value),
+  );
+  for (const [name, value] of Object.entries(variables)) {
+    // A query plan asks for as many entities as the cost of its operation allows.
+    const excess = findExcess(value, ofEntities.has(name) ? { depth: maxJsonDepth } : jsonLimits);
+    if (excess === 'depth') throw pipelineErrors.VARIABLES_TOO_DEEP({ limit: maxJsonDepth });
+    if (excess) throw pipelineErrors.VARIABLES_TOO_MANY({ limit: maxJsonItems });
+  }
+}
+
+/** Whether a variable is a list of the federation's representations of entities. */
+function isOfEntities({ type }: VariableDefinitionNode): boolean {
+  const bare = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+  return bare.kind === Kind.LIST_TYPE && print(bare.type).startsWith('_Any');
+}
+
 function findFaults(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
   const ofSchema = known.get(schema) ?? new WeakMap<DocumentNode, readonly GraphQLError[]>();
   known.set(schema, ofSchema);
-  const faults = ofSchema.get(document) ?? validate(schema, document);
+  const faults = ofSchema.get(document) ?? validate(schema, document, undefined, { maxErrors: maxFaults - 1 });
   ofSchema.set(document, faults);
   return faults;
 }

@@ -1,4 +1,4 @@
-import { findExcess, maxJsonDepth } from '@skillwright/rules';
+import { findExcess, jsonLimits, maxJsonDepth, maxJsonItems } from '@skillwright/rules';
 import { invalidBody, malformedParameters, missingBody, type FieldError } from '@skillwright/service';
 import { isTagList, toIfMatch, toIfNoneMatch } from '../headers/entity-tag.js';
 import { wantsAsync } from '../headers/prefer.js';
@@ -81,21 +81,26 @@ function readText(shape: Shape | undefined, text: unknown): unknown {
 
 function readBody(shape: Shape, body: unknown): object {
   if (body === undefined) throw missingBody();
-  const tooDeep = findTooDeep(body);
-  if (tooDeep) throw invalidBody([tooDeep]);
+  const excess = findBodyExcess(body);
+  if (excess) throw invalidBody([excess]);
   const faults = findFaults(shape, body);
   if (faults.length > 0) throw invalidBody(faults);
   return toGraphQL(shape, body) as object;
 }
 
-/** Finds a field that is nested so deeply that a function which calls itself for each level would fail. */
-function findTooDeep(body: unknown): FieldError | undefined {
+/** Finds a field that is over the bounds of JSON. Its shape is checked only afterwards, entry by entry and level by level. */
+function findBodyExcess(body: unknown): FieldError | undefined {
   const fields =
     typeof body === 'object' && body !== null && !Array.isArray(body) ? Object.entries(body) : [['', body]];
-  const found = fields.find(([, value]) => findExcess(value, { depth: maxJsonDepth }));
-  if (!found) return undefined;
-  const message = `This must not be nested deeper than ${maxJsonDepth} levels.`;
-  return { code: 'depth', message, path: String(found[0]).slice(0, 100) };
+  for (const [name, value] of fields as [string, unknown][]) {
+    const excess = findExcess(value, jsonLimits);
+    const path = name.slice(0, 100);
+    if (excess === 'depth') {
+      return { code: 'depth', message: `This must not be nested deeper than ${maxJsonDepth} levels.`, path };
+    }
+    if (excess) return { code: 'too_many', message: `A list may have at most ${maxJsonItems} entries.`, path };
+  }
+  return undefined;
 }
 
 interface HeaderReader {

@@ -1,9 +1,7 @@
 import { quote } from '@skillwright/rules';
-import type { FieldError } from '@skillwright/service';
+import { maxFaults, type FieldError } from '@skillwright/service';
 import type { ObjectShape, ScalarShape, Shape } from './shape.js';
 
-/** The maximum number of faults. The search ends there. */
-const maxFaults = 100;
 /** The number of characters of an unknown field name in the path of its fault. */
 const nameCharacters = 100;
 

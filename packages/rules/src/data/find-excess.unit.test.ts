@@ -9,6 +9,8 @@ describe('plain data', () => {
     ['a list and its values are two', [1, 2], { depth: 2 }, undefined],
     ['an object counts as a list does', { a: { b: null } }, { depth: 2 }, 'depth'],
     ['as many values as allowed', [1, 2], { depth: 9, nodes: 3 }, undefined],
+    ['as many entries as allowed', { a: [1, 2], b: 3, c: 4 }, { depth: 9, items: 2 }, undefined],
+    ['one entry more', { a: [{ b: [1, 2, 3] }] }, { depth: 9, items: 2 }, 'items'],
     ['one value more', [1, 2, 3], { depth: 9, nodes: 3 }, 'nodes'],
   ])('%s', (_, data, limits, excess) => {
     expect(findExcess(data, limits)).toBe(excess);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AccessOptions } from '../http/access-rules.js';
+import type { AccessOptions } from '../http/access.js';
 
 /** A whole number between two bounds, which the error names. */
 const wholeNumber = (min: number, max: number) => {

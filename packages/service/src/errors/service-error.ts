@@ -1,3 +1,5 @@
+import { maxFaults } from './max-faults.js';
+
 /** The kind of a failure. Each edge (REST, GraphQL, Kafka) maps it to its own terms. */
 export type ErrorCategory =
   | 'malformed'
@@ -35,7 +37,7 @@ export interface ServiceErrorOptions {
 }
 
 /**
- * An expected failure with a stable code. Any other error is a defect, for which clients get the generic INTERNAL text.
+ * An expected failure with a stable code and up to 100 faults. Any other error is a defect, for which clients get the generic INTERNAL text.
  * `retryable` is true by default in the categories `unavailable` and `timeout`.
  */
 export class ServiceError extends Error {
@@ -50,7 +52,7 @@ export class ServiceError extends Error {
     options: ServiceErrorOptions = {},
   ) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
-    this.errors = options.errors;
+    this.errors = options.errors?.slice(0, maxFaults);
     this.retryable = options.retryable ?? (category === 'unavailable' || category === 'timeout');
   }
 }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import type { AccessRules } from './access-rules.js';
+import type { AccessRules } from './access.js';
 import { vary } from './vary.js';
 
 /** The headers of answers that pages of another origin may read, besides those that they always may. */

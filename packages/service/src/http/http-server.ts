@@ -5,7 +5,7 @@ import type { Health } from '../health/health.js';
 import type { Logger } from '../logging/logger.js';
 import { createHttpDurations } from '../metrics/metrics.js';
 import { answerClientError } from './client-errors.js';
-import { createAccessRules, type AccessOptions, type AccessRules } from './access-rules.js';
+import { createAccessRules, type AccessOptions, type AccessRules } from './access.js';
 import { answerErrorsAsProblems, answerUnroutable } from './answer-errors.js';
 import { closeConnectionsOnceDrained } from './close-connections.js';
 import { controlAccess } from './cors.js';

@@ -8,9 +8,6 @@ import { checkFilePaths } from './path-rules.js';
 import { optionalTexts, type OptionalText, type SkillDefinition, type UncheckedFields } from './skill-definition.js';
 import type { UncheckedDefinition } from './unchecked-definition.js';
 
-/** The most faults in one answer. */
-const errorsShown = 100;
-
 /** Checks a definition. Throws SKILL_TOO_LARGE, or SKILL_INVALID with the first 100 faults and the place of each. */
 export function checkDefinition(unchecked: UncheckedDefinition): SkillDefinition {
   const { fields, files, placeOf } = unchecked;
@@ -26,7 +23,7 @@ export function checkDefinition(unchecked: UncheckedDefinition): SkillDefinition
     ),
   ];
   if (faults.length > 0 || !fields) {
-    throw skillErrors.SKILL_INVALID({ count: faults.length }, { errors: faults.slice(0, errorsShown) });
+    throw skillErrors.SKILL_INVALID({ count: faults.length }, { errors: faults });
   }
   return toDefinition(fields, unchecked);
 }

@@ -10,10 +10,8 @@ const isSkillMd = (path: string): boolean => /^skill\.md$/i.test(path);
  * returns the place of the nth path in the request.
  */
 export function checkFilePaths(paths: readonly string[], placeOf: (index: number) => string): FieldError[] {
-  if (paths.length > definitionLimits.files) {
-    const message = `A skill may have at most ${definitionLimits.files} files; this has ${paths.length}. Remove some.`;
-    return [{ code: 'too_many', message, path: placeOf(definitionLimits.files) }];
-  }
+  const tooMany = findTooManyFiles(paths.length, placeOf);
+  if (tooMany) return [tooMany];
   return checkPaths(paths, [skillMd]).map(({ index, ...fault }) => ({
     ...(isSkillMd(paths[index] ?? '') ? madeOfTheDefinition : fault),
     path: placeOf(index),
@@ -24,3 +22,10 @@ const madeOfTheDefinition = {
   code: 'path_reserved',
   message: 'SKILL.md is written from the definition and cannot be one of its files; remove it from them.',
 } as const;
+
+/** Finds the fault of a skill with more files than it may have, at the place of the first one too many. */
+export function findTooManyFiles(count: number, placeOf: (index: number) => string): FieldError | undefined {
+  if (count <= definitionLimits.files) return undefined;
+  const message = `A skill may have at most ${definitionLimits.files} files; this has ${count}. Remove some.`;
+  return { code: 'too_many', message, path: placeOf(definitionLimits.files) };
+}

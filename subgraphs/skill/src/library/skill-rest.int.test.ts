@@ -126,6 +126,20 @@ describe('the REST lines of the skill service', () => {
         'SKILL_INVALID',
         ['files[0].path'],
       ],
+      [
+        'too many files, none of which is decoded',
+        () => post({ name: 'x', ...minimal, files: Array(5_000).fill({ path: '', content: '%', encoding: 'base64' }) }),
+        422,
+        'SKILL_INVALID',
+        ['files[200].path'],
+      ],
+      [
+        'a list that is too long',
+        () => post({ name: 'x', ...minimal, files: Array(10_001).fill({}) }),
+        422,
+        'INVALID_INPUT',
+        ['files'],
+      ],
       ['an invalid version', () => post({ name: 'x', ...minimal, version: 'one' }), 422, 'SKILL_INVALID', ['version']],
       [
         'a body over 8 MiB',
