@@ -8,6 +8,7 @@ import { answerClientError } from './client-errors.js';
 import { createAccessRules, type AccessOptions, type AccessRules } from './access.js';
 import { answerErrorsAsProblems, answerUnroutable } from './answer-errors.js';
 import { closeConnectionsOnceDrained } from './close-connections.js';
+import { compressAnswers } from './compression.js';
 import { controlAccess } from './cors.js';
 import { readJsonBody } from './json-body.js';
 import { refuseEncodings } from './encodings.js';
@@ -71,6 +72,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     readJsonBody(body, request.headers['content-type']),
   );
   answerErrorsAsProblems(http, options.logger);
+  compressAnswers(http);
   closeConnectionsOnceDrained(http);
   measureRequests(http, options.metrics);
   addOperationalRoutes(http, options);
