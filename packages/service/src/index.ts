@@ -22,7 +22,6 @@ export {
   toServiceError,
   type Problem,
 } from './errors/problem.js';
-export { httpStatusOf, isErrorCategory, toProblem, toServiceError, type Problem } from './errors/problem.js';
 export { maxFaults } from './errors/max-faults.js';
 export { ServiceError, type ErrorCategory, type FieldError, type ServiceErrorOptions } from './errors/service-error.js';
 export type { GraphQLExecutor, GraphQLExecutorResult, GraphQLRequest } from './graphql/executor.js';

@@ -6,6 +6,7 @@ import type { Supergraph } from '../../supergraph/supergraph.js';
 import { createHttpTransport } from './http-transport.js';
 import { createInProcessTransport } from './in-process-transport.js';
 import { SubgraphDataSource } from './subgraph-data-source.js';
+import { introspect, isIntrospection } from './introspection.js';
 import type { SubgraphTransport } from './subgraph-call.js';
 import { toGatewayRequest } from './to-gateway-request.js';
 import { withUniqueRepresentations } from './unique-representations.js';
@@ -55,7 +56,9 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
     },
     execute: async (operation, caller) => {
       caller.signal.throwIfAborted();
-      const request = toGatewayRequest(operation, caller, { schema: gateway.schema as GraphQLSchema, logger });
+      const schema = gateway.schema as GraphQLSchema;
+      if (isIntrospection(operation)) return introspect(schema, operation);
+      const request = toGatewayRequest(operation, caller, { schema, logger });
       return (await executor(request)) as Awaited<ReturnType<Engine['execute']>>;
     },
     onChange: (listener) => {

@@ -1,5 +1,13 @@
 import { HeaderMap, type ApolloServerPlugin, type GraphQLResponse } from '@apollo/server';
-import { chooseMediaType, jsonMediaType, namesMediaType, type Caller } from '@skillwright/service';
+import {
+  chooseMediaType,
+  jsonMediaType,
+  namesMediaType,
+  toFormattedGraphQLError,
+  type Caller,
+  type Logger,
+} from '@skillwright/service';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Door, Outcome, Pipeline } from '../pipeline.js';
 import type { RequestText } from '../stages/receive-request.js';
 import { statusOfErrors } from './status-of-errors.js';
@@ -45,18 +53,42 @@ function toResponse(outcome: Outcome): GraphQLResponse {
   }
 }
 
-/** Adds the request id to the errors of Apollo Server itself. The errors of the pipeline have it already. */
-export const requestIdPlugin: ApolloServerPlugin<HttpContext> = {
-  requestDidStart: async () => ({
-    willSendResponse: async ({ response, contextValue: { caller } }) => {
-      if (response.body.kind !== 'single' || !response.body.singleResult.errors) return;
-      response.body.singleResult.errors = response.body.singleResult.errors.map((error) => ({
-        ...error,
-        extensions: { ...error.extensions, request_id: caller.requestId },
-      }));
-    },
-  }),
-};
+/**
+ * Adds the request id to the errors of Apollo Server itself, and logs its defects under it. The pipeline has done both
+ * for its own errors.
+ */
+export function identifyErrors(logger: Logger): ApolloServerPlugin<HttpContext> {
+  const log = (error: unknown, { requestId }: Caller) =>
+    logger.error({ err: error, request_id: requestId }, 'a request failed');
+  return {
+    unexpectedErrorProcessingRequest: async ({ requestContext, error }) =>
+      log(error, requestContext.contextValue.caller),
+    requestDidStart: async () => ({
+      willSendResponse: async ({ response, errors, contextValue: { caller } }) => {
+        if (response.body.kind !== 'single' || !response.body.singleResult.errors) return;
+        response.body.singleResult.errors = response.body.singleResult.errors.map((error, index) => {
+          if (error.extensions?.['request_id'] !== undefined) return error;
+          if (error.extensions?.['category'] === 'internal') log(errors?.[index] ?? error, caller);
+          return { ...error, extensions: { ...error.extensions, request_id: caller.requestId } };
+        });
+      },
+    }),
+  };
+}
+
+/**
+ * Formats an error of Apollo Server itself. Some of its refusals of a request, such as that of a persisted query with
+ * another hash, have a status but no code.
+ */
+export function formatProtocolError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { code, http } = (error instanceof GraphQLError ? error.extensions : {}) as {
+    readonly code?: string;
+    readonly http?: { readonly status?: number };
+  };
+  const isRefusal = code === undefined && http?.status === 400;
+  const coded = isRefusal ? { ...formatted, extensions: { ...formatted.extensions, code: 'BAD_REQUEST' } } : formatted;
+  return toFormattedGraphQLError(coded, error);
+}
 
 /** Hands a subscription out, so that a door with streams can serve it. */
 export const subscriptionPlugin: ApolloServerPlugin<HttpContext> = {

@@ -6,7 +6,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { temporaryHeaders, toFormattedGraphQLError, type Logger } from '@skillwright/service';
+import { temporaryHeaders, type Logger } from '@skillwright/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { buildSchema } from 'graphql';
 import type { Pipeline } from '../pipeline.js';
@@ -15,7 +15,8 @@ import { toApolloLogger } from './apollo-logger.js';
 import {
   answerMediaType,
   legacyStatusPlugin,
-  requestIdPlugin,
+  formatProtocolError,
+  identifyErrors,
   runThrough,
   subscriptionPlugin,
   type HttpContext,
@@ -56,10 +57,10 @@ export async function createGraphQLOverHttp({ pipeline, logger }: GraphQLOverHtt
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens },
-    formatError: (formatted, error) => toFormattedGraphQLError(formatted, error),
+    formatError: formatProtocolError,
     plugins: [
       runThrough(pipeline),
-      requestIdPlugin,
+      identifyErrors(logger),
       subscriptionPlugin,
       legacyStatusPlugin,
       ApolloServerPluginCacheControlDisabled(),

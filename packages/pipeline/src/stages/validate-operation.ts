@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import type { ResolvedOperation } from '../engine/resolved-operation.js';
 import { pipelineErrors } from '../errors.js';
+import { findNullVariables } from './null-variables.js';
 import { InvalidOperation } from './invalid-operation.js';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -35,6 +36,8 @@ export function validateOperation(schema: GraphQLSchema, operation: ResolvedOper
     maxErrors: maxFaults - 1,
   });
   if (errors) throw new InvalidOperation('BAD_USER_INPUT', errors);
+  const missing = findNullVariables(schema, operation, coerced);
+  if (missing.length > 0) throw new InvalidOperation('BAD_USER_INPUT', missing);
   return coerced;
 }
 
