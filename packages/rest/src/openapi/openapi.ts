@@ -10,8 +10,8 @@ import { problemSchemas } from './problem-schemas.js';
 
 const retryAfter = { description: 'The seconds after which the call may succeed.', schema: { type: 'integer' } };
 
-/** The problem statuses of every call, and the statuses that parameters or a body add. */
-const problemsOf = { any: [500, 503, 504], parameters: [400], body: [400, 413, 415, 422] };
+/** The problem statuses of every call, and the statuses that a body adds. */
+const problemsOf = { any: [400, 403, 406, 421, 500, 503, 504], body: [400, 413, 415, 422] };
 
 /** Returns the OpenAPI 3.1 document for the REST lines of some operations. */
 export function createOpenApi({
@@ -140,14 +140,8 @@ function toHeader(description: string): JsonSchema {
 }
 
 function problemStatuses(line: CompiledLine): number[] {
-  const hasParameters = line.query.length + line.headers.length > 0;
   return [
-    ...new Set([
-      ...problemsOf.any,
-      ...(hasParameters ? problemsOf.parameters : []),
-      ...(line.body ? problemsOf.body : []),
-      ...(line.operation.rest.problems ?? []),
-    ]),
+    ...new Set([...problemsOf.any, ...(line.body ? problemsOf.body : []), ...(line.operation.rest.problems ?? [])]),
   ].sort();
 }
 
