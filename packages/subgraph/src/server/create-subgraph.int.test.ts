@@ -138,6 +138,6 @@ describe('createSubgraph', () => {
   it.each(['GET', 'PUT', 'DELETE'] as const)('accepts no request by %s', async (method) => {
     const { http, made } = await build();
     const response = await http.inject({ method, url: '/graphql?query=mutation%7Bmake%7D&operationName=' });
-    expect([response.statusCode, made()]).toEqual([404, 0]);
+    expect([response.statusCode, made()]).toEqual([405, 0]);
   });
 });
