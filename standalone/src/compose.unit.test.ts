@@ -54,6 +54,11 @@ describe('docker-compose.yml', () => {
       const urls = Object.entries(environment).filter(([name]) => name.endsWith('_SERVICE_URL'));
       for (const [, url] of urls) expect(names).toContain(new URL(String(url)).hostname);
     }
+    for (const { build, environment = {} } of Object.values(compose.services)) {
+      if (!build || !('ALLOWED_HOSTS' in environment)) continue;
+      const allowed = String(environment['ALLOWED_HOSTS']).split(',');
+      expect(allowed).toEqual(expect.arrayContaining(names.filter((name) => name.endsWith('-service'))));
+    }
     expect(compose.services['skill-service']?.environment).toMatchObject({
       GENERATION_SERVICE_URL: 'http://generation-service',
     });
