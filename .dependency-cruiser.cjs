@@ -42,6 +42,7 @@ module.exports = {
         pathNot: [
           '^packages/events/src/index\\.ts$',
           '^packages/[^/]+/src/(definition|errors)\\.ts$',
+          '^packages/auth/src/scopes/scopes\\.ts$',
           '^packages/(service|rules)/',
         ],
       },

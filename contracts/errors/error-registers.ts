@@ -1,3 +1,4 @@
+import { authErrors } from '@skillwright/auth/errors';
 import { eventErrors } from '@skillwright/events';
 import { pipelineErrors } from '@skillwright/pipeline/errors';
 import { databaseErrors } from '@skillwright/postgres/errors';
@@ -10,6 +11,7 @@ import { validationErrors } from '../validation/errors.js';
 /** Every register of error codes, by the service that answers with them. */
 export const errorRegisters: Readonly<Record<string, Readonly<Record<string, ErrorFactory>>>> = {
   every: coreErrors,
+  auth: authErrors,
   pipeline: pipelineErrors,
   events: eventErrors,
   database: databaseErrors,

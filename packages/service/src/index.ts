@@ -1,5 +1,6 @@
 export type { Caller } from './caller/caller.js';
 export { readCallerHeaders } from './caller/caller-headers.js';
+export type { Authenticator, Identity } from './caller/identity.js';
 export { openCaller, runAs, type CallerOptions, type OpenCaller } from './caller/open-caller.js';
 export { anonymous, servicePrincipal, type Principal } from './caller/principal.js';
 export { ConfigError, parseConfig } from './config/parse-config.js';

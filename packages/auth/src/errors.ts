@@ -1,0 +1,11 @@
+import { defineErrors } from '@skillwright/service';
+
+/** The errors with which a caller is refused. */
+export const authErrors = defineErrors({
+  UNAUTHENTICATED: { category: 'unauthenticated', message: '{reason}' },
+  FORBIDDEN: { category: 'forbidden', message: '{reason}' },
+  TOKEN_KEYS_UNAVAILABLE: {
+    category: 'unavailable',
+    message: "The token cannot be checked: its issuer's keys cannot be read at the moment. Try again in a moment.",
+  },
+});

@@ -1,0 +1,9 @@
+// Importing this part loads neither HTTP nor GraphQL.
+export { authSettings, type AuthSettingValues } from './auth-settings.js';
+export {
+  platformName,
+  readAuthConfig,
+  type AuthConfig,
+  type AuthPlace,
+  type IssuerConfig,
+} from './read-auth-config.js';
