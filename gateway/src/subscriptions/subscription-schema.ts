@@ -1,7 +1,11 @@
 import { subscriptionTypeDefs } from '@skillwright/contracts/gateway';
+import { withoutAccessDirectives } from '@skillwright/pipeline';
 import { extendSchema, parse, type GraphQLSchema } from 'graphql';
 
-const subscriptions = parse(subscriptionTypeDefs, { noLocation: true });
+/** The gateway's addition to the supergraph, with its directives of access. */
+export const subscriptionDocument = parse(subscriptionTypeDefs, { noLocation: true });
+
+const subscriptions = withoutAccessDirectives(subscriptionDocument);
 
 /** The types that `subscriptions.graphql` refers to. A foreign supergraph may not have them. */
 const neededTypes = ['Skill', 'Template', 'Project', 'ValidationReport', 'DateTime', 'JSON'];

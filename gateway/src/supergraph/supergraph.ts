@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError } from '@skillwright/service';
-import { Kind, parse, type ConstDirectiveNode, type DocumentNode } from 'graphql';
+import { withoutAccessDirectives } from '@skillwright/pipeline';
+import { Kind, parse, print, type ConstDirectiveNode, type DocumentNode } from 'graphql';
 
 /** A subgraph, as the supergraph names it. */
 export interface SubgraphAddress {
@@ -10,7 +11,10 @@ export interface SubgraphAddress {
 }
 
 export interface Supergraph {
+  /** Without the directives of access, which @apollo/gateway refuses because it does not enforce them. */
   readonly sdl: string;
+  /** The whole supergraph, with these directives. The pipeline enforces them. */
+  readonly document: DocumentNode;
   readonly subgraphs: readonly SubgraphAddress[];
 }
 
@@ -22,8 +26,8 @@ export function readSupergraph(
   file: string,
   serviceUrls: Readonly<Record<string, string | undefined>> = {},
 ): Supergraph {
-  const sdl = readText(file);
-  const subgraphs = subgraphsOf(parseSdl(file, sdl)).map(({ name, url }) => {
+  const document = parseSdl(file, readText(file));
+  const subgraphs = subgraphsOf(document).map(({ name, url }) => {
     const base = serviceUrls[name];
     return { name, url: base === undefined ? url : `${base.replace(/\/+$/, '')}/graphql` };
   });
@@ -32,7 +36,7 @@ export function readSupergraph(
       `SUPERGRAPH: ${file} is not a Federation 2 supergraph: it names no subgraphs (join__Graph).`,
     ]);
   }
-  return { sdl, subgraphs };
+  return { sdl: print(withoutAccessDirectives(document)), document, subgraphs };
 }
 
 function readText(file: string): string {

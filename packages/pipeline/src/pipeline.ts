@@ -7,6 +7,7 @@ import {
   type GraphQLRequest,
 } from '@skillwright/service';
 import type { GraphQLFormattedError } from 'graphql';
+import type { AccessRules } from './access/access-rules.js';
 import type { Engine } from './engine/engine.js';
 import type { SubscribeOperation } from './engine/subscribe-operation.js';
 import { pipelineErrors } from './errors.js';
@@ -24,6 +25,8 @@ export interface PipelineOptions {
   readonly engine: Engine;
   /** Serves subscriptions. Without it they are refused. */
   readonly subscribe?: SubscribeOperation | undefined;
+  /** The rules that say who may use which fields. Without them everybody may use everything. */
+  readonly access?: AccessRules | undefined;
   readonly limits?: OperationSize;
   readonly formatError?: ErrorFormatter;
   readonly logger: Logger;
@@ -56,7 +59,7 @@ const inProcess: Door = { allowed: new Set(['query', 'mutation']) };
 
 /** Creates a pipeline: the one way of an operation from any door to the engine. */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { engine, subscribe, limits = operationLimits, logger } = options;
+  const { engine, subscribe, access, limits = operationLimits, logger } = options;
   const format = createErrorFormat(options.formatError ?? toFormattedGraphQLError, logger);
 
   async function runFrom(receive: () => GraphQLRequest, caller: Caller, door: Door): Promise<Outcome> {
@@ -64,12 +67,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const operation = resolveOperation(receive(), door.allowed);
       const variables = validateOperation(engine.schema, operation);
       measureOperation(operation, variables, limits);
-      authoriseOperation(operation, caller);
+      const authorised = authoriseOperation(operation, caller, { schema: engine.schema, access });
       if (operation.definition.operation !== 'subscription') {
-        return toOutcome(await executeOperation(engine.execute, operation, caller, format));
+        return toOutcome(await executeOperation(engine.execute, authorised, caller, format));
       }
       if (!subscribe || !door.stream) throw pipelineErrors.SUBSCRIPTION_NOT_SERVED();
-      const stream = await subscribeOperation(subscribe, operation, caller, { door: door.stream, format });
+      const stream = await subscribeOperation(subscribe, authorised, caller, { door: door.stream, format });
       return { kind: 'streaming', stream };
     } catch (error) {
       return { kind: 'failed', errors: format(error, caller) };

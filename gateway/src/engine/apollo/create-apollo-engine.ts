@@ -12,7 +12,7 @@ import { toGatewayRequest } from './to-gateway-request.js';
 import { withUniqueRepresentations } from './unique-representations.js';
 
 export interface ApolloEngineOptions {
-  readonly supergraph: Supergraph;
+  readonly supergraph: Pick<Supergraph, 'sdl' | 'subgraphs'>;
   /** The subgraphs in this process, by name. All others are called over HTTP. */
   readonly executors: Readonly<Record<string, GraphQLExecutor>>;
   /** Adds the gateway's own fields to the schema that clients see. */

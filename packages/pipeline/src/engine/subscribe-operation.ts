@@ -7,7 +7,8 @@ import type { ResolvedOperation } from './resolved-operation.js';
 export interface StreamedResult<Failure = GraphQLError> {
   readonly cursor: string;
   readonly result: {
-    readonly data: Readonly<Record<string, unknown>>;
+    /** Null if nothing is left of it. */
+    readonly data: Readonly<Record<string, unknown>> | null;
     readonly errors?: readonly Failure[];
   };
 }

@@ -1,5 +1,56 @@
+import { findRefusal } from '@skillwright/auth';
 import type { Caller } from '@skillwright/service';
+import { Kind, type GraphQLError, type GraphQLSchema, type SelectionSetNode } from 'graphql';
+import type { AccessRules } from '../access/access-rules.js';
+import { findRules } from '../access/find-rules.js';
+import { errorsOf, findFatal, isEmpty, type Mask } from '../access/mask.js';
+import { refuseFields } from '../access/refuse-fields.js';
 import type { ResolvedOperation } from '../engine/resolved-operation.js';
 
-/** Refuses an operation if the caller may not use it. Accepts every operation, as long as principals have no scopes. */
-export function authoriseOperation(_operation: ResolvedOperation, _caller: Caller): void {}
+/** A part of an operation that its caller may use, and the mask of the rest; without a mask it is the whole. */
+export interface AuthorisedOperation {
+  readonly operation: ResolvedOperation;
+  readonly mask?: Mask;
+}
+
+/** An operation of which nothing may be executed, with an error for each refused field. */
+export class RefusedOperationError extends Error {
+  override readonly name = 'RefusedOperationError';
+
+  constructor(readonly errors: readonly GraphQLError[]) {
+    super('the operation is refused');
+  }
+}
+
+/**
+ * Returns the part of a valid operation that the caller may use. Throws the caller's refusal if its token is refused,
+ * and RefusedOperationError if no root field may be used, or if no data would be left.
+ */
+export function authoriseOperation(
+  operation: ResolvedOperation,
+  caller: Caller,
+  { schema, access }: { readonly schema: GraphQLSchema; readonly access: AccessRules | undefined },
+): AuthorisedOperation {
+  if (caller.refusal) throw caller.refusal;
+  if (!access) return { operation };
+  const { principal } = caller;
+  const rules = findRules(schema, access, operation.document);
+  if (rules.every((rule) => findRefusal(principal, rule) === undefined)) return { operation };
+  const { operation: part, mask } = refuseFields(schema, access, operation, principal);
+  if (isEmpty(mask)) return { operation };
+  const fatal = findFatal(mask);
+  if (fatal.length > 0) throw new RefusedOperationError(fatal);
+  if (!asksForData(part)) throw new RefusedOperationError(errorsOf(mask));
+  return { operation: part, mask };
+}
+
+/** Whether any root field is left, besides the name of the root type. */
+function asksForData({ definition, fragments }: ResolvedOperation): boolean {
+  const asks = ({ selections }: SelectionSetNode): boolean =>
+    selections.some((node) => {
+      if (node.kind === Kind.FIELD) return node.name.value !== '__typename';
+      const inside = node.kind === Kind.INLINE_FRAGMENT ? node : fragments[node.name.value];
+      return inside !== undefined && asks(inside.selectionSet);
+    });
+  return asks(definition.selectionSet);
+}

@@ -1,17 +1,25 @@
 import type { Caller, GraphQLExecutorResult } from '@skillwright/service';
+import { applyMask } from '../access/mask.js';
 import type { ExecuteOperation } from '../engine/engine.js';
-import type { ResolvedOperation } from '../engine/resolved-operation.js';
+import type { AuthorisedOperation } from './authorise-operation.js';
 import type { FormatErrors } from './format-errors.js';
 
 /**
- * Executes a query or mutation by the engine, and formats its errors. Throws the error of an engine that has no answer.
+ * Executes a query or mutation by the engine, puts null at the places of refused fields, and formats the errors. Throws
+ * the error of an engine that has no answer.
  */
 export async function executeOperation(
   execute: ExecuteOperation,
-  operation: ResolvedOperation,
+  { operation, mask }: AuthorisedOperation,
   caller: Caller,
   format: FormatErrors,
 ): Promise<GraphQLExecutorResult> {
-  const { errors, ...result } = await execute(operation, caller);
-  return errors && errors.length > 0 ? { ...result, errors: format(errors, caller) } : result;
+  const { data, errors = [], ...result } = await execute(operation, caller);
+  const masked = mask && data ? applyMask(data, mask) : { data, errors: [] };
+  const all = [...masked.errors, ...errors];
+  return {
+    ...result,
+    ...(masked.data !== undefined && { data: masked.data }),
+    ...(all.length > 0 && { errors: format(all, caller) }),
+  };
 }

@@ -1,5 +1,6 @@
 import { isDefect, maxFaults, toServiceError, type Caller, type Logger } from '@skillwright/service';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { RefusedOperationError } from './authorise-operation.js';
 import { InvalidOperation } from './invalid-operation.js';
 
 /** Formats one error for a client. Never throws. */
@@ -40,6 +41,7 @@ interface CodedError {
 function toGraphQLErrors(thrown: unknown): readonly CodedError[] {
   if (Array.isArray(thrown)) return thrown.flatMap(toGraphQLErrors);
   if (thrown instanceof InvalidOperation) return thrown.errors.map((error) => ({ error, code: thrown.code }));
+  if (thrown instanceof RefusedOperationError) return thrown.errors.map((error) => ({ error }));
   if (thrown instanceof GraphQLError) return [{ error: thrown }];
   const originalError = thrown instanceof Error ? thrown : toServiceError(thrown);
   return [{ error: new GraphQLError(originalError.message, { originalError }) }];

@@ -1,8 +1,10 @@
+import { authErrors } from '@skillwright/auth/errors';
 import type { Caller } from '@skillwright/service';
 import type { GraphQLFormattedError } from 'graphql';
+import { applyMask } from '../access/mask.js';
 import { cancellable, type CancellableStream } from '../engine/cancellable-stream.js';
-import type { ResolvedOperation } from '../engine/resolved-operation.js';
 import type { StreamedResult, SubscribeOperation } from '../engine/subscribe-operation.js';
+import type { AuthorisedOperation } from './authorise-operation.js';
 import type { FormatErrors } from './format-errors.js';
 import { FormattedErrors } from './formatted-errors.js';
 
@@ -19,10 +21,13 @@ export interface StreamDoor {
   onOverrun(errors: readonly GraphQLFormattedError[]): void;
 }
 
-/** Opens a subscription and formats its errors. Throws if the subscription is refused. */
+/**
+ * Opens a subscription and formats its errors. It ends with FORBIDDEN when the caller's token does. Throws if the
+ * subscription is refused.
+ */
 export async function subscribeOperation(
   subscribe: SubscribeOperation,
-  operation: ResolvedOperation,
+  { operation, mask }: AuthorisedOperation,
   caller: Caller,
   { door, format }: { readonly door: StreamDoor; readonly format: FormatErrors },
 ): Promise<ResultStream> {
@@ -30,14 +35,28 @@ export async function subscribeOperation(
     lastEventId: door.lastEventId,
     onOverrun: (error) => door.onOverrun(format(error, caller)),
   });
+  let tokenEnded = false;
+  const stopWaiting = caller.onEnd?.(() => {
+    tokenEnded = true;
+    void stream.return();
+  });
   async function* formatted() {
     try {
       for await (const { cursor, result } of stream) yield { cursor, result: formatResult(result) };
+      if (tokenEnded) throw authErrors.FORBIDDEN({ reason: 'The token has expired or is revoked.' });
     } catch (error) {
       throw new FormattedErrors(format(error, caller));
+    } finally {
+      stopWaiting?.();
     }
   }
-  const formatResult = ({ data, errors }: StreamedResult['result']) =>
-    errors && errors.length > 0 ? { data, errors: format(errors, caller) } : { data };
-  return cancellable(formatted(), () => void stream.return());
+  const formatResult = ({ data, errors = [] }: StreamedResult['result']) => {
+    const masked = mask && data ? applyMask(data, mask) : { data, errors: [] };
+    const all = [...masked.errors, ...errors];
+    return all.length > 0 ? { data: masked.data, errors: format(all, caller) } : { data: masked.data };
+  };
+  return cancellable(formatted(), () => {
+    stopWaiting?.();
+    void stream.return();
+  });
 }

@@ -1,9 +1,8 @@
-import type { Principal } from './principal.js';
+import type { Identity } from './identity.js';
 
 /** A request on its way through a service. A door creates it, and every function that works for the request gets it. */
-export interface Caller {
+export interface Caller extends Identity {
   readonly requestId: string;
-  readonly principal: Principal;
   /** The W3C Trace Context of the request. */
   readonly traceparent: string | undefined;
   /** The time at which the request is given up, in milliseconds since the epoch. */

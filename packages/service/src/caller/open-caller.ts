@@ -3,13 +3,12 @@ import { coreErrors } from '../errors/core-errors.js';
 import { newId } from '../id.js';
 import type { Caller } from './caller.js';
 import { followSignals } from './follow-signals.js';
-import { anonymous, type Principal } from './principal.js';
+import type { Identity } from './identity.js';
+import { anonymous } from './principal.js';
 
-export interface CallerOptions {
+export interface CallerOptions extends Partial<Identity> {
   /** A new UUIDv7 by default. */
   readonly requestId?: string;
-  /** The anonymous principal by default. */
-  readonly principal?: Principal;
   readonly traceparent?: string | undefined;
   /** The time that the request may take from now on, in milliseconds. */
   readonly timeoutMs: number;
@@ -39,6 +38,8 @@ export function openCaller(options: CallerOptions): OpenCaller {
     caller: {
       requestId: options.requestId ?? newId(),
       principal: options.principal ?? anonymous,
+      ...(options.refusal && { refusal: options.refusal }),
+      ...(options.onEnd && { onEnd: options.onEnd }),
       traceparent: options.traceparent,
       deadlineAt: Date.now() + timeoutMs,
       signal: controller.signal,
