@@ -27,7 +27,7 @@ RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --workspace=gateway -
 FROM ${NODE_IMAGE} AS service
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=80 DATA_DIR=/data
-RUN mkdir /data && chown node:node /data
+RUN mkdir -m 700 /data /keys && chown node:node /data /keys
 COPY --from=built /app/package.json ./
 COPY --from=built /app/contracts ./contracts
 COPY --from=built /app/packages ./packages

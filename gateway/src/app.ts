@@ -1,5 +1,6 @@
+import { authorise, noAuth, type Auth } from '@skillwright/auth';
 import type { EventTransport } from '@skillwright/events/log';
-import { createGraphQLOverHttp, createPipeline } from '@skillwright/pipeline';
+import { AccessRules, createGraphQLOverHttp, createPipeline } from '@skillwright/pipeline';
 import {
   Health,
   accessOptions,
@@ -18,7 +19,7 @@ import { registerWebSockets } from './doors/websocket/websocket-door.js';
 import { createApolloEngine } from './engine/apollo/create-apollo-engine.js';
 import { formatError } from './engine/apollo/format-error.js';
 import { registerGraphiql } from './graphiql/register-graphiql.js';
-import { withSubscriptions } from './subscriptions/subscription-schema.js';
+import { subscriptionDocument, withSubscriptions } from './subscriptions/subscription-schema.js';
 import { Subscriptions, defaultSubscriptionLimits, type SubscriptionLimits } from './subscriptions/subscriptions.js';
 import { watchSubgraphs } from './supergraph/subgraph-health.js';
 import { readSupergraph } from './supergraph/supergraph.js';
@@ -26,6 +27,8 @@ import { readSupergraph } from './supergraph/supergraph.js';
 /** The parts that the surrounding process creates. */
 export interface GatewayParts {
   readonly logger: Logger;
+  /** The authentication of callers, and of the calls to subgraphs; none by default. */
+  readonly auth?: Auth;
   /** The subgraphs in this process, by name. They are executed without HTTP. */
   readonly executors?: Readonly<Record<string, GraphQLExecutor>>;
   /** The event log for subscriptions; without it there are none. The process closes it. */
@@ -38,7 +41,7 @@ export interface GatewayParts {
  * listen yet.
  */
 export async function createGatewayApp(config: GatewayConfig, parts: GatewayParts): Promise<ServiceApp> {
-  const { logger, executors = {}, transport } = parts;
+  const { logger, auth = noAuth, executors = {}, transport } = parts;
   const supergraph = readSupergraph(config.SUPERGRAPH, {
     skill: config.SKILL_SERVICE_URL,
     generation: config.GENERATION_SERVICE_URL,
@@ -48,6 +51,7 @@ export async function createGatewayApp(config: GatewayConfig, parts: GatewayPart
   const engine = await createApolloEngine({
     supergraph,
     executors,
+    prove: auth.prove,
     logger,
     ...timeouts,
     extendSchema: (schema) => (transport && withSubscriptions(schema)) ?? schema,
@@ -58,7 +62,7 @@ export async function createGatewayApp(config: GatewayConfig, parts: GatewayPart
   const metrics = createMetrics({ service: 'gateway' });
   const stopWatching = watchSubgraphs(health, supergraph.subgraphs, executors);
   const http = createHttpServer({
-    ...{ logger, health, metrics },
+    ...{ logger, health, metrics, authenticator: auth },
     requestTimeoutMs: timeouts.requestTimeoutMs,
     access: accessOptions(config),
   });
@@ -73,14 +77,19 @@ export async function createGatewayApp(config: GatewayConfig, parts: GatewayPart
           limits: { ...defaultSubscriptionLimits, ...parts.subscriptionLimits },
         })
       : undefined;
-  const pipeline = createPipeline({ engine, subscribe: subscriptions?.open, formatError, logger });
+  const access = auth.required ? AccessRules.read([supergraph.document, subscriptionDocument]) : undefined;
+  const pipeline = createPipeline({ engine, subscribe: subscriptions?.open, access, formatError, logger });
   const overHttp = await createGraphQLOverHttp({ pipeline, logger });
   // Streams have no end of their own. They are ended before the server waits for its last answers.
   if (subscriptions) http.addHook('preClose', () => subscriptions.stop());
   registerGraphQL(http, { overHttp, overEventStream: createEventStreamDoor(pipeline) });
-  registerWebSockets(http, { pipeline, logger, requestTimeoutMs: timeouts.requestTimeoutMs });
+  registerWebSockets(http, {
+    ...{ pipeline, logger, authenticator: auth },
+    requestTimeoutMs: timeouts.requestTimeoutMs,
+  });
   registerGraphiql(http);
-  registerDocuments(http, mountRest(http, { schema: engine.schema, execute: pipeline.execute, logger }));
+  const mounted = mountRest(http, { schema: engine.schema, execute: pipeline.execute, authorise, logger });
+  registerDocuments(http, { operations: mounted, secured: auth.required });
 
   return {
     name: 'gateway',

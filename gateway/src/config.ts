@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { authSettings } from '@skillwright/auth/settings';
 import { parseConfig, settings } from '@skillwright/service';
 import { z } from 'zod';
 
@@ -19,6 +20,8 @@ export const gatewaySettings = z.object({
   CORS_ORIGINS: settings.corsOrigins,
   PORT: settings.port(4000),
   LOG_LEVEL: settings.logLevel,
+  DATA_DIR: settings.dataDir,
+  ...authSettings,
   SUPERGRAPH: z
     .string()
     .default(checkedInSupergraph)

@@ -1,3 +1,4 @@
+import { openAuth, readAuthConfig } from '@skillwright/auth';
 import { topics } from '@skillwright/contracts/events';
 import { createTransport, retentionOfDays } from '@skillwright/events/log';
 import { createLogger, runService } from '@skillwright/service';
@@ -7,13 +8,14 @@ import { readGatewayConfig } from './config.js';
 await runService(async () => {
   const config = readGatewayConfig(process.env);
   const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL });
+  const auth = await openAuth(readAuthConfig(config));
   const at = { host: config.HOST, port: config.PORT, logger };
   // The embedded event log belongs to the process that writes it. A gateway in a process of its own reads events from a
   // broker only.
   const brokers = config.KAFKA_BROKERS ?? [];
   if (brokers.length === 0) {
     logger.info('no Kafka brokers are set: the gateway serves no subscriptions');
-    return { ...at, app: await createGatewayApp(config, { logger }) };
+    return { ...at, app: await createGatewayApp(config, { logger, auth }) };
   }
   const transport = createTransport({
     brokers,
@@ -21,7 +23,7 @@ await runService(async () => {
     clientId: 'skillwright-gateway',
     topics: { ...retentionOfDays(config.EVENT_RETENTION_DAYS), names: topics.namesWithDeadLetters },
   });
-  const app = await createGatewayApp(config, { logger, transport });
+  const app = await createGatewayApp(config, { logger, auth, transport });
   app.health.addPart('kafka', async () => {
     await transport.admin.ping();
     return { status: 'up', mode: transport.mode, brokers: transport.brokers };

@@ -10,6 +10,7 @@ import { createLogger, type Caller, type GraphQLExecutor } from '@skillwright/se
 import { temporaryFolder } from '@skillwright/testing';
 import { execute, parse, print, type GraphQLSchema } from 'graphql';
 import type { SubscriptionLimits } from '../src/subscriptions/subscriptions.js';
+import type { GatewayParts } from '../src/app.js';
 import { startGateway, type RunningGateway } from './running-gateway.js';
 
 const uuid = (number: number) => `019ab3c1-6f00-7000-8000-${String(number).padStart(12, '0')}`;
@@ -86,7 +87,11 @@ export interface Platform {
 }
 
 /** Starts the platform over the log at `place`, by default an embedded one of its own. */
-export async function startPlatform(limits: Partial<SubscriptionLimits> = {}, place?: LogPlace): Promise<Platform> {
+export async function startPlatform(
+  limits: Partial<SubscriptionLimits> = {},
+  place?: LogPlace,
+  auth?: GatewayParts['auth'],
+): Promise<Platform> {
   const folder = await temporaryFolder();
   const logger = createLogger({ service: 'test', level: 'silent' });
   const { topics: settings, ...where } = { topics: {}, ...(place ?? { embedded: folder.path }) };
@@ -99,7 +104,9 @@ export async function startPlatform(limits: Partial<SubscriptionLimits> = {}, pl
       executorOf(schemaOf(name as keyof typeof typeDefs), received),
     ]),
   );
-  const gateway = await startGateway({ parts: { executors, transport, subscriptionLimits: limits } });
+  const gateway = await startGateway({
+    parts: { executors, transport, subscriptionLimits: limits, ...(auth && { auth }) },
+  });
   const metrics = async () => (await fetch(`${gateway.url}/metrics`)).text();
   return {
     gateway,

@@ -1,3 +1,4 @@
+import { authSettings, readAuthConfig } from '@skillwright/auth/settings';
 import { parseConfig, settings } from '@skillwright/service/start-up';
 import { z } from 'zod';
 
@@ -21,11 +22,14 @@ export const standaloneSettings = z.object({
     .optional()
     .describe('The port of the local Apache Kafka; 9092 by default if PORT is 4000, else any free one.'),
   EVENT_RETENTION_DAYS: settings.eventRetentionDays,
+  ...authSettings,
 });
 
 export type StandaloneConfig = Readonly<z.output<typeof standaloneSettings>>;
 
 /** Reads the settings of the process. Throws a ConfigError that lists every invalid setting. */
 export function readStandaloneConfig(env: NodeJS.ProcessEnv): StandaloneConfig {
-  return parseConfig(standaloneSettings, env);
+  const config = parseConfig(standaloneSettings, env);
+  readAuthConfig(config);
+  return config;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { authSettings } from '@skillwright/auth/settings';
 import { gatewaySettings } from '@skillwright/gateway';
 import { generationSettings } from '@skillwright/generation';
 import { parseConfig } from '@skillwright/service';
@@ -18,13 +19,14 @@ const parsers: readonly z.ZodObject[] = [
   validationSettings,
 ];
 
-// The default of these settings depends on the machine, so .env.example shows a value instead.
+// The default of these settings depends on the machine or on other settings, so .env.example shows a value instead.
 const examples = [
   'SKILL_DATABASE_URL',
   'VALIDATION_DATABASE_URL',
   'KAFKA_BROKERS',
   'KAFKA_PORT',
   'VALIDATION_CONCURRENCY',
+  ...Object.keys(authSettings),
 ];
 const paths = ['SUPERGRAPH', 'SKILLS_DIR'];
 

@@ -7,8 +7,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 const version = '0.1.0';
 
 /** Serves `/openapi.json`, and `/asyncapi.json` if the supergraph is the platform's own. */
-export function registerDocuments(http: FastifyInstance, operations: readonly Operation[]): void {
-  http.get('/openapi.json', async (request) => createOpenApi({ operations, serverUrl: originOf(request), version }));
+export function registerDocuments(
+  http: FastifyInstance,
+  { operations, secured }: { readonly operations: readonly Operation[]; readonly secured: boolean },
+): void {
+  http.get('/openapi.json', async (request) =>
+    createOpenApi({ operations, serverUrl: originOf(request), version, secured }),
+  );
   if (operations.length > 0) http.get('/asyncapi.json', async () => createAsyncApi(topics.contracts));
 }
 

@@ -259,7 +259,7 @@ describe('a token of the platform', () => {
     expect(await refusalOf(token)).toMatchObject({ message: expect.stringContaining('jti') });
   });
 
-  it.each(['service:skill', 'anonymous'])('is refused for the subject %s', async (subject) => {
+  it.each(['service:skill', 'anonymous', 'skillwright'])('is refused for the subject %s', async (subject) => {
     expect(await refusalOf(await platformToken({ subject }))).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 

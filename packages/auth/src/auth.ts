@@ -1,4 +1,11 @@
-import { anonymous, toServiceError, type Authenticator, type Identity, type Principal } from '@skillwright/service';
+import {
+  anonymous,
+  toServiceError,
+  type Authenticator,
+  type Identity,
+  type Principal,
+  type Prove,
+} from '@skillwright/service';
 import { authErrors } from './errors.js';
 import { openPlatformKey } from './key/platform-key.js';
 import { scopes } from './scopes/scopes.js';
@@ -15,7 +22,7 @@ export interface Auth extends Authenticator {
   /** Whether callers need scopes. False where every caller may do everything. */
   readonly required: boolean;
   /** Returns the headers by which `service` learns on whose behalf it is called: those of a signed identity. */
-  prove(principal: Principal, service: string): Promise<Readonly<Record<string, string>>>;
+  readonly prove: Prove;
 }
 
 export interface AuthOptions {

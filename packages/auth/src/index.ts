@@ -5,5 +5,4 @@ export { authorise, findRefusal, isAuthenticated, type RequiredScopes } from './
 export { knownScopes, scopes, type Scope } from './scopes/scopes.js';
 export { authSettings, readAuthConfig, type AuthConfig, type AuthPlace } from './settings/index.js';
 export { issueIdentityToken, issuePlatformToken, type PlatformTokenClaims } from './tokens/issue-token.js';
-export { serviceSubject } from './tokens/reserved-subjects.js';
 export { noRevocations, type TokenRegistry } from './tokens/token-registry.js';

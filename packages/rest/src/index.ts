@@ -1,4 +1,4 @@
 export { createRestClient, type RestClient } from './client/rest-client.js';
 export { createOpenApi } from './openapi/openapi.js';
 export type { Operation } from './operation/operation.js';
-export { registerRest } from './register-rest.js';
+export { registerRest, type RestOptions } from './register-rest.js';

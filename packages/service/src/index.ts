@@ -2,7 +2,13 @@ export type { Caller } from './caller/caller.js';
 export { readCallerHeaders } from './caller/caller-headers.js';
 export type { Authenticator, Identity } from './caller/identity.js';
 export { openCaller, runAs, type CallerOptions, type OpenCaller } from './caller/open-caller.js';
-export { anonymous, servicePrincipal, type Principal } from './caller/principal.js';
+export {
+  anonymous,
+  isReservedSubject,
+  platformPrincipal,
+  servicePrincipal,
+  type Principal,
+} from './caller/principal.js';
 export { ConfigError, parseConfig } from './config/parse-config.js';
 export { accessOptions, settings } from './config/settings.js';
 export { coreErrors } from './errors/core-errors.js';
@@ -46,5 +52,6 @@ export {
   type NeighbourOptions,
   type NeighbourRequest,
   type NeighbourResponse,
+  type Prove,
 } from './neighbour/neighbour.js';
 export { findGraphQLAnswer } from './neighbour/graphql-answer.js';

@@ -1,3 +1,4 @@
+import { openAuth, readAuthConfig } from '@skillwright/auth';
 import type { EventTransport } from '@skillwright/events/log';
 import { createGatewayApp, readGatewayConfig } from '@skillwright/gateway';
 import { createGenerationApp, parseGenerationConfig } from '@skillwright/generation';
@@ -24,20 +25,30 @@ export async function buildApps(options: {
   transport: EventTransport;
 }): Promise<Apps> {
   const { logLevel, env, transport } = options;
+  const gatewayConfig = readGatewayConfig(env);
+  const authConfig = readAuthConfig(gatewayConfig);
+  const access = accessOptions(gatewayConfig);
+  const partsOf = async (service: string, logger: Logger) => ({
+    ...{ logger, transport, access },
+    auth: await openAuth(authConfig, { service }),
+  });
   const withLogger = async (name: string, build: (logger: Logger) => Promise<ServiceApp>): Promise<LoggedApp> => {
     const logger = createLogger({ service: name, level: logLevel });
     return { app: await build(logger), logger };
   };
-  const gatewayConfig = readGatewayConfig(env);
-  const access = accessOptions(gatewayConfig);
   const [skill, generation, validation] = await Promise.all([
-    withLogger('skill', (logger) => createSkillApp(parseSkillConfig(env).service, { logger, transport, access })),
-    withLogger('generation', (logger) =>
-      // This process holds the lock of DATA_DIR, so no other replica uses the folders.
-      createGenerationApp(parseGenerationConfig(env).service, { logger, transport, access, alone: true }),
+    withLogger('skill', async (logger) =>
+      createSkillApp(parseSkillConfig(env).service, await partsOf('skill', logger)),
     ),
-    withLogger('validation', (logger) =>
-      createValidationApp(parseValidationConfig(env).service, { logger, transport, access }),
+    withLogger('generation', async (logger) =>
+      // This process holds the lock of DATA_DIR, so no other replica uses the folders.
+      createGenerationApp(parseGenerationConfig(env).service, {
+        ...(await partsOf('generation', logger)),
+        alone: true,
+      }),
+    ),
+    withLogger('validation', async (logger) =>
+      createValidationApp(parseValidationConfig(env).service, await partsOf('validation', logger)),
     ),
   ]);
   const executors = {
@@ -45,8 +56,8 @@ export async function buildApps(options: {
     generation: generation.app.execute,
     validation: validation.app.execute,
   };
-  const gateway = await withLogger('gateway', (logger) =>
-    createGatewayApp(gatewayConfig, { logger, executors, transport }),
+  const gateway = await withLogger('gateway', async (logger) =>
+    createGatewayApp(gatewayConfig, { logger, executors, transport, auth: await openAuth(authConfig) }),
   );
   return { skill, generation, validation, gateway };
 }

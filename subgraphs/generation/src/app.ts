@@ -1,7 +1,8 @@
 import { topics } from '@skillwright/contracts/events';
 import { generationOperations, generationTypeDefs } from '@skillwright/contracts/generation';
+import { noAuth } from '@skillwright/auth';
 import { FileOutbox } from '@skillwright/events/outbox';
-import { createMetrics, createNeighbour, type ServiceApp } from '@skillwright/service';
+import { createMetrics, createNeighbour, servicePrincipal, type ServiceApp } from '@skillwright/service';
 import { createSubgraphService, type SubgraphParts } from '@skillwright/subgraph';
 import { createCatalogResolvers } from './catalog/catalog-resolvers.js';
 import { CatalogReconciler } from './catalog/catalog-reconciler.js';
@@ -32,10 +33,13 @@ export interface GenerationParts extends SubgraphParts {
  * in the background.
  */
 export async function createGenerationApp(config: GenerationConfig, parts: GenerationParts): Promise<ServiceApp> {
-  const { logger, transport, clock = () => new Date(), alone = false } = parts;
+  const { logger, transport, auth = noAuth, clock = () => new Date(), alone = false } = parts;
   const { projectsDir, templatesDir, outboxDir: outbox } = config;
   const metrics = createMetrics({ service: name });
-  const skillService = createNeighbour({ name: 'skill', baseUrl: config.skillUrl, timeoutMs: skillTimeoutMs });
+  const skillService = createNeighbour({
+    ...{ name: 'skill', baseUrl: config.skillUrl, timeoutMs: skillTimeoutMs },
+    ...{ prove: auth.prove, principal: servicePrincipal(name, ['read:skills']) },
+  });
   const library = new NeighbourSkillLibrary(skillService);
   const engine = new ThreadTemplateEngine({ ...config.engine, limits: config.limits, logger });
   const store = new FileTemplateStore({ templates: templatesDir, outbox }, logger);

@@ -2,9 +2,10 @@ import { topics } from '@skillwright/contracts/events';
 import { generationOperations } from '@skillwright/contracts/generation';
 import { skillOperations, skillTypeDefs } from '@skillwright/contracts/skill';
 import { validationOperations } from '@skillwright/contracts/validation';
+import { noAuth } from '@skillwright/auth';
 import { PostgresOutbox } from '@skillwright/events/outbox';
 import { createRestClient } from '@skillwright/rest';
-import { createMetrics, createNeighbour, type ServiceApp } from '@skillwright/service';
+import { createMetrics, createNeighbour, servicePrincipal, type ServiceApp } from '@skillwright/service';
 import { createSubgraphService, type SubgraphParts } from '@skillwright/subgraph';
 import type { SkillConfig } from './config.js';
 import type { Library } from './library/library.js';
@@ -22,17 +23,21 @@ const verificationTimeoutMs = 300_000;
 
 /** Builds the skill service. It connects to nothing before `start`, which also seeds the library. */
 export async function createSkillApp(config: SkillConfig, parts: SubgraphParts): Promise<ServiceApp> {
-  const { logger, clock = () => new Date() } = parts;
+  const { logger, auth = noAuth, clock = () => new Date() } = parts;
   const { databaseUrl } = config;
   const metrics = createMetrics({ service: name });
   const database = createSkillDatabase({ databaseUrl, logger });
   const library: Library = { skills: new PrismaSkillRepository(database), clock };
   observeLibrary(metrics, () => database.measure('SELECT count(*) AS value FROM skills'));
 
+  // Proving a template needs more than the caller's scope, so the service asks in its own name.
+  const proving = { prove: auth.prove, principal: servicePrincipal(name, ['generate:projects', 'validate:code']) };
   const generation = createNeighbour({
+    ...proving,
     ...{ name: 'generation', baseUrl: config.generationUrl, timeoutMs: generationTimeoutMs },
   });
   const validation = createNeighbour({
+    ...proving,
     ...{ name: 'validation', baseUrl: config.validationUrl, timeoutMs: validationTimeoutMs },
   });
   const verifier = {

@@ -1,7 +1,8 @@
 import { topics } from '@skillwright/contracts/events';
 import { validationOperations, validationTypeDefs } from '@skillwright/contracts/validation';
+import { noAuth } from '@skillwright/auth';
 import { PostgresOutbox } from '@skillwright/events/outbox';
-import { createMetrics, createNeighbour, type ServiceApp } from '@skillwright/service';
+import { createMetrics, createNeighbour, servicePrincipal, type ServiceApp } from '@skillwright/service';
 import { createSubgraphService, type SubgraphParts } from '@skillwright/subgraph';
 import { createGeneratedHandlers } from './automatic/validate-generated.js';
 import { CheckPool } from './check-run/check-pool.js';
@@ -29,7 +30,7 @@ export interface ValidationParts extends SubgraphParts {
 
 /** Builds the validation service. It tries the sandbox; nothing is connected before `start`. */
 export async function createValidationApp(config: ValidationConfig, parts: ValidationParts): Promise<ServiceApp> {
-  const { logger, clock = () => new Date() } = parts;
+  const { logger, auth = noAuth, clock = () => new Date() } = parts;
   const { databaseUrl, concurrency } = config;
   const metrics = createMetrics({ service: name });
   const database = createReportDatabase({ databaseUrl, logger });
@@ -37,6 +38,7 @@ export async function createValidationApp(config: ValidationConfig, parts: Valid
   const repository = new PrismaReportRepository(database);
   const generation = createNeighbour({
     ...{ name: 'generation', baseUrl: config.generationUrl, timeoutMs: generationTimeoutMs },
+    ...{ prove: auth.prove, principal: servicePrincipal(name, ['generate:projects']) },
   });
   const projects = new GenerationProjectSource(generation);
 

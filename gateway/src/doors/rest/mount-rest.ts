@@ -1,6 +1,6 @@
 import { operations } from '@skillwright/contracts/operations';
-import { registerRest, type Operation } from '@skillwright/rest';
-import type { GraphQLExecutor, Logger } from '@skillwright/service';
+import { registerRest, type Operation, type RestOptions } from '@skillwright/rest';
+import type { Logger } from '@skillwright/service';
 import type { FastifyInstance } from 'fastify';
 import { validate, type GraphQLSchema } from 'graphql';
 
@@ -10,7 +10,7 @@ import { validate, type GraphQLSchema } from 'graphql';
  */
 export function mountRest(
   http: FastifyInstance,
-  options: { readonly schema: GraphQLSchema; readonly execute: GraphQLExecutor; readonly logger: Logger },
+  options: Pick<RestOptions, 'execute' | 'authorise'> & { readonly schema: GraphQLSchema; readonly logger: Logger },
 ): readonly Operation[] {
   const answered = operations.filter(({ name, document, rest }) => {
     if (!rest) return false;
@@ -20,6 +20,6 @@ export function mountRest(
     }
     return !error;
   });
-  registerRest(http, { operations: answered, execute: options.execute });
+  registerRest(http, { operations: answered, execute: options.execute, authorise: options.authorise });
   return answered;
 }

@@ -6,6 +6,7 @@ import {
   type Outcome,
   type Pipeline,
 } from '@skillwright/pipeline';
+import { httpStatusOf } from '@skillwright/service';
 import type { FastifyRequest } from 'fastify';
 import type { EventStreamDoor } from '../graphql-door.js';
 import { EventSourceResponse } from './event-source-response.js';
@@ -18,13 +19,26 @@ const byPost: ReadonlySet<OperationKind> = new Set(['query', 'mutation', 'subscr
 export function createEventStreamDoor(pipeline: Pipeline): EventStreamDoor {
   return async (request, reply, given) => {
     const operation = given ?? parseRequestText(request.method === 'POST' ? request.body : parametersOf(request));
-    const response = new EventSourceResponse(reply);
+    let opened: EventSourceResponse | undefined;
+    const open = () => (opened ??= new EventSourceResponse(reply));
+    const outcome = await pipeline.run(operation, request.caller, doorOf(request, open));
+    const refused = refusalOf(outcome);
+    if (refused !== undefined) return void reply.status(refused.status).send({ errors: refused.errors });
+    const response = open();
     try {
-      await answer(await pipeline.run(operation, request.caller, doorOf(request, response)), response);
+      await answer(outcome, response);
     } finally {
       response.complete();
     }
   };
+}
+
+/** A caller that may do nothing of what it asks for gets a status, and no stream. */
+function refusalOf(outcome: Outcome) {
+  if (outcome.kind !== 'failed') return undefined;
+  const category = outcome.errors[0]?.extensions?.['category'];
+  if (category !== 'unauthenticated' && category !== 'forbidden') return undefined;
+  return { status: httpStatusOf[category].status, errors: outcome.errors };
 }
 
 async function answer(outcome: Outcome, response: EventSourceResponse): Promise<void> {
@@ -39,13 +53,14 @@ async function answer(outcome: Outcome, response: EventSourceResponse): Promise<
   }
 }
 
-function doorOf({ method, headers }: FastifyRequest, response: EventSourceResponse): Door {
+function doorOf({ method, headers }: FastifyRequest, open: () => EventSourceResponse): Door {
   const lastEventId = headers['last-event-id'];
   return {
     allowed: method === 'POST' ? byPost : byGet,
     stream: {
       lastEventId: typeof lastEventId === 'string' && lastEventId !== '' ? lastEventId : undefined,
       onOverrun: (errors) => {
+        const response = open();
         void response.next({ errors });
         response.complete();
       },

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { coreErrors, type Logger } from '@skillwright/service';
+import { coreErrors, type Identity, type Logger } from '@skillwright/service';
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 
@@ -7,6 +7,8 @@ import type { WebSocket } from 'ws';
 export interface SocketExtra {
   readonly socket: WebSocket;
   readonly headers: IncomingHttpHeaders;
+  /** The identity of the client, set when the connection is accepted. */
+  identity?: Identity;
   /** Aborts when the socket is closed. */
   readonly signal: AbortSignal;
 }

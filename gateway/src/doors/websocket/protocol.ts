@@ -1,7 +1,14 @@
 import { FormattedErrors, type Door, type Outcome, type Pipeline, type StreamedResult } from '@skillwright/pipeline';
-import { coreErrors, readCallerHeaders, runAs, toFormattedGraphQLError } from '@skillwright/service';
+import {
+  coreErrors,
+  readCallerHeaders,
+  runAs,
+  toFormattedGraphQLError,
+  type Authenticator,
+} from '@skillwright/service';
 import { GraphQLError, parse, type ExecutionArgs, type GraphQLFormattedError } from 'graphql';
 import { makeServer, type Server } from 'graphql-ws';
+import { authenticateSocket } from './authenticate-socket.js';
 import type { SocketExtra } from './connection.js';
 
 /**
@@ -15,6 +22,7 @@ const allowed: Door['allowed'] = new Set(['query', 'mutation', 'subscription']);
 
 export interface ProtocolOptions {
   readonly pipeline: Pipeline;
+  readonly authenticator: Authenticator;
   /** The maximum time of a query or mutation, or for the opening of a subscription, in milliseconds. */
   readonly requestTimeoutMs: number;
 }
@@ -23,15 +31,17 @@ export interface ProtocolOptions {
  * Creates the graphql-transport-ws protocol in front of the pipeline. The pipeline runs before the protocol requests a
  * result.
  */
-export function createProtocol({ pipeline, requestTimeoutMs: timeoutMs }: ProtocolOptions): Server<SocketExtra> {
+export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
+  const { pipeline, authenticator, requestTimeoutMs: timeoutMs } = options;
   return makeServer<undefined, SocketExtra>({
+    onConnect: ({ connectionParams, extra }) => authenticateSocket(authenticator, connectionParams, extra),
     onSubscribe: async (context, _id, payload) => {
-      const { socket, headers, signal } = context.extra;
+      const { socket, headers, identity, signal } = context.extra;
       const request = readCallerHeaders(headers);
       if (Object.keys(context.subscriptions).length > maxOperationsPerSocket)
         return [wrapErrors([tooManyOperations(request.requestId)])];
       const onOverrun = () => socket.close(slowConsumerCloseCode, 'EVENTS_SLOW_CONSUMER');
-      const outcome = await runAs({ ...request, timeoutMs, signal }, (caller) =>
+      const outcome = await runAs({ ...request, ...identity, timeoutMs, signal }, (caller) =>
         pipeline.run(payload, caller, { allowed, stream: { onOverrun } }),
       );
       return outcome.kind === 'failed' ? [wrapErrors(outcome.errors)] : toArguments(outcome);

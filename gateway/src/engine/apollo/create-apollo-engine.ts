@@ -1,6 +1,6 @@
 import { ApolloGateway } from '@apollo/gateway';
 import { toApolloLogger, type Engine } from '@skillwright/pipeline';
-import type { GraphQLExecutor, Logger } from '@skillwright/service';
+import type { GraphQLExecutor, Logger, Prove } from '@skillwright/service';
 import type { GraphQLSchema } from 'graphql';
 import type { Supergraph } from '../../supergraph/supergraph.js';
 import { createHttpTransport } from './http-transport.js';
@@ -15,6 +15,8 @@ export interface ApolloEngineOptions {
   readonly supergraph: Pick<Supergraph, 'sdl' | 'subgraphs'>;
   /** The subgraphs in this process, by name. All others are called over HTTP. */
   readonly executors: Readonly<Record<string, GraphQLExecutor>>;
+  /** Proves to a subgraph on whose behalf it is called over HTTP. Without it no subgraph learns that. */
+  readonly prove?: Prove;
   /** Adds the gateway's own fields to the schema that clients see. */
   readonly extendSchema: (schema: GraphQLSchema) => GraphQLSchema;
   readonly subgraphTimeoutMs: number;
@@ -72,7 +74,7 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
   };
 }
 
-function createTransports({ supergraph, executors, requestTimeoutMs }: ApolloEngineOptions) {
+function createTransports({ supergraph, executors, prove, requestTimeoutMs }: ApolloEngineOptions) {
   const closers: (() => Promise<void>)[] = [];
   const transports = new Map<string, SubgraphTransport>();
   for (const subgraph of supergraph.subgraphs) {
@@ -81,7 +83,7 @@ function createTransports({ supergraph, executors, requestTimeoutMs }: ApolloEng
       transports.set(subgraph.name, createInProcessTransport(subgraph.name, execute));
       continue;
     }
-    const { send, close } = createHttpTransport(subgraph, { timeoutMs: requestTimeoutMs });
+    const { send, close } = createHttpTransport(subgraph, { timeoutMs: requestTimeoutMs, prove });
     transports.set(subgraph.name, send);
     closers.push(close);
   }

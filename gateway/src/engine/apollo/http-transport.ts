@@ -3,6 +3,7 @@ import {
   coreErrors,
   createNeighbour,
   findGraphQLAnswer,
+  type NeighbourOptions,
   type NeighbourRequest,
 } from '@skillwright/service';
 import { isMutation, type SubgraphTransport } from './subgraph-call.js';
@@ -17,7 +18,7 @@ const lostConnection = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
  */
 export function createHttpTransport(
   { name, url }: SubgraphAddress,
-  options: { readonly timeoutMs: number },
+  options: Pick<NeighbourOptions, 'timeoutMs' | 'prove'>,
 ): { readonly send: SubgraphTransport; close(): Promise<void> } {
   const { origin, pathname, search } = new URL(url);
   const neighbour = createNeighbour({ name, baseUrl: origin, ...options });

@@ -1,4 +1,4 @@
-import { anonymous, type Principal, type ServiceError } from '@skillwright/service';
+import { anonymous, type Identity, type Principal, type ServiceError } from '@skillwright/service';
 import { authErrors } from '../errors.js';
 
 /**
@@ -19,10 +19,10 @@ export function findRefusal(principal: Principal, required: RequiredScopes): Ser
   return authErrors.FORBIDDEN({ reason: `This needs ${describe(required)}, which the token does not have.` });
 }
 
-/** Throws UNAUTHENTICATED or FORBIDDEN unless the principal has the scope. */
-export function authorise(principal: Principal, scope: string): void {
-  const refusal = findRefusal(principal, [[scope]]);
-  if (refusal) throw refusal;
+/** Throws the refusal of a caller's token, and UNAUTHENTICATED or FORBIDDEN unless the caller has the scope. */
+export function authorise({ principal, refusal }: Identity, scope: string): void {
+  const reason = refusal ?? findRefusal(principal, [[scope]]);
+  if (reason) throw reason;
 }
 
 function describe(required: RequiredScopes): string {

@@ -11,7 +11,9 @@ describe('a principal', () => {
   });
 
   it('is refused with the scopes that are missing', () => {
-    expect(() => authorise(ada, 'validate:code')).toThrow('This needs the scope validate:code, which the token does');
+    expect(() => authorise({ principal: ada }, 'validate:code')).toThrow(
+      'This needs the scope validate:code, which the token does',
+    );
     const refusal = findRefusal(ada, [['write:skills', 'admin'], ['validate:code']]);
     expect(refusal).toMatchObject({ code: 'FORBIDDEN', category: 'forbidden' });
     expect(refusal?.message).toContain('the scope write:skills and admin, or the scope validate:code');

@@ -1,11 +1,10 @@
-import type { Principal } from '@skillwright/service';
+import { isReservedSubject, type Principal } from '@skillwright/service';
 import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
 import { authErrors } from '../errors.js';
 import { platformAlgorithm, type PlatformKey } from '../key/platform-key.js';
 import { knownScopes } from '../scopes/scopes.js';
 import { platformName } from '../settings/read-auth-config.js';
 import { algorithms, readToken } from './read-token.js';
-import { isReserved } from './reserved-subjects.js';
 import type { TokenRegistry } from './token-registry.js';
 
 /** The difference between two clocks that is tolerated, in seconds. */
@@ -88,7 +87,7 @@ export class TokenVerifier {
 }
 
 function refuseReserved(claims: JWTPayload): JWTPayload {
-  if (isReserved(String(claims.sub))) throw refuse('The subject of the token is a name of the platform itself.');
+  if (isReservedSubject(String(claims.sub))) throw refuse('The subject of the token is a name of the platform itself.');
   return claims;
 }
 

@@ -11,17 +11,20 @@ import { problemSchemas } from './problem-schemas.js';
 const retryAfter = { description: 'The seconds after which the call may succeed.', schema: { type: 'integer' } };
 
 /** The problem statuses of every call, and the statuses that a body adds. */
-const problemsOf = { any: [400, 403, 406, 421, 500, 503, 504], body: [400, 413, 415, 422] };
+const problemsOf = { any: [400, 401, 403, 406, 421, 500, 503, 504], body: [400, 413, 415, 422] };
 
 /** Returns the OpenAPI 3.1 document for the REST lines of some operations. */
 export function createOpenApi({
   operations,
   serverUrl,
   version,
+  secured = false,
 }: {
   readonly operations: readonly Operation[];
   readonly serverUrl: string;
   readonly version: string;
+  /** Whether calls need a token. */
+  readonly secured?: boolean;
 }): JsonSchema {
   const lines = operations.filter(isRestOperation).map(compileLine);
   const owners = [...new Set(lines.map(({ operation }) => operation.owner.name))];
@@ -37,8 +40,13 @@ export function createOpenApi({
     },
     servers: [{ url: serverUrl }],
     tags: owners.map((name) => ({ name, description: `The ${name} service.` })),
+    ...(secured && { security: [{ bearer: [] }] }),
     paths: toPaths(lines, printer),
-    components: { schemas: { ...printer.components, ...problemSchemas }, responses: toProblemResponses(lines) },
+    components: {
+      schemas: { ...printer.components, ...problemSchemas },
+      responses: toProblemResponses(lines),
+      ...(secured && { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } }),
+    },
   };
 }
 
@@ -66,7 +74,7 @@ function toOperation(line: CompiledLine, printer: JsonSchemaPrinter): JsonSchema
     operationId: name,
     tags: [owner.name],
     summary,
-    description: line.description,
+    description: `${line.description}\n\nNeeds the scope \`${line.operation.scope}\`.`,
     ...(parameters.length > 0 && { parameters }),
     ...(line.body && { requestBody: toRequestBody(line, printer) }),
     responses: {

@@ -10,9 +10,16 @@ describe('a caller', () => {
     close();
     expect(caller).toMatchObject({ principal: anonymous, traceparent: undefined });
     expect(isId(caller.requestId)).toBe(true);
-    const seeding = openCaller({ requestId: 'r-1', principal: servicePrincipal('seeding'), timeoutMs: 1_000 });
+    const seeding = openCaller({
+      requestId: 'r-1',
+      principal: servicePrincipal('seeding', ['admin']),
+      timeoutMs: 1_000,
+    });
     seeding.close();
-    expect(seeding.caller).toMatchObject({ requestId: 'r-1', principal: { subject: 'seeding', scopes: [] } });
+    expect(seeding.caller).toMatchObject({
+      requestId: 'r-1',
+      principal: { subject: 'service:seeding', scopes: ['admin'] },
+    });
   });
 
   it('aborts at its deadline', async () => {

@@ -5,10 +5,21 @@ export interface Principal {
   readonly scopes: readonly string[];
 }
 
-/** The principal of every request from outside, as long as requests are not authenticated. */
+/** The principal of a request without a token. */
 export const anonymous: Principal = Object.freeze({ subject: 'anonymous', scopes: Object.freeze([]) });
 
-/** Returns the principal of work that a service does by itself. */
-export function servicePrincipal(name: string): Principal {
-  return { subject: name, scopes: [] };
+/** The principal of the platform's own content, such as the first-party skills. */
+export const platformPrincipal: Principal = Object.freeze({ subject: 'skillwright', scopes: Object.freeze([]) });
+
+const servicePrefix = 'service:';
+
+/** Returns the principal of work that a service does by itself, such as `service:generation`; without scopes by default. */
+export function servicePrincipal(service: string, scopes: readonly string[] = []): Principal {
+  return Object.freeze({ subject: `${servicePrefix}${service}`, scopes: Object.freeze([...scopes]) });
+}
+
+/** Whether only the platform itself may use a subject. A token that people can get must not name it. */
+export function isReservedSubject(subject: string): boolean {
+  const own = [anonymous.subject, platformPrincipal.subject];
+  return own.includes(subject) || subject.startsWith(servicePrefix);
 }

@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import { readCallerHeaders } from '../caller/caller-headers.js';
+import type { Authenticator } from '../caller/identity.js';
 import type { Health } from '../health/health.js';
 import type { Logger } from '../logging/logger.js';
 import { createHttpDurations } from '../metrics/metrics.js';
@@ -27,6 +28,8 @@ export interface HttpServerOptions {
   readonly logger: Logger;
   readonly health: Health;
   readonly metrics: Registry;
+  /** Identifies the callers. Without it every caller is anonymous. */
+  readonly authenticator?: Authenticator | undefined;
   readonly bodyLimitBytes?: number;
   /** The maximum time until the answer, in milliseconds: the deadline of the caller. 300,000 by default. */
   readonly requestTimeoutMs?: number;
@@ -66,7 +69,10 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   answerUnroutedRequests(http);
   negotiateAnswers(http);
   refuseEncodings(http);
-  addRequestCallers(http, { timeoutMs: options.requestTimeoutMs ?? defaultRequestTimeoutMs });
+  addRequestCallers(http, {
+    timeoutMs: options.requestTimeoutMs ?? defaultRequestTimeoutMs,
+    authenticator: options.authenticator,
+  });
   http.removeContentTypeParser(['application/json', 'text/plain']);
   http.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
     readJsonBody(body, request.headers['content-type']),

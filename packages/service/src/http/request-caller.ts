@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { readCallerHeaders } from '../caller/caller-headers.js';
 import type { Caller } from '../caller/caller.js';
+import type { Authenticator } from '../caller/identity.js';
 import { openCaller } from '../caller/open-caller.js';
+import { challengeOf } from './challenge.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -10,16 +12,26 @@ declare module 'fastify' {
   }
 }
 
-/** Adds `caller` to every request of a server. Claims of a client about its identity are ignored. */
-export function addRequestCallers(http: FastifyInstance, { timeoutMs }: { readonly timeoutMs: number }): void {
+/**
+ * Adds `caller` to every request of a server. Without an authenticator every caller is anonymous. An answer with the
+ * status 401 says how to authenticate.
+ */
+export function addRequestCallers(
+  http: FastifyInstance,
+  { timeoutMs, authenticator }: { readonly timeoutMs: number; readonly authenticator: Authenticator | undefined },
+): void {
   http.decorateRequest('caller');
   http.addHook('onRequest', async (request, reply) => {
     const { traceparent } = readCallerHeaders(request.headers);
-    const { caller, abandon, close } = openCaller({ requestId: request.id, traceparent, timeoutMs });
+    const identity = await authenticator?.identify(request.headers.authorization);
+    const { caller, abandon, close } = openCaller({ requestId: request.id, traceparent, timeoutMs, ...identity });
     request.caller = caller;
     reply.raw.once('close', () => {
       if (!reply.raw.writableFinished) abandon();
       close();
     });
+  });
+  http.addHook('onSend', async (request, reply) => {
+    if (reply.statusCode === 401) reply.header('www-authenticate', challengeOf(request.caller.refusal));
   });
 }

@@ -4,6 +4,7 @@ import { Agent, request as send, errors as undiciErrors } from 'undici';
 import { writeCallerHeaders } from '../caller/caller-headers.js';
 import type { Caller } from '../caller/caller.js';
 import { followSignals } from '../caller/follow-signals.js';
+import type { Principal } from '../caller/principal.js';
 import { coreErrors } from '../errors/core-errors.js';
 import { fromFormattedGraphQLError } from '../errors/graphql-error.js';
 import { httpStatusOf } from '../errors/problem.js';
@@ -51,11 +52,18 @@ export interface Neighbour {
   close(): Promise<void>;
 }
 
+/** Returns headers that prove to a service on whose behalf it is called. */
+export type Prove = (principal: Principal, service: string) => Promise<Readonly<Record<string, string>>>;
+
 export interface NeighbourOptions {
   readonly name: string;
   readonly baseUrl: string;
   /** The maximum time of one call, connecting included, in milliseconds. */
   readonly timeoutMs: number;
+  /** Returns the headers by which the neighbour learns the principal of a call. Without it, it learns none. */
+  readonly prove?: Prove | undefined;
+  /** The principal of all calls; that of each call's caller by default. */
+  readonly principal?: Principal;
   /** The size at which an answer is refused; 64 MiB by default. */
   readonly maxResponseBytes?: number;
 }
@@ -84,6 +92,7 @@ export function createNeighbour(options: NeighbourOptions): Neighbour {
           accept: 'application/json',
           ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
           ...writeCallerHeaders(call.caller),
+          ...(await options.prove?.(options.principal ?? call.caller.principal, options.name)),
         },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       });

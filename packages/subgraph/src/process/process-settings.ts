@@ -1,3 +1,4 @@
+import { authSettings } from '@skillwright/auth/settings';
 import { settings } from '@skillwright/service';
 import type { z } from 'zod';
 
@@ -11,6 +12,7 @@ export const processSettings = (port: number) => ({
   DATA_DIR: settings.dataDir,
   KAFKA_BROKERS: settings.kafkaBrokers,
   EVENT_RETENTION_DAYS: settings.eventRetentionDays,
+  ...authSettings,
 });
 
 export type ProcessSettings = Readonly<z.output<z.ZodObject<ReturnType<typeof processSettings>>>>;

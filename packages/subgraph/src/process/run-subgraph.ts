@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { openAuth, readAuthConfig, type Auth } from '@skillwright/auth';
 import type { Topics } from '@skillwright/events';
 import { createTransport, retentionOfDays, type EventTransport } from '@skillwright/events/log';
 import {
@@ -24,12 +25,13 @@ export async function runSubgraph<Config>(
   parse: (env: NodeJS.ProcessEnv) => ParsedConfig<Config>,
   create: (
     config: Config,
-    parts: { logger: Logger; transport: EventTransport; access: AccessOptions },
+    parts: { logger: Logger; auth: Auth; transport: EventTransport; access: AccessOptions },
   ) => Promise<ServiceApp>,
 ): Promise<void> {
   await runService(async () => {
     const { service, process: set } = parse(process.env);
     const logger = createLogger({ service: name, level: set.LOG_LEVEL });
+    const auth = await openAuth(readAuthConfig(set), { service: name });
     const brokers = set.KAFKA_BROKERS ?? [];
     const transport = createTransport({
       ...(brokers.length > 0 ? { brokers } : { embedded: join(set.DATA_DIR, 'events') }),
@@ -37,7 +39,7 @@ export async function runSubgraph<Config>(
       clientId: `skillwright-${name}`,
       topics: { ...retentionOfDays(set.EVENT_RETENTION_DAYS), names: topics.namesWithDeadLetters },
     });
-    const app = await create(service, { logger, transport, access: accessOptions(set) });
+    const app = await create(service, { logger, auth, transport, access: accessOptions(set) });
     const stop = () => app.stop().finally(() => transport.close());
     return { app: { ...app, stop }, host: set.HOST, port: set.PORT, logger };
   });

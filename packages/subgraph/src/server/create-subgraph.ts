@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/index.js';
-import { createGraphQLOverHttp, createPipeline, graphqlMediaTypes } from '@skillwright/pipeline';
+import { AccessRules, createGraphQLOverHttp, createPipeline, graphqlMediaTypes } from '@skillwright/pipeline';
 import type { GraphQLExecutor, Logger } from '@skillwright/service';
 import type { FastifyInstance } from 'fastify';
 import { parse } from 'graphql';
@@ -21,6 +21,8 @@ export interface SubgraphOptions {
   readonly typeDefs: string;
   /** Resolvers by type. DateTime and JSON are built in. */
   readonly resolvers: object;
+  /** Whether callers need the scopes that the schema asks for; false by default. */
+  readonly secured?: boolean;
   readonly logger: Logger;
 }
 
@@ -33,7 +35,7 @@ export interface Subgraph {
 }
 
 /** Creates one subgraph of the federation. Throws if the resolvers do not fit the schema. */
-export async function createSubgraph({ typeDefs, resolvers, logger }: SubgraphOptions): Promise<Subgraph> {
+export async function createSubgraph({ typeDefs, resolvers, secured, logger }: SubgraphOptions): Promise<Subgraph> {
   const document = parse(typeDefs);
   const declared = new Set(
     document.definitions.flatMap((node) => (node.kind === 'ScalarTypeDefinition' ? [node.name.value] : [])),
@@ -42,7 +44,8 @@ export async function createSubgraph({ typeDefs, resolvers, logger }: SubgraphOp
   const schema = buildSubgraphSchema([
     { typeDefs: document, resolvers: { ...builtIn, ...resolvers } as GraphQLResolverMap<ResolverContext> },
   ]);
-  const pipeline = createPipeline({ engine: createSubgraphEngine(schema), limits, logger });
+  const access = secured ? AccessRules.read([document]) : undefined;
+  const pipeline = createPipeline({ engine: createSubgraphEngine(schema), access, limits, logger });
   const door = await createGraphQLOverHttp({ pipeline, logger });
 
   return {

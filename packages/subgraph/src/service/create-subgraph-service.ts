@@ -1,3 +1,4 @@
+import { authorise, noAuth } from '@skillwright/auth';
 import type { Topics } from '@skillwright/events';
 import { registerEventsAdmin } from '@skillwright/events/admin';
 import { startConsumer, type EventConsumer, type HandlersOf } from '@skillwright/events/consumer';
@@ -14,6 +15,7 @@ import {
 } from '@skillwright/service';
 import type { Registry } from 'prom-client';
 import { createSubgraph } from '../server/create-subgraph.js';
+import { guardAdmin } from './guard-admin.js';
 import { mergeResolvers } from './merge-resolvers.js';
 import type { SubgraphParts } from './subgraph-parts.js';
 
@@ -51,17 +53,20 @@ export async function createSubgraphService<Contracts extends TopicContracts>(
 ): Promise<ServiceApp> {
   const { name, logger, transport, clock, metrics, topics, outbox, handlers, neighbours = [], work = [] } = options;
   const now = clock ? { now: clock } : {};
+  const { auth = noAuth } = options;
   const subgraph = await createSubgraph({
     typeDefs: options.typeDefs,
     resolvers: mergeResolvers(options.resolvers),
+    secured: auth.required,
     logger,
   });
 
   const health = new Health();
   for (const [part, check] of Object.entries(options.health)) health.addPart(part, check);
-  const http = createHttpServer({ logger, health, metrics, access: options.access });
+  const http = createHttpServer({ logger, health, metrics, authenticator: auth, access: options.access });
+  guardAdmin(http);
   subgraph.register(http);
-  registerRest(http, { operations: Object.values(options.operations), execute: subgraph.execute });
+  registerRest(http, { operations: Object.values(options.operations), execute: subgraph.execute, authorise });
   registerEventsAdmin(http, { topics, outbox, transport, groups: handlers ? [name] : [] });
 
   const lifecycle = new Lifecycle(logger);

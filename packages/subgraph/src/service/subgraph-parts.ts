@@ -1,3 +1,4 @@
+import type { Auth } from '@skillwright/auth';
 import type { EventTransport } from '@skillwright/events/log';
 import type { AccessOptions, Clock, Logger } from '@skillwright/service';
 
@@ -5,6 +6,8 @@ import type { AccessOptions, Clock, Logger } from '@skillwright/service';
 export interface SubgraphParts {
   readonly logger: Logger;
   readonly transport: EventTransport;
+  /** The authentication of callers and of calls to other services; none by default. */
+  readonly auth?: Auth;
   /** The hosts and origins that the service answers. Loopback hosts and its own origin by default. */
   readonly access?: AccessOptions;
   /** The system's clock by default. */

@@ -1,4 +1,4 @@
-import { runAs, servicePrincipal, type Caller } from '@skillwright/service';
+import { platformPrincipal as principal, runAs, type Caller } from '@skillwright/service';
 import { digestDefinition } from '../definition/definition-digest.js';
 import type { SkillDefinition } from '../definition/skill-definition.js';
 import { addSkill, addVersion } from '../library/add-skill.js';
@@ -8,8 +8,6 @@ import { initialVersion, nextVersion } from '../library/version-rules.js';
 /** The outcome of seeding a skill. `kept`: a user has deleted it, changed it, or has another skill of that name. */
 export type SeedOutcome = 'created' | 'updated' | 'unchanged' | 'kept';
 
-/** The creator of first-party skills. */
-const principal = servicePrincipal('skillwright');
 const seedTimeoutMs = 60_000;
 
 /**
