@@ -32,7 +32,7 @@ export const httpDoors: Readonly<Record<string, Door>> = {
 /** All doors, for requests that can be any JSON. */
 export const doors: Readonly<Record<string, Door>> = {
   ...httpDoors,
-  WebSocket: byWebSocket,
+  WebSocket: (gateway, request) => byWebSocket(gateway, request),
   'in process': async ({ app }, request) => {
     const { query, ...options } = request as { query: string };
     return JSON.stringify(await executeText(app.execute, query, options));
@@ -62,8 +62,8 @@ async function readAnswer(answered: Promise<Response>): Promise<string> {
   return `${response.status} ${await response.text()}`;
 }
 
-/** Sends one operation over a socket of its own. */
-export async function byWebSocket(gateway: RunningGateway, request: unknown): Promise<string> {
+/** Sends one operation over a socket of its own, whose connection has a payload. */
+export async function byWebSocket(gateway: RunningGateway, request: unknown, payload = {}): Promise<string> {
   const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   const messages: string[] = [];
   const over = new Promise<void>((resolve) => {
@@ -80,7 +80,7 @@ export async function byWebSocket(gateway: RunningGateway, request: unknown): Pr
     });
   });
   await once(socket, 'open');
-  socket.send('{"type":"connection_init"}');
+  socket.send(JSON.stringify({ type: 'connection_init', payload }));
   await over;
   socket.close();
   return messages.join('\n');
