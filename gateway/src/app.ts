@@ -1,6 +1,6 @@
 import { authorise, noAuth, type Auth } from '@skillwright/auth';
 import type { EventTransport } from '@skillwright/events/log';
-import { AccessRules, createGraphQLOverHttp, createPipeline } from '@skillwright/pipeline';
+import { ScopeRules, createGraphQLOverHttp, createPipeline } from '@skillwright/pipeline';
 import {
   Health,
   accessOptions,
@@ -77,8 +77,8 @@ export async function createGatewayApp(config: GatewayConfig, parts: GatewayPart
           limits: { ...defaultSubscriptionLimits, ...parts.subscriptionLimits },
         })
       : undefined;
-  const access = auth.required ? AccessRules.read([supergraph.document, subscriptionDocument]) : undefined;
-  const pipeline = createPipeline({ engine, subscribe: subscriptions?.open, access, formatError, logger });
+  const scopeRules = auth.required ? ScopeRules.read([supergraph.document, subscriptionDocument]) : undefined;
+  const pipeline = createPipeline({ engine, subscribe: subscriptions?.open, scopeRules, formatError, logger });
   const overHttp = await createGraphQLOverHttp({ pipeline, logger });
   // Streams have no end of their own. They are ended before the server waits for its last answers.
   if (subscriptions) http.addHook('preClose', () => subscriptions.stop());

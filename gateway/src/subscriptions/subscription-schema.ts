@@ -1,11 +1,11 @@
 import { subscriptionTypeDefs } from '@skillwright/contracts/gateway';
-import { withoutAccessDirectives } from '@skillwright/pipeline';
+import { withoutScopeDirectives } from '@skillwright/pipeline';
 import { extendSchema, parse, type GraphQLSchema } from 'graphql';
 
-/** The gateway's addition to the supergraph, with its directives of access. */
+/** The gateway's addition to the supergraph, with its directives of scopes. */
 export const subscriptionDocument = parse(subscriptionTypeDefs, { noLocation: true });
 
-const subscriptions = withoutAccessDirectives(subscriptionDocument);
+const subscriptions = withoutScopeDirectives(subscriptionDocument);
 
 /** The types that `subscriptions.graphql` refers to. A foreign supergraph may not have them. */
 const neededTypes = ['Skill', 'Template', 'Project', 'ValidationReport', 'DateTime', 'JSON'];

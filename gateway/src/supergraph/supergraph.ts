@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError } from '@skillwright/service';
-import { withoutAccessDirectives } from '@skillwright/pipeline';
+import { withoutScopeDirectives } from '@skillwright/pipeline';
 import { Kind, parse, print, type ConstDirectiveNode, type DocumentNode } from 'graphql';
 
 /** A subgraph, as the supergraph names it. */
@@ -11,7 +11,7 @@ export interface SubgraphAddress {
 }
 
 export interface Supergraph {
-  /** Without the directives of access, which @apollo/gateway refuses because it does not enforce them. */
+  /** Without the directives of scopes, which @apollo/gateway refuses because it does not enforce them. */
   readonly sdl: string;
   /** The whole supergraph, with these directives. The pipeline enforces them. */
   readonly document: DocumentNode;
@@ -36,7 +36,7 @@ export function readSupergraph(
       `SUPERGRAPH: ${file} is not a Federation 2 supergraph: it names no subgraphs (join__Graph).`,
     ]);
   }
-  return { sdl: print(withoutAccessDirectives(document)), document, subgraphs };
+  return { sdl: print(withoutScopeDirectives(document)), document, subgraphs };
 }
 
 function readText(file: string): string {

@@ -1,5 +1,5 @@
-export { withoutAccessDirectives } from './access/access-directives.js';
-export { AccessRules } from './access/access-rules.js';
+export { withoutScopeDirectives } from './scopes/scope-directives.js';
+export { ScopeRules } from './scopes/scope-rules.js';
 export { cancellable, type CancellableStream } from './engine/cancellable-stream.js';
 export type { Engine, EngineResult, ExecuteOperation } from './engine/engine.js';
 export type { ResolvedOperation } from './engine/resolved-operation.js';

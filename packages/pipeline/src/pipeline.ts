@@ -7,7 +7,7 @@ import {
   type GraphQLRequest,
 } from '@skillwright/service';
 import type { GraphQLFormattedError } from 'graphql';
-import type { AccessRules } from './access/access-rules.js';
+import type { ScopeRules } from './scopes/scope-rules.js';
 import type { Engine } from './engine/engine.js';
 import type { SubscribeOperation } from './engine/subscribe-operation.js';
 import { pipelineErrors } from './errors.js';
@@ -26,7 +26,7 @@ export interface PipelineOptions {
   /** Serves subscriptions. Without it they are refused. */
   readonly subscribe?: SubscribeOperation | undefined;
   /** The rules that say who may use which fields. Without them everybody may use everything. */
-  readonly access?: AccessRules | undefined;
+  readonly scopeRules?: ScopeRules | undefined;
   readonly limits?: OperationSize;
   readonly formatError?: ErrorFormatter;
   readonly logger: Logger;
@@ -59,7 +59,7 @@ const inProcess: Door = { allowed: new Set(['query', 'mutation']) };
 
 /** Creates a pipeline: the one way of an operation from any door to the engine. */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { engine, subscribe, access, limits = operationLimits, logger } = options;
+  const { engine, subscribe, scopeRules, limits = operationLimits, logger } = options;
   const format = createErrorFormat(options.formatError ?? toFormattedGraphQLError, logger);
 
   async function runFrom(receive: () => GraphQLRequest, caller: Caller, door: Door): Promise<Outcome> {
@@ -67,7 +67,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const operation = resolveOperation(receive(), door.allowed);
       const variables = validateOperation(engine.schema, operation);
       measureOperation(operation, variables, limits);
-      const authorised = authoriseOperation(operation, caller, { schema: engine.schema, access });
+      const authorised = authoriseOperation(operation, caller, { schema: engine.schema, scopeRules });
       if (operation.definition.operation !== 'subscription') {
         return toOutcome(await executeOperation(engine.execute, authorised, caller, format));
       }

@@ -1,10 +1,10 @@
 import { findRefusal } from '@skillwright/auth';
 import type { Caller } from '@skillwright/service';
 import { Kind, type GraphQLError, type GraphQLSchema, type SelectionSetNode } from 'graphql';
-import type { AccessRules } from '../access/access-rules.js';
-import { findRules } from '../access/find-rules.js';
-import { errorsOf, findFatal, isEmpty, type Mask } from '../access/mask.js';
-import { refuseFields } from '../access/refuse-fields.js';
+import type { ScopeRules } from '../scopes/scope-rules.js';
+import { findRules } from '../scopes/find-rules.js';
+import { errorsOf, findFatal, isEmpty, type Mask } from '../scopes/mask.js';
+import { refuseFields } from '../scopes/refuse-fields.js';
 import type { ResolvedOperation } from '../engine/resolved-operation.js';
 
 /** A part of an operation that its caller may use, and the mask of the rest; without a mask it is the whole. */
@@ -29,14 +29,14 @@ export class RefusedOperationError extends Error {
 export function authoriseOperation(
   operation: ResolvedOperation,
   caller: Caller,
-  { schema, access }: { readonly schema: GraphQLSchema; readonly access: AccessRules | undefined },
+  { schema, scopeRules }: { readonly schema: GraphQLSchema; readonly scopeRules: ScopeRules | undefined },
 ): AuthorisedOperation {
   if (caller.refusal) throw caller.refusal;
-  if (!access) return { operation };
+  if (!scopeRules) return { operation };
   const { principal } = caller;
-  const rules = findRules(schema, access, operation.document);
+  const rules = findRules(schema, scopeRules, operation.document);
   if (rules.every((rule) => findRefusal(principal, rule) === undefined)) return { operation };
-  const { operation: part, mask } = refuseFields(schema, access, operation, principal);
+  const { operation: part, mask } = refuseFields(schema, scopeRules, operation, principal);
   if (isEmpty(mask)) return { operation };
   const fatal = findFatal(mask);
   if (fatal.length > 0) throw new RefusedOperationError(fatal);

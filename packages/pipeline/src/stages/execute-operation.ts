@@ -1,5 +1,5 @@
 import type { Caller, GraphQLExecutorResult } from '@skillwright/service';
-import { applyMask } from '../access/mask.js';
+import { applyMask } from '../scopes/mask.js';
 import type { ExecuteOperation } from '../engine/engine.js';
 import type { AuthorisedOperation } from './authorise-operation.js';
 import type { FormatErrors } from './format-errors.js';

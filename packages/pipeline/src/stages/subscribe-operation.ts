@@ -1,7 +1,7 @@
 import { authErrors } from '@skillwright/auth/errors';
 import type { Caller } from '@skillwright/service';
 import type { GraphQLFormattedError } from 'graphql';
-import { applyMask } from '../access/mask.js';
+import { applyMask } from '../scopes/mask.js';
 import { cancellable, type CancellableStream } from '../engine/cancellable-stream.js';
 import type { StreamedResult, SubscribeOperation } from '../engine/subscribe-operation.js';
 import type { AuthorisedOperation } from './authorise-operation.js';

@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/index.js';
-import { AccessRules, createGraphQLOverHttp, createPipeline, graphqlMediaTypes } from '@skillwright/pipeline';
+import { ScopeRules, createGraphQLOverHttp, createPipeline, graphqlMediaTypes } from '@skillwright/pipeline';
 import type { GraphQLExecutor, Logger } from '@skillwright/service';
 import type { FastifyInstance } from 'fastify';
 import { parse } from 'graphql';
@@ -44,8 +44,8 @@ export async function createSubgraph({ typeDefs, resolvers, secured, logger }: S
   const schema = buildSubgraphSchema([
     { typeDefs: document, resolvers: { ...builtIn, ...resolvers } as GraphQLResolverMap<ResolverContext> },
   ]);
-  const access = secured ? AccessRules.read([document]) : undefined;
-  const pipeline = createPipeline({ engine: createSubgraphEngine(schema), access, limits, logger });
+  const scopeRules = secured ? ScopeRules.read([document]) : undefined;
+  const pipeline = createPipeline({ engine: createSubgraphEngine(schema), scopeRules, limits, logger });
   const door = await createGraphQLOverHttp({ pipeline, logger });
 
   return {

@@ -1,10 +1,10 @@
 import { createLogger, runAs, type Principal } from '@skillwright/service';
 import { buildASTSchema, execute, parse, type GraphQLSchema } from 'graphql';
 import {
-  AccessRules,
+  ScopeRules,
   cancellable,
   createPipeline,
-  withoutAccessDirectives,
+  withoutScopeDirectives,
   type Outcome,
   type ResolvedOperation,
   type StreamedResult,
@@ -37,8 +37,8 @@ const document = parse(`
   union _Entity = Lamp | Chair
   scalar JSON
 `);
-const schema: GraphQLSchema = buildASTSchema(withoutAccessDirectives(document));
-const access = AccessRules.read([document]);
+const schema: GraphQLSchema = buildASTSchema(withoutScopeDirectives(document));
+const scopeRules = ScopeRules.read([document]);
 
 const lamp = (name: string): object => ({
   __typename: 'Lamp',
@@ -62,7 +62,7 @@ const rootValue = {
 function createTestPipeline(events: readonly StreamedResult[] = []) {
   const executed: ResolvedOperation[] = [];
   const { run } = createPipeline({
-    access,
+    scopeRules,
     logger: createLogger({ service: 'test', level: 'silent' }),
     engine: {
       schema,
@@ -265,7 +265,7 @@ describe('a subscription', () => {
   });
 });
 
-describe('the directives of access', () => {
+describe('the directives of scopes', () => {
   const linked = parse(`
     schema
       @link(url: "https://specs.apollo.dev/link/v1.0")
@@ -278,15 +278,15 @@ describe('the directives of access', () => {
   `);
 
   it('are found under the names of their links', () => {
-    const linkedSchema = buildASTSchema(withoutAccessDirectives(linked), { assumeValid: true });
+    const linkedSchema = buildASTSchema(withoutScopeDirectives(linked), { assumeValid: true });
     const query = linkedSchema.getQueryType();
     const field = query?.getFields()['a'];
     if (!query || !field) throw new Error('no field');
-    expect(AccessRules.read([linked]).rulesOf(linkedSchema, query, field)).toEqual([[['x']]]);
+    expect(ScopeRules.read([linked]).rulesOf(linkedSchema, query, field)).toEqual([[['x']]]);
   });
 
   it('are removed with their links, and no other is', () => {
-    const text = JSON.stringify(withoutAccessDirectives(linked));
+    const text = JSON.stringify(withoutScopeDirectives(linked));
     expect(text).not.toMatch(/requiresScopes|scopes/);
     expect(text).toContain('policy/v0.1');
   });

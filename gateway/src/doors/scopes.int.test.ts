@@ -17,7 +17,7 @@ import {
   type GraphQLField,
   type GraphQLInputType,
 } from 'graphql';
-import { withoutAccessDirectives } from '@skillwright/pipeline';
+import { withoutScopeDirectives } from '@skillwright/pipeline';
 import { byWebSocket } from '../../test/doors.js';
 import { ids, startPlatform, type Platform } from '../../test/platform.js';
 import { createTestTokens, type TestTokens } from '../../test/tokens.js';
@@ -79,8 +79,8 @@ describe.each(lines)('the REST call %s', (_name, scope, { method, path }) => {
 
 const supergraph = parse(readFileSync(new URL('../../supergraph.graphql', import.meta.url), 'utf8'));
 const schema = extendSchema(
-  buildASTSchema(withoutAccessDirectives(supergraph), { assumeValidSDL: true }),
-  withoutAccessDirectives(parse(subscriptionTypeDefs)),
+  buildASTSchema(withoutScopeDirectives(supergraph), { assumeValidSDL: true }),
+  withoutScopeDirectives(parse(subscriptionTypeDefs)),
 );
 
 /** Returns a document that selects one root field, with sample values for its required arguments. */

@@ -8,8 +8,8 @@ import {
   type SchemaExtensionNode,
 } from 'graphql';
 
-/** The names by which a schema uses the directives of access (https://specs.apollo.dev). */
-export interface AccessDirectives {
+/** The names by which a schema uses the directives of scopes (https://specs.apollo.dev). */
+export interface ScopeDirectives {
   readonly authenticated: string;
   readonly requiresScopes: string;
 }
@@ -17,7 +17,7 @@ export interface AccessDirectives {
 const feature = /^https:\/\/specs\.apollo\.dev\/(authenticated|requiresScopes)\/v\d/;
 
 /** Returns the names of the directives in a schema. A `@link` can rename them. */
-export function accessDirectivesOf(document: DocumentNode): AccessDirectives {
+export function scopeDirectivesOf(document: DocumentNode): ScopeDirectives {
   const names = { authenticated: 'authenticated', requiresScopes: 'requiresScopes' };
   for (const link of linksOf(document)) {
     const [, name] = feature.exec(textOf(link, 'url')) ?? [];
@@ -28,20 +28,20 @@ export function accessDirectivesOf(document: DocumentNode): AccessDirectives {
 }
 
 /**
- * Returns a schema without the directives of access, for servers that do not know them. Whoever uses it has read the
+ * Returns a schema without the directives of scopes, for servers that do not know them. Whoever uses it has read the
  * rules and enforces them.
  */
-export function withoutAccessDirectives(document: DocumentNode): DocumentNode {
-  const { authenticated, requiresScopes } = accessDirectivesOf(document);
-  const isOfAccess = (name: string) => name === authenticated || name === requiresScopes;
+export function withoutScopeDirectives(document: DocumentNode): DocumentNode {
+  const { authenticated, requiresScopes } = scopeDirectivesOf(document);
+  const isOfScopes = (name: string) => name === authenticated || name === requiresScopes;
   return visit(document, {
-    Directive: (node) => (isOfAccess(node.name.value) || isLinkOfAccess(node) ? null : undefined),
-    DirectiveDefinition: ({ name }) => (isOfAccess(name.value) ? null : undefined),
+    Directive: (node) => (isOfScopes(node.name.value) || isLinkOfScopes(node) ? null : undefined),
+    DirectiveDefinition: ({ name }) => (isOfScopes(name.value) ? null : undefined),
     ScalarTypeDefinition: ({ name }) => (name.value === `${requiresScopes}__Scope` ? null : undefined),
   });
 }
 
-function isLinkOfAccess(node: DirectiveNode): boolean {
+function isLinkOfScopes(node: DirectiveNode): boolean {
   return node.name.value === 'link' && feature.test(textOf(node as ConstDirectiveNode, 'url'));
 }
 

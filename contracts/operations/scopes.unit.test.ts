@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { findRefusal } from '@skillwright/auth';
-import { AccessRules, withoutAccessDirectives } from '@skillwright/pipeline';
+import { ScopeRules, withoutScopeDirectives } from '@skillwright/pipeline';
 import {
   TypeInfo,
   buildASTSchema,
@@ -22,15 +22,15 @@ import { operations, scopes } from './index.js';
 
 const supergraph = parse(readFileSync(new URL('../../gateway/supergraph.graphql', import.meta.url), 'utf8'));
 const subscriptions = parse(subscriptionTypeDefs);
-const access = AccessRules.read([supergraph, subscriptions]);
+const scopeRules = ScopeRules.read([supergraph, subscriptions]);
 const schema = extendSchema(
-  buildASTSchema(withoutAccessDirectives(supergraph), { assumeValidSDL: true }),
-  withoutAccessDirectives(subscriptions),
+  buildASTSchema(withoutScopeDirectives(supergraph), { assumeValidSDL: true }),
+  withoutScopeDirectives(subscriptions),
 );
 
 const rulesOf = (type: GraphQLNamedType, field: string) => {
   const definition = isObjectType(type) ? type.getFields()[field] : undefined;
-  return definition ? access.rulesOf(schema, type, definition) : [];
+  return definition ? scopeRules.rulesOf(schema, type, definition) : [];
 };
 
 const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter(
@@ -61,8 +61,8 @@ describe('the rules of the schemas', () => {
     ['validation', validationTypeDefs],
   ])('name every entity of the %s service, or every field that it adds', (_, typeDefs) => {
     const document = parse(typeDefs);
-    const rules = AccessRules.read([document]);
-    const own = buildASTSchema(withoutAccessDirectives(document), { assumeValidSDL: true });
+    const rules = ScopeRules.read([document]);
+    const own = buildASTSchema(withoutScopeDirectives(document), { assumeValidSDL: true });
     const open = document.definitions.flatMap((node) => {
       if (node.kind !== 'ObjectTypeDefinition') return [];
       if (!node.directives?.some(({ name }) => name.value === 'key')) return [];
@@ -102,7 +102,7 @@ describe('the rules of the schemas', () => {
       const refused: string[] = [];
       const enter = () => {
         const [parent, field] = [types.getParentType(), types.getFieldDef()];
-        const rules = parent && field ? access.rulesOf(schema, parent, field) : [];
+        const rules = parent && field ? scopeRules.rulesOf(schema, parent, field) : [];
         if (rules.some((rule) => findRefusal(principal, rule))) refused.push(`${parent?.name}.${field?.name}`);
       };
       visit(document, visitWithTypeInfo(types, { Field: { enter } }));

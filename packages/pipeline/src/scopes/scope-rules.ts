@@ -11,7 +11,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql';
-import { accessDirectivesOf, type AccessDirectives } from './access-directives.js';
+import { scopeDirectivesOf, type ScopeDirectives } from './scope-directives.js';
 
 /** Of the fields that federation adds, each asks for a token: entities have rules of their own. */
 const federationFields = new Set(['_service', '_entities']);
@@ -19,16 +19,16 @@ const tokenAlone: RequiredScopes = [[]];
 const nobody: RequiredScopes = [];
 
 /** The rules of a schema that say who may use its fields. A root field without a rule lets nobody pass. */
-export class AccessRules {
+export class ScopeRules {
   private readonly ofSchema = new WeakMap<GraphQLSchema, Map<string, readonly RequiredScopes[]>>();
 
   private constructor(private readonly declared: ReadonlyMap<string, readonly RequiredScopes[]>) {}
 
   /** Reads the rules, `@authenticated` and `@requiresScopes`, of the documents that make up a schema. */
-  static read(documents: readonly DocumentNode[]): AccessRules {
+  static read(documents: readonly DocumentNode[]): ScopeRules {
     const declared = new Map<string, RequiredScopes[]>();
     for (const document of documents) collect(document, declared);
-    return new AccessRules(declared);
+    return new ScopeRules(declared);
   }
 
   /** Returns the rules of a field and of the types around it. A principal has to meet them all. */
@@ -65,7 +65,7 @@ function isRoot(schema: GraphQLSchema, { name }: GraphQLNamedType): boolean {
 }
 
 function collect(document: DocumentNode, declared: Map<string, RequiredScopes[]>): void {
-  const names = accessDirectivesOf(document);
+  const names = scopeDirectivesOf(document);
   const add = (coordinate: string, { directives = [] }: { readonly directives?: readonly ConstDirectiveNode[] }) => {
     const rules = directives.flatMap((directive) => ruleOf(directive, names));
     if (rules.length > 0) declared.set(coordinate, [...(declared.get(coordinate) ?? []), ...rules]);
@@ -78,7 +78,7 @@ function collect(document: DocumentNode, declared: Map<string, RequiredScopes[]>
   }
 }
 
-function ruleOf({ name, arguments: given = [] }: ConstDirectiveNode, names: AccessDirectives): RequiredScopes[] {
+function ruleOf({ name, arguments: given = [] }: ConstDirectiveNode, names: ScopeDirectives): RequiredScopes[] {
   if (name.value === names.authenticated) return [tokenAlone];
   if (name.value !== names.requiresScopes) return [];
   const scopes = given.find((argument) => argument.name.value === 'scopes');

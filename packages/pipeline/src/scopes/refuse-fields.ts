@@ -16,7 +16,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { ResolvedOperation } from '../engine/resolved-operation.js';
-import type { AccessRules } from './access-rules.js';
+import type { ScopeRules } from './scope-rules.js';
 import { emptyMask, mergeMasks, type Mask } from './mask.js';
 
 /** An operation without the fields that a principal may not use, and the places where they were. */
@@ -37,11 +37,11 @@ interface Rewritten {
  */
 export function refuseFields(
   schema: GraphQLSchema,
-  access: AccessRules,
+  scopeRules: ScopeRules,
   operation: ResolvedOperation,
   principal: Principal,
 ): RefusedOperation {
-  const rewriter = new Rewriter(schema, access, operation, principal);
+  const rewriter = new Rewriter(schema, scopeRules, operation, principal);
   return rewriter.rewrite();
 }
 
@@ -51,7 +51,7 @@ class Rewriter {
 
   constructor(
     private readonly schema: GraphQLSchema,
-    private readonly access: AccessRules,
+    private readonly scopeRules: ScopeRules,
     private readonly operation: ResolvedOperation,
     private readonly principal: Principal,
   ) {}
@@ -125,7 +125,7 @@ class Rewriter {
   }
 
   private findRefusal(parent: GraphQLCompositeType, field: GraphQLField<unknown, unknown>): ServiceError | undefined {
-    for (const rule of this.access.rulesOf(this.schema, parent, field)) {
+    for (const rule of this.scopeRules.rulesOf(this.schema, parent, field)) {
       const refusal = findRefusal(this.principal, rule);
       if (refusal) return refusal;
     }
