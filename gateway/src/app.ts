@@ -54,6 +54,7 @@ export async function createGatewayApp(config: GatewayConfig, parts: GatewayPart
     prove: auth.prove,
     logger,
     ...timeouts,
+    answerValues: config.ANSWER_MAX_VALUES,
     extendSchema: (schema) => (transport && withSubscriptions(schema)) ?? schema,
   });
   engine.onChange(() => logger.info('the gateway serves another schema'));
@@ -78,7 +79,12 @@ export async function createGatewayApp(config: GatewayConfig, parts: GatewayPart
         })
       : undefined;
   const scopeRules = auth.required ? ScopeRules.read([supergraph.document, subscriptionDocument]) : undefined;
-  const pipeline = createPipeline({ engine, subscribe: subscriptions?.open, scopeRules, formatError, logger });
+  const limits = {
+    depth: config.OPERATION_MAX_DEPTH,
+    cost: config.OPERATION_MAX_COST,
+    assumedListSize: config.ASSUMED_LIST_SIZE,
+  };
+  const pipeline = createPipeline({ engine, subscribe: subscriptions?.open, scopeRules, limits, formatError, logger });
   const overHttp = await createGraphQLOverHttp({ pipeline, logger });
   // Streams have no end of their own. They are ended before the server waits for its last answers.
   if (subscriptions) http.addHook('preClose', () => subscriptions.stop());

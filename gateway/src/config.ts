@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { authSettings } from '@skillwright/auth/settings';
+import { costLimits, defaultAnswerValues, operationLimits } from '@skillwright/pipeline';
 import { parseConfig, settings } from '@skillwright/service';
 import { z } from 'zod';
 
@@ -10,6 +11,8 @@ const serviceUrl = (name: string) =>
   settings.httpUrl
     .optional()
     .describe(`Where the ${name} service listens; unset, the address in the supergraph holds.`);
+
+const count = (byDefault: number) => settings.wholeNumber(1, 100_000_000).default(byDefault);
 
 const milliseconds = (byDefault: number) => settings.wholeNumber(1, 3_600_000).default(byDefault);
 
@@ -34,6 +37,16 @@ export const gatewaySettings = z.object({
   SUBGRAPH_TIMEOUT_MS: milliseconds(30_000).describe('The longest that one read from a subgraph may take.'),
   REQUEST_TIMEOUT_MS: milliseconds(300_000).describe(
     'The longest that one request may take, by GraphQL or REST, mutations included.',
+  ),
+  OPERATION_MAX_DEPTH: count(operationLimits.depth).describe('The most levels of one operation.'),
+  OPERATION_MAX_COST: count(costLimits.cost).describe(
+    'The most values that one operation may be estimated to answer, by the page sizes it asks for.',
+  ),
+  ASSUMED_LIST_SIZE: count(costLimits.assumedListSize).describe(
+    'The size of a list without a page size, in that estimate.',
+  ),
+  ANSWER_MAX_VALUES: count(defaultAnswerValues).describe(
+    'The most values of one answer, counted while it is made; a text counts as one for each KiB.',
   ),
 });
 

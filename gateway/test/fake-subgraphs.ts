@@ -8,13 +8,15 @@ const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7
 
 const catalogue = {
   typeDefs: `${link}
-    type Query { books: [Book!] book(id: ID!): Book broken: String refused: String }
+    type Query { books: [Book!] book(id: ID!): Book shelf(first: Int! = 20): Shelf broken: String refused: String }
+    type Shelf { nodes: [Book!]! }
     type Mutation { addBook(title: String!): Book }
-    type Book @key(fields: "id") { id: ID! title: String author: Author }
+    type Book @key(fields: "id") { id: ID! title: String author: Author alike: [Book!]! }
     type Author @key(fields: "id") { id: ID! }`,
   resolvers: {
     Query: {
       books: () => ['1', '2', '3'].map(bookOf),
+      shelf: () => ({ nodes: [bookOf('1')] }),
       book: (_: unknown, { id }: { id: string }) => bookOf(id),
       broken: () => {
         throw new Error('connect ECONNREFUSED 10.0.0.7:5432');
@@ -24,7 +26,7 @@ const catalogue = {
       },
     },
     Mutation: { addBook: (_: unknown, { title }: { title: string }) => ({ ...bookOf('9'), title }) },
-    Book: { __resolveReference: ({ id }: { id: string }) => bookOf(id) },
+    Book: { __resolveReference: ({ id }: { id: string }) => bookOf(id), alike: () => [bookOf('1')] },
   },
 };
 

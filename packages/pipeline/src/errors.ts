@@ -27,7 +27,7 @@ export const pipelineErrors = defineErrors({
   },
   OPERATION_TOO_LARGE: {
     category: 'invalid_input',
-    message: 'The operation selects {fields} fields once its fragments are expanded; the limit is {limit}.',
+    message: 'The document selects {fields} fields once its fragments are expanded; the limit is {limit}.',
   },
   OPERATION_TOO_WIDE: {
     category: 'invalid_input',
@@ -35,6 +35,11 @@ export const pipelineErrors = defineErrors({
   },
   OPERATION_TOO_COSTLY: {
     category: 'invalid_input',
-    message: 'The operation may answer {cost} values by the page sizes it asks for; the limit is {limit}.',
+    message: 'The operation may answer {cost} values by the sizes of its lists; the limit is {limit}.',
+  },
+  DOCUMENT_TOO_LARGE: { category: 'invalid_input', message: 'The document has {count} {part}; the limit is {limit}.' },
+  ANSWER_TOO_LARGE: {
+    category: 'invalid_input',
+    message: 'The answer would have more than {limit} values. Ask for smaller pages or fewer fields.',
   },
 });

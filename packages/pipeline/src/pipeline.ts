@@ -12,14 +12,18 @@ import type { Engine } from './engine/engine.js';
 import type { SubscribeOperation } from './engine/subscribe-operation.js';
 import { pipelineErrors } from './errors.js';
 import { authoriseOperation } from './stages/authorise-operation.js';
+import { boundOperation, operationLimits } from './stages/bound-operation.js';
 import { executeOperation } from './stages/execute-operation.js';
 import { createErrorFormat, type ErrorFormatter } from './stages/format-errors.js';
-import { measureOperation, operationLimits } from './stages/measure-operation.js';
+import { costLimits, measureOperation, type CostLimits } from './stages/measure-operation.js';
 import type { OperationSize } from './stages/operation-size.js';
 import { receiveRequest } from './stages/receive-request.js';
 import { resolveOperation, type OperationKind } from './stages/resolve-operation.js';
 import { subscribeOperation, type ResultStream, type StreamDoor } from './stages/subscribe-operation.js';
 import { validateOperation } from './stages/validate-operation.js';
+
+/** The limits of an operation: of its text, and of the answer that it may have. */
+export type OperationLimits = OperationSize & CostLimits;
 
 export interface PipelineOptions {
   readonly engine: Engine;
@@ -27,7 +31,7 @@ export interface PipelineOptions {
   readonly subscribe?: SubscribeOperation | undefined;
   /** The rules that say who may use which fields. Without them everybody may use everything. */
   readonly scopeRules?: ScopeRules | undefined;
-  readonly limits?: OperationSize;
+  readonly limits?: Partial<OperationLimits>;
   readonly formatError?: ErrorFormatter;
   readonly logger: Logger;
 }
@@ -59,17 +63,19 @@ const inProcess: Door = { allowed: new Set(['query', 'mutation']) };
 
 /** Creates a pipeline: the one way of an operation from any door to the engine. */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { engine, subscribe, scopeRules, limits = operationLimits, logger } = options;
+  const { engine, subscribe, scopeRules, logger } = options;
+  const limits = { ...operationLimits, ...costLimits, ...options.limits };
   const format = createErrorFormat(options.formatError ?? toFormattedGraphQLError, logger);
 
   async function runFrom(receive: () => GraphQLRequest, caller: Caller, door: Door): Promise<Outcome> {
     try {
       const operation = resolveOperation(receive(), door.allowed);
+      boundOperation(operation, limits);
       const variables = validateOperation(engine.schema, operation);
-      measureOperation(operation, variables, limits);
+      measureOperation(engine.schema, operation, variables, limits);
       const authorised = authoriseOperation(operation, caller, { schema: engine.schema, scopeRules });
       if (operation.definition.operation !== 'subscription') {
-        return toOutcome(await executeOperation(engine.execute, authorised, caller, format));
+        return toOutcome(await executeOperation(engine, authorised, caller, format));
       }
       if (!subscribe || !door.stream) throw pipelineErrors.SUBSCRIPTION_NOT_SERVED();
       const stream = await subscribeOperation(subscribe, authorised, caller, { door: door.stream, format });

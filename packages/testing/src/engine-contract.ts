@@ -2,13 +2,16 @@ import { resolveOperation, type Engine, type EngineResult } from '@skillwright/p
 import { openCaller, runAs, type Caller } from '@skillwright/service';
 import { GraphQLError, parse } from 'graphql';
 
-/** Creates an engine over one subgraph. */
+/** The bound of an answer, in values, that an engine under test has to keep. */
+export const answerValues = 400;
+
+/** Creates an engine over one subgraph, with `answerValues` as the bound of its answers. */
 export type CreateEngine = (typeDefs: string, resolvers: Record<string, object>) => Promise<Engine>;
 
 const typeDefs = `
   type Query { item(id: ID!): Item items(first: Int! = 2): [Item!]! refused: Int broken: Int! hangs: Int }
   type Mutation { add(name: String!): Item hang: Int waits: Int }
-  type Item { id: ID! name: String }
+  type Item { id: ID! name: String long: String }
 `;
 
 /** Tests the promises of `Engine`, for every implementation of it. Call it inside a `describe`. */
@@ -27,6 +30,9 @@ export function behavesAsEngine(create: CreateEngine): void {
         },
         broken: () => null,
         hangs: () => new Promise(() => undefined),
+      },
+      Item: {
+        long: () => 'x'.repeat(answerValues * 1_024),
       },
       Mutation: {
         add: (_: unknown, { name }: { name: string }) => ({ id: added.push(name), name }),
@@ -95,6 +101,17 @@ export function behavesAsEngine(create: CreateEngine): void {
     const { data, errors } = await execute('{ broken }');
     expect(data ?? null).toBeNull();
     expect(errors?.length).toBeGreaterThan(0);
+  });
+
+  it('refuses an answer with too many values, and keeps nothing of it', async () => {
+    const errors = await errorsOf(execute('{ a: items(first: 90) { id name } b: items(first: 90) { id name } }'));
+    expect(errors).toMatchObject([{ code: 'ANSWER_TOO_LARGE', category: 'invalid_input' }]);
+    expect((await execute('{ items(first: 90) { id } }')).data).toMatchObject({ items: { length: 90 } });
+  });
+
+  it('counts long texts', async () => {
+    const errors = await errorsOf(execute('{ items(first: 3) { long } }'));
+    expect(errors).toMatchObject([{ code: 'ANSWER_TOO_LARGE' }]);
   });
 
   it.each(['{ hangs }', 'mutation { hang }'])('gives up %s at the deadline', async (query) => {

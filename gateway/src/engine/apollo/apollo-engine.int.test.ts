@@ -1,7 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { createLogger } from '@skillwright/service';
 import { createSubgraph } from '@skillwright/subgraph';
-import { behavesAsEngine } from '@skillwright/testing/engine-contract';
+import { answerValues, behavesAsEngine } from '@skillwright/testing/engine-contract';
 import { parse } from 'graphql';
 import { createApolloEngine } from './create-apollo-engine.js';
 
@@ -18,6 +18,7 @@ describe('the engine of @apollo/gateway', () => {
       extendSchema: (same) => same,
       subgraphTimeoutMs: 10_000,
       requestTimeoutMs: 10_000,
+      answerValues,
       logger,
     });
   });

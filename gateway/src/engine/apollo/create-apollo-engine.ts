@@ -1,12 +1,11 @@
 import { ApolloGateway } from '@apollo/gateway';
-import { toApolloLogger, type Engine } from '@skillwright/pipeline';
+import { AnswerBudget, toApolloLogger, type Engine } from '@skillwright/pipeline';
 import type { GraphQLExecutor, Logger, Prove } from '@skillwright/service';
 import type { GraphQLSchema } from 'graphql';
 import type { Supergraph } from '../../supergraph/supergraph.js';
 import { createHttpTransport } from './http-transport.js';
 import { createInProcessTransport } from './in-process-transport.js';
 import { SubgraphDataSource } from './subgraph-data-source.js';
-import { introspect, isIntrospection } from './introspection.js';
 import type { SubgraphTransport } from './subgraph-call.js';
 import { toGatewayRequest } from './to-gateway-request.js';
 import { withUniqueRepresentations } from './unique-representations.js';
@@ -21,6 +20,8 @@ export interface ApolloEngineOptions {
   readonly extendSchema: (schema: GraphQLSchema) => GraphQLSchema;
   readonly subgraphTimeoutMs: number;
   readonly requestTimeoutMs: number;
+  /** The most values that the subgraphs may send for one answer. */
+  readonly answerValues: number;
   readonly logger: Logger;
 }
 
@@ -47,7 +48,7 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
   });
   const listeners = new Set<() => void>();
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
-    // @apollo/gateway answers introspection from this property, and plans from the supergraph.
+    // Validation and introspection read this property; @apollo/gateway plans from the supergraph.
     gateway.schema = extendSchema(apiSchema);
     for (const listener of listeners) listener();
   });
@@ -58,10 +59,12 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
     },
     execute: async (operation, caller) => {
       caller.signal.throwIfAborted();
-      const schema = gateway.schema as GraphQLSchema;
-      if (isIntrospection(operation)) return introspect(schema, operation);
-      const request = toGatewayRequest(operation, caller, { schema, logger });
-      return (await executor(request)) as Awaited<ReturnType<Engine['execute']>>;
+      const budget = new AnswerBudget(options.answerValues, caller);
+      const context = { schema: gateway.schema as GraphQLSchema, logger };
+      const answer = await executor(toGatewayRequest(operation, { caller, budget }, context));
+      // The engine takes a refused fetch for one that failed, and would answer the rest.
+      if (budget.signal.aborted) throw budget.signal.reason;
+      return answer as Awaited<ReturnType<Engine['execute']>>;
     },
     onChange: (listener) => {
       listeners.add(listener);

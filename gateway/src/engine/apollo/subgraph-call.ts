@@ -1,5 +1,12 @@
+import type { AnswerBudget } from '@skillwright/pipeline';
 import type { Caller, GraphQLExecutorResult } from '@skillwright/service';
 import type { DocumentNode } from 'graphql';
+
+/** An operation while it is executed. */
+export interface Execution {
+  readonly caller: Caller;
+  readonly budget: AnswerBudget;
+}
 
 /** One fetch of a query plan. */
 export interface SubgraphCall {
@@ -9,6 +16,8 @@ export interface SubgraphCall {
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly caller: Caller;
+  /** Counts what comes back. */
+  readonly budget: AnswerBudget;
   /** The maximum time of this call, in milliseconds. */
   readonly timeoutMs: number;
 }

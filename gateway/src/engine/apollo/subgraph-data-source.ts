@@ -1,30 +1,34 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { coreErrors, toServiceError, type Caller, type Logger } from '@skillwright/service';
 import { GraphQLError } from 'graphql';
-import { isMutation, type SubgraphTransport } from './subgraph-call.js';
+import { isMutation, type Execution, type SubgraphTransport } from './subgraph-call.js';
 
 /**
  * Connects @apollo/gateway to a subgraph. Calls end at the caller's deadline; failures become errors with a path and a
  * code.
  */
-export class SubgraphDataSource implements GraphQLDataSource<Caller> {
+export class SubgraphDataSource implements GraphQLDataSource<Execution> {
   constructor(
     private readonly name: string,
     private readonly send: SubgraphTransport,
     private readonly options: { readonly subgraphTimeoutMs: number; readonly logger: Logger },
   ) {}
 
-  async process(options: GraphQLDataSourceProcessOptions<Caller>): Promise<GatewayGraphQLResponse> {
-    // The caller is always set: every call belongs to a request, since the health checks and the schema loading of
+  async process(options: GraphQLDataSourceProcessOptions<Execution>): Promise<GatewayGraphQLResponse> {
+    // The execution is always set: every call belongs to a request, since the health checks and the schema loading of
     // @apollo/gateway are off.
-    const caller = options.context as Caller;
+    const { caller, budget } = options.context as Execution;
     const { query = '', operationName, variables = {} } = options.request;
     try {
       const mutation = isMutation(query);
+      // Timers and other requests get a turn between the fetches, also if all subgraphs are in this process.
+      await nextTurn();
+      if (!mutation) budget.check();
       const timeoutMs = this.timeLeft(caller, mutation);
       const document = 'document' in options ? options.document : undefined;
-      const call = { query, document, operationName, variables, timeoutMs };
+      const call = { query, document, operationName, variables, budget, timeoutMs };
       return (await this.send({
         ...call,
         caller: mutation ? detachFromClient(caller) : caller,
@@ -48,11 +52,11 @@ export class SubgraphDataSource implements GraphQLDataSource<Caller> {
 
   private toGraphQLError(
     error: unknown,
-    options: GraphQLDataSourceProcessOptions<Caller>,
+    options: GraphQLDataSourceProcessOptions<Execution>,
     { requestId }: Caller,
   ): GraphQLError {
     const known = toServiceError(error);
-    if (known.code !== 'CLIENT_GONE') {
+    if (known.code !== 'CLIENT_GONE' && known.code !== 'ANSWER_TOO_LARGE') {
       const reason = known.cause instanceof Error ? known.cause.message : known.message;
       const about = { subgraph: this.name, code: known.code, reason, request_id: requestId };
       this.options.logger.warn(about, 'a subgraph did not answer');

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
 import { toApolloLogger, type ResolvedOperation } from '@skillwright/pipeline';
-import type { Caller, Logger } from '@skillwright/service';
+import type { Logger } from '@skillwright/service';
 import { print, type DocumentNode, type GraphQLSchema } from 'graphql';
+import type { Execution } from './subgraph-call.js';
 
 interface DocumentText {
   readonly source: string;
@@ -12,12 +13,12 @@ interface DocumentText {
 
 const texts = new WeakMap<DocumentNode, DocumentText>();
 
-/** Converts a resolved operation to a request of @apollo/gateway, which passes the caller to every fetch. */
+/** Converts a resolved operation to a request of @apollo/gateway, which passes the execution to every fetch. */
 export function toGatewayRequest(
   { document, definition, variables }: ResolvedOperation,
-  caller: Caller,
+  execution: Execution,
   { schema, logger }: { readonly schema: GraphQLSchema; readonly logger: Logger },
-): GatewayGraphQLRequestContext<Caller> {
+): GatewayGraphQLRequestContext<Execution> {
   const { source, queryHash } = textOf(document);
   const operationName = definition.name?.value;
   // @apollo/gateway chooses the definition by its name again. A resolved definition without a name is the only one.
@@ -25,10 +26,10 @@ export function toGatewayRequest(
   const made = {
     ...{ request, document, source, queryHash, schema, metrics: {} },
     ...{ operation: definition, operationName: operationName ?? null },
-    ...{ context: caller, logger: toApolloLogger(logger) },
+    ...{ context: execution, logger: toApolloLogger(logger) },
   };
   // The type also requires caches and hashes of Apollo Server, which @apollo/gateway does not read.
-  return made as Omit<typeof made, 'schemaHash'> as GatewayGraphQLRequestContext<Caller>;
+  return made as Omit<typeof made, 'schemaHash'> as GatewayGraphQLRequestContext<Execution>;
 }
 
 function textOf(document: DocumentNode): DocumentText {

@@ -1,18 +1,24 @@
+import type { AnswerBudget } from '@skillwright/pipeline';
 import type { GraphQLExecutorResult } from '@skillwright/service';
 import type { GraphQLFormattedError } from 'graphql';
 import type { SubgraphTransport } from './subgraph-call.js';
 
 /**
  * Fetches each entity once. @apollo/gateway sends a representation for every place of an entity, so a list of 20
- * projects of one skill would fetch that skill 20 times. The answers are copied to every place.
+ * projects of one skill would fetch that skill 20 times. The answers are copied to every place, and
+ * counted there.
  */
 export function withUniqueRepresentations(send: SubgraphTransport): SubgraphTransport {
   return async (call) => {
     const { representations } = call.variables;
-    if (!Array.isArray(representations)) return send(call);
-    const { unique, places } = group(representations);
-    if (unique.length === representations.length) return send(call);
+    const { unique, places } = Array.isArray(representations) ? group(representations) : { unique: [], places: [] };
+    if (unique.length === places.length) {
+      const result = await send(call);
+      call.budget.spendData(result.data);
+      return result;
+    }
     const result = await send({ ...call, variables: { ...call.variables, representations: unique } });
+    spendCopies(result, places, call.budget);
     return fanOut(result, places, unique.length);
   };
 }
@@ -29,6 +35,14 @@ function group(representations: readonly unknown[]): { unique: unknown[]; places
     return unique.push(representation) - 1;
   });
   return { unique, places };
+}
+
+/** Spends the answer at all of its places, before it is copied there. */
+function spendCopies({ data }: GraphQLExecutorResult, places: readonly number[], budget: AnswerBudget): void {
+  const entities = data?.['_entities'];
+  if (!Array.isArray(entities)) return;
+  const sizes = entities.map((entity) => budget.measure(entity));
+  budget.spend(places.reduce((total, place) => total + (sizes[place] ?? 0), 0));
 }
 
 function fanOut(result: GraphQLExecutorResult, places: readonly number[], expected: number): GraphQLExecutorResult {

@@ -1,88 +1,67 @@
-import {
-  Kind,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  type OperationDefinitionNode,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
+import type { ResolvedOperation } from '../engine/resolved-operation.js';
 
-/** The size of an operation, with its fragments expanded. */
+/** The size of an operation as it is written, with its fragments expanded. `fields` counts all of its document. */
 export interface OperationSize {
   readonly depth: number;
   readonly fields: number;
   readonly rootFields: number;
-  /** The number of values that the answer may have, by the page sizes (`first`, `last`, `limit`) in the operation. */
-  readonly cost: number;
 }
 
-type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
-type Variables = Readonly<Record<string, unknown>>;
+type Sized = Pick<ResolvedOperation, 'definition' | 'document' | 'fragments'>;
 
 interface Measure {
   readonly depth: number;
   /** The number of fields at the top of the selection. */
   readonly width: number;
   readonly fields: number;
-  readonly cost: number;
 }
 
-const leaf: Measure = { depth: 1, width: 1, fields: 1, cost: 1 };
-const pageSizeArguments = new Set(['first', 'last', 'limit']);
-/** The assumed size of a list without a page size: the default page of the contracts. */
-const defaultPageSize = 20;
+const leaf: Measure = { depth: 1, width: 1, fields: 1 };
+const nothing: Measure = { depth: 0, width: 0, fields: 0 };
 
 /**
- * Returns the size of a valid operation. Each fragment is measured once, so the work grows with the document and not
- * with its expansion. Introspection is not counted: graphql-js limits it by a rule of its own.
+ * Returns the size of an operation, which need not be valid. Its fields are those of all operations of the document, or
+ * of the largest fragment if that has more, since all of them are validated. Each fragment is measured once, so the work grows with the
+ * document and not with its expansion. A fragment inside itself counts once.
  */
-export function sizeOf(operation: OperationDefinitionNode, fragments: Fragments, variables: Variables): OperationSize {
+export function sizeOf({ definition, document, fragments }: Sized): OperationSize {
   const measured = new Map<string, Measure>();
 
-  function measure(selectionSet: SelectionSetNode): Measure {
-    const total = { depth: 0, width: 0, fields: 0, cost: 0 };
-    for (const selection of selectionSet.selections) {
+  function measure({ selections }: SelectionSetNode): Measure {
+    let [depth, width, fields] = [0, 0, 0];
+    for (const selection of selections) {
       const part = measureSelection(selection);
-      total.depth = Math.max(total.depth, part.depth);
-      total.width += part.width;
-      total.fields += part.fields;
-      total.cost += part.cost;
+      depth = Math.max(depth, part.depth);
+      width += part.width;
+      fields += part.fields;
     }
-    return total;
+    return { depth, width, fields };
   }
 
   function measureSelection(selection: SelectionNode): Measure {
     if (selection.kind === Kind.INLINE_FRAGMENT) return measure(selection.selectionSet);
     if (selection.kind === Kind.FRAGMENT_SPREAD) return measureFragment(selection.name.value);
-    if (selection.name.value.startsWith('__') || !selection.selectionSet) return leaf;
-    const { depth, fields, cost } = measure(selection.selectionSet);
-    return { depth: depth + 1, width: 1, fields: fields + 1, cost: 1 + cost * pageSize(selection, variables) };
+    if (!selection.selectionSet) return leaf;
+    const { depth, fields } = measure(selection.selectionSet);
+    return { depth: depth + 1, width: 1, fields: fields + 1 };
   }
 
   function measureFragment(name: string): Measure {
     const known = measured.get(name);
     if (known) return known;
+    measured.set(name, nothing);
     const fragment = fragments[name];
-    const size = fragment ? measure(fragment.selectionSet) : leaf;
+    const size = fragment ? measure(fragment.selectionSet) : nothing;
     measured.set(name, size);
     return size;
   }
 
-  const { width, ...size } = measure(operation.selectionSet);
-  return { ...size, rootFields: width };
-}
-
-function pageSize(field: FieldNode, variables: Variables): number {
-  const argument = field.arguments?.find(({ name }) => pageSizeArguments.has(name.value));
-  if (!argument) return hasConnectionShape(field) ? defaultPageSize : 1;
-  const { value } = argument;
-  const size =
-    value.kind === Kind.VARIABLE ? variables[value.name.value] : value.kind === Kind.INT ? Number(value.value) : 1;
-  return typeof size === 'number' && Number.isFinite(size) ? Math.max(size, 1) : defaultPageSize;
-}
-
-function hasConnectionShape(field: FieldNode): boolean {
-  return (field.selectionSet?.selections ?? []).some(
-    (selection) => selection.kind === Kind.FIELD && ['nodes', 'edges'].includes(selection.name.value),
-  );
+  const { width, depth } = measure(definition.selectionSet);
+  let fields = 0;
+  for (const each of document.definitions) {
+    if (each.kind === Kind.OPERATION_DEFINITION) fields += measure(each.selectionSet).fields;
+  }
+  for (const name of Object.keys(fragments)) fields = Math.max(fields, measureFragment(name).fields);
+  return { depth, fields, rootFields: width };
 }

@@ -4,6 +4,7 @@ import {
   Kind,
   getVariableValues,
   print,
+  specifiedRules,
   validate,
   type DocumentNode,
   type GraphQLError,
@@ -16,6 +17,9 @@ import { findNullVariables } from './null-variables.js';
 import { InvalidOperation } from './invalid-operation.js';
 
 type Variables = Readonly<Record<string, unknown>>;
+
+/** Errors do not name what the schema has instead: that is for introspection, which can be closed. */
+const hideSuggestions = true;
 
 /**
  * The faults of documents, by schema. A document that is sent again (a row's, a cached one) is validated once per
@@ -34,6 +38,7 @@ export function validateOperation(schema: GraphQLSchema, operation: ResolvedOper
   const definitions = operation.definition.variableDefinitions ?? [];
   const { coerced, errors } = getVariableValues(schema, definitions, operation.variables, {
     maxErrors: maxFaults - 1,
+    hideSuggestions,
   });
   if (errors) throw new InvalidOperation('BAD_USER_INPUT', errors);
   const missing = findNullVariables(schema, operation, coerced);
@@ -63,7 +68,8 @@ function isOfEntities({ type }: VariableDefinitionNode): boolean {
 function findFaults(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
   const ofSchema = known.get(schema) ?? new WeakMap<DocumentNode, readonly GraphQLError[]>();
   known.set(schema, ofSchema);
-  const faults = ofSchema.get(document) ?? validate(schema, document, undefined, { maxErrors: maxFaults - 1 });
+  const options = { maxErrors: maxFaults - 1, hideSuggestions };
+  const faults = ofSchema.get(document) ?? validate(schema, document, specifiedRules, options);
   ofSchema.set(document, faults);
   return faults;
 }

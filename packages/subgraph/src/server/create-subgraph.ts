@@ -16,6 +16,9 @@ const bodyLimitBytes = 16 * 1024 * 1024;
  */
 const limits = { depth: 32, rootFields: 100, fields: 20_000, cost: 1_000_000 };
 
+/** Above the bound of the gateway, which reads an answer from several fetches of this size at most. */
+const answerValues = 200_000;
+
 export interface SubgraphOptions {
   /** The text of `schema.graphql`. */
   readonly typeDefs: string;
@@ -45,7 +48,8 @@ export async function createSubgraph({ typeDefs, resolvers, secured, logger }: S
     { typeDefs: document, resolvers: { ...builtIn, ...resolvers } as GraphQLResolverMap<ResolverContext> },
   ]);
   const scopeRules = secured ? ScopeRules.read([document]) : undefined;
-  const pipeline = createPipeline({ engine: createSubgraphEngine(schema), scopeRules, limits, logger });
+  const engine = createSubgraphEngine(schema, { answerValues });
+  const pipeline = createPipeline({ engine, scopeRules, limits, logger });
   const door = await createGraphQLOverHttp({ pipeline, logger });
 
   return {

@@ -1,3 +1,4 @@
+import type { AnswerBudget } from '@skillwright/pipeline';
 import type { Caller } from '@skillwright/service';
 
 /** The third argument of every resolver. */
@@ -16,7 +17,11 @@ export interface ResolverContext {
 export class MemoizingContext implements ResolverContext {
   private readonly made = new Map<string | symbol, unknown>();
 
-  constructor(readonly caller: Caller) {}
+  constructor(
+    readonly caller: Caller,
+    /** The room that the answer has left. */
+    readonly budget: AnswerBudget,
+  ) {}
 
   memo<T>(key: string | symbol, create: () => T): T {
     if (!this.made.has(key)) this.made.set(key, create());
