@@ -33,3 +33,4 @@ export {
   nextPatch,
   type VersionFault,
 } from './versions/version-rules.js';
+export { readYaml, type ReadYaml, type YamlFault, type YamlOptions } from './yaml/read-yaml.js';

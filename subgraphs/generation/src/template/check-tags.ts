@@ -12,9 +12,12 @@ interface Scope {
 
 const text: Shape = { kind: 'text' };
 const maxNesting = 32;
+/** The check of a text ends after so many faults. Finding the place of each reads the text. */
+const maxFaults = 100;
 
 /**
- * Checks all tags of a text against the shape of the parameters, without rendering, and returns their faults.
+ * Checks all tags of a text against the shape of the parameters, without rendering, and returns their faults, at
+ * most 100.
  * `sections` allows sections, which files can have and paths cannot.
  */
 export function checkTags(parsed: ParsedText, root: Shape, { sections }: { sections: boolean }): TemplateFault[] {
@@ -24,6 +27,7 @@ export function checkTags(parsed: ParsedText, root: Shape, { sections }: { secti
 
   function walk(tokens: readonly Token[], scope: Scope, depth: number): void {
     for (const token of tokens) {
+      if (faults.length >= maxFaults) return;
       const [type, name, , , inner = []] = token;
       if (type === 'text' || type === '!') continue;
       if (type === 'name' || type === '&') checkValue(token, name, scope);

@@ -1,5 +1,5 @@
-import { findExcess, findNameFault, skillLimits } from '@skillwright/rules';
-import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument, type Document } from 'yaml';
+import { findExcess, findNameFault, readYaml, skillLimits, type ReadYaml } from '@skillwright/rules';
+import { isMap, isNode, isScalar, isSeq } from 'yaml';
 import { z } from 'zod';
 import { findPrototypeKey } from './plain-data-rules.js';
 import type { TemplateFault } from './template-fault.js';
@@ -29,6 +29,10 @@ export type ManifestResult =
 export const manifestPath = 'template.yaml';
 
 const maxDepth = 24;
+/** A text is not parsed beyond this depth. */
+const maxYamlDepth = 64;
+/** The most faults of one manifest that are reported, each with its line. */
+const maxFaults = 100;
 const maxNodes = 5_000;
 
 const mapping = z.record(z.string(), z.unknown(), { error: 'must be a mapping' });
@@ -68,40 +72,35 @@ const manifestShape = z.strictObject({
 
 /** Parses `template.yaml`: YAML 1.2 core without aliases and tags. All faults are collected, each with its line. */
 export function parseManifest(text: string): ManifestResult {
-  const lines = new LineCounter();
-  const read = readYaml(text, lines);
-  if ('faults' in read) return read;
-  const { document, value } = read;
-  const lineOf = (path: readonly PropertyKey[]) => findLine(document, lines, path);
+  const parsed = parseText(text);
+  if ('faults' in parsed) return parsed;
+  const { read, value } = parsed;
+  const lineOf = (path: readonly PropertyKey[]) => findLine(read, path);
 
   const result = manifestShape.safeParse(value);
   if (result.success) return { manifest: result.data, lineOf };
   return {
-    faults: result.error.issues.flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => invalid(`\`${key}\` is not known here`, lineOf([...issue.path, key])))
-        : [invalid(`\`${issue.path.map(String).join('.')}\` ${issue.message}`, lineOf(issue.path))],
-    ),
+    faults: result.error.issues
+      .slice(0, maxFaults)
+      .flatMap((issue) =>
+        issue.code === 'unrecognized_keys'
+          ? issue.keys
+              .slice(0, maxFaults)
+              .map((key) => invalid(`\`${key}\` is not known here`, lineOf([...issue.path, key])))
+          : [invalid(`\`${issue.path.map(String).join('.')}\` ${issue.message}`, lineOf(issue.path))],
+      ),
   };
 }
 
-function readYaml(
-  text: string,
-  lineCounter: LineCounter,
-): { document: Document; value: unknown } | { faults: TemplateFault[] } {
-  let document: Document;
+function parseText(text: string): { read: ReadYaml; value: unknown } | { faults: TemplateFault[] } {
+  const read = readYaml(text, { version: '1.2', schema: 'core', stringKeys: true, depth: maxYamlDepth });
+  const [problem] = [...read.faults, ...read.warnings];
+  if (problem) return { faults: [unreadable(problem.message, problem.line)] };
   let value: unknown;
   try {
-    document = parseDocument(text, { version: '1.2', schema: 'core', stringKeys: true, lineCounter });
-    const problem = document.errors[0] ?? document.warnings[0];
-    if (problem) {
-      const sentence = problem.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? problem.code;
-      return { faults: [unreadable(sentence, problem.linePos?.[0].line)] };
-    }
-    value = document.toJS({ maxAliasCount: 0 });
-  } catch (error) {
-    // The parser throws for aliases and for nesting that overflows its stack.
-    return { faults: [unreadable(error instanceof ReferenceError ? 'aliases are not allowed' : 'nested too deeply')] };
+    value = read.document.toJS({ maxAliasCount: 0 });
+  } catch {
+    return { faults: [unreadable('aliases are not allowed')] };
   }
   const excess = findExcess(value, { depth: maxDepth, nodes: maxNodes });
   if (excess) {
@@ -111,19 +110,19 @@ function readYaml(
   const key = findPrototypeKey(value);
   if (key)
     return {
-      faults: [invalid(`the key \`${String(key.at(-1))}\` is not allowed`, findLine(document, lineCounter, key))],
+      faults: [invalid(`the key \`${String(key.at(-1))}\` is not allowed`, findLine(read, key))],
     };
-  return { document, value };
+  return { read, value };
 }
 
 /** Finds the line of `path`, or of its nearest parent in the text. */
-function findLine(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+function findLine({ document, lineOf }: ReadYaml, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
     const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
     const key = path[length - 1];
     const pair = isMap(parent) ? parent.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
     const node: unknown = pair ? pair.key : isSeq(parent) ? parent.items[Number(key)] : undefined;
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    if (isNode(node) && node.range) return lineOf(node.range[0]);
   }
   return 1;
 }

@@ -1,17 +1,6 @@
-import { quote } from '@skillwright/rules';
+import { quote, readYaml } from '@skillwright/rules';
 import type { FieldError } from '@skillwright/service';
-import {
-  LineCounter,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  parseDocument,
-  visit,
-  type Document,
-  type Node,
-  type Pair,
-} from 'yaml';
+import { isAlias, isMap, isNode, isScalar, visit, type Document, type Node, type Pair } from 'yaml';
 import { definitionLimits } from './definition-limits.js';
 
 /** The parsed keys of a frontmatter; every scalar is a string. */
@@ -22,6 +11,9 @@ export interface Frontmatter {
   readonly lines: ReadonlyMap<string, number>;
   readonly errors: readonly FieldError[];
 }
+
+/** The most levels of a frontmatter that is read, far above those of a valid one. */
+const maxDepth = 16;
 
 /**
  * Parses the YAML of a frontmatter as strictly as the format's reference validator: block style only, no anchors,
@@ -36,22 +28,15 @@ export function parseFrontmatter(source: string, place: { path: string; firstLin
   if (Buffer.byteLength(source) > definitionLimits.frontmatterBytes) {
     return fail('too_long', `The frontmatter may have at most ${definitionLimits.frontmatterBytes} bytes.`);
   }
-  const lineCounter = new LineCounter();
-  const lineOf = (offset: number) => lineCounter.linePos(offset).line - 1 + place.firstLine;
-  try {
-    const document = parseDocument(source, { schema: 'failsafe', lineCounter, prettyErrors: false, logLevel: 'error' });
-    const errors = [
-      ...document.errors.map((error) => ({ message: sentence(error.message), offset: error.pos[0] })),
-      ...findForbiddenStyle(document),
-    ].map(({ message, offset }) => ({ code: 'yaml', message, path: place.path, line: lineOf(offset) }));
-    if (errors.length > 0) return { values: undefined, lines: new Map(), errors: errors.slice(0, 20) };
-    if (!isMap(document.contents)) return fail('yaml', 'The frontmatter must be a YAML map of keys and values.');
-    return readMap(document.contents.items as Pair[], { path: place.path, lineOf });
-  } catch (error) {
-    // The parser is recursive, so deep nesting exhausts its stack.
-    if (error instanceof RangeError) return fail('yaml', 'The frontmatter is nested too deeply.');
-    throw error;
-  }
+  const { document, faults, ...read } = readYaml(source, { schema: 'failsafe', depth: maxDepth });
+  const lineOf = (offset: number) => read.lineOf(offset) - 1 + place.firstLine;
+  const errors = [
+    ...faults.map(({ message, line }) => ({ message: sentence(message), line: line - 1 + place.firstLine })),
+    ...(faults.length > 0 ? [] : findForbiddenStyle(document, lineOf)),
+  ].map((fault) => ({ code: 'yaml', path: place.path, ...fault }));
+  if (errors.length > 0) return { values: undefined, lines: new Map(), errors: errors.slice(0, 20) };
+  if (!isMap(document.contents)) return fail('yaml', 'The frontmatter must be a YAML map of keys and values.');
+  return readMap(document.contents.items as Pair[], { path: place.path, lineOf });
 }
 
 function readMap(pairs: readonly Pair[], at: { path: string; lineOf(offset: number): number }): Frontmatter {
@@ -83,22 +68,22 @@ function readMap(pairs: readonly Pair[], at: { path: string; lineOf(offset: numb
 /** Returns the string of a scalar, or an empty list for a nested node, which every rule refuses as a string. */
 const toPlain = (node: unknown): unknown => (isScalar(node) ? String(node.value ?? '') : node === null ? '' : []);
 
-function findForbiddenStyle(document: Document): { message: string; offset: number }[] {
-  const faults: { message: string; offset: number }[] = [];
+function findForbiddenStyle(document: Document, lineOf: (offset: number) => number) {
+  const faults: { message: string; line: number }[] = [];
   visit(document, {
     Node(_key, node) {
-      const offset = startOf(node);
+      const line = lineOf(startOf(node));
       if (isAlias(node)) {
-        faults.push({ message: `The alias *${node.source} is not allowed here.`, offset });
+        faults.push({ message: `The alias *${node.source} is not allowed here.`, line });
       }
       if ('anchor' in node && node.anchor) {
-        faults.push({ message: `The anchor &${node.anchor} is not allowed here.`, offset });
+        faults.push({ message: `The anchor &${node.anchor} is not allowed here.`, line });
       }
-      if (node.tag) faults.push({ message: `The tag ${quote(node.tag)} is not allowed here.`, offset });
+      if (node.tag) faults.push({ message: `The tag ${quote(node.tag)} is not allowed here.`, line });
       if ('flow' in node && node.flow === true) {
         faults.push({
           message: 'Flow style ({...} or [...]) is not allowed here; put each entry on its own line.',
-          offset,
+          line,
         });
       }
     },

@@ -1,5 +1,4 @@
-import { skillLimits } from '@skillwright/rules';
-import { parse } from 'yaml';
+import { readYaml, skillLimits } from '@skillwright/rules';
 import { z } from 'zod';
 
 /** One rendering of a template, by which it is verified. */
@@ -23,6 +22,9 @@ const manifest = z.object({
     .default([]),
 });
 
+/** Generation refuses a deeper one. */
+const maxDepth = 64;
+
 /** Returns the name of the template whose manifest has this path, or undefined for any other file. */
 export function templateOfManifest(path: string): string | undefined {
   return /^templates\/([^/]+)\/template\.yaml$/.exec(path)?.[1];
@@ -41,8 +43,10 @@ export function toTrials(template: string, manifestText: string): Trial[] {
 function readManifest(text: string): z.output<typeof manifest> | undefined {
   // Parsing a longer one takes long, and generation refuses it anyway.
   if (Buffer.byteLength(text) > skillLimits.templateManifestBytes) return undefined;
+  const { document, faults } = readYaml(text, { schema: 'core', stringKeys: true, depth: maxDepth });
+  if (faults.length > 0) return undefined;
   try {
-    return manifest.safeParse(parse(text, { maxAliasCount: 0, logLevel: 'silent' })).data;
+    return manifest.safeParse(document.toJS({ maxAliasCount: 0 })).data;
   } catch {
     return undefined;
   }

@@ -31,5 +31,6 @@ const maxIndentation = 200;
 
 function readYaml(text: string): unknown {
   if (new RegExp(`^[ ?-]{${maxIndentation}}`, 'm').test(text)) throw new Error('It is nested too deep.');
-  return parseYaml(text, { maxAliasCount: 100, logLevel: 'silent' }) as unknown;
+  // The library would compare each key of a map with all others. The last of equal keys counts, as in JSON.
+  return parseYaml(text, { maxAliasCount: 100, logLevel: 'silent', uniqueKeys: false }) as unknown;
 }
