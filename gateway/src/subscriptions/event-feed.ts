@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { topics } from '@skillwright/contracts/events';
 import { gatewayErrors } from '@skillwright/contracts/gateway';
 import { follow, type EventTransport, type StoredRecord } from '@skillwright/events/log';
-import { toServiceError, type Logger } from '@skillwright/service';
+import { OutageLog, toServiceError, type Logger } from '@skillwright/service';
 import { pause } from '@skillwright/service/timing';
 import { toBuffered } from './delivery.js';
 import { EventBuffer, type BufferedEvent, type BufferLimits } from './event-buffer.js';
@@ -95,16 +95,22 @@ export class EventFeed {
   }
 
   private keepReading(): Promise<void> {
+    const outage = new OutageLog({
+      logger: this.options.logger,
+      away: 'the event log cannot be read; trying again',
+      back: 'the event log can be read again',
+    });
     return follow(this.options.transport, {
       signal: this.stopping.signal,
       from: () => Object.fromEntries(topics.names.map((topic) => [topic, this.buffer?.end.ofTopic(topic) ?? 'latest'])),
       onOpen: (start) => {
+        outage.succeeded();
         this.buffer ??= new EventBuffer(LogPositions.from(start), this.options.limits);
         this.wakeOpening();
       },
       onRecord: (record) => this.receive(record),
       onFailure: (error) => {
-        this.options.logger.warn({ err: error }, 'the event log cannot be read; trying again');
+        outage.failed({ err: error });
         if (toServiceError(error).code === 'OFFSET_OUT_OF_RANGE')
           this.lose(gatewayErrors.EVENTS_GAP({}, { cause: error }));
       },

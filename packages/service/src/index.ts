@@ -41,6 +41,7 @@ export { Lifecycle, type LifecycleStep } from './lifecycle/lifecycle.js';
 export { runService, serviceLifecycle, type BuiltService } from './lifecycle/run-service.js';
 export { ListenError, listen, type ServiceApp } from './lifecycle/service-app.js';
 export { createLogger, type Logger } from './logging/logger.js';
+export { OutageLog, type OutageLogOptions } from './logging/outage-log.js';
 export { parseBody, parseParameters } from './http/parse-input.js';
 export { invalidBody, malformedParameters, missingBody } from './http/refuse-input.js';
 export { writeProblem } from './http/write-problem.js';

@@ -1,4 +1,11 @@
-import { openCaller, readCallerHeaders, servicePrincipal, type Clock, type Logger } from '@skillwright/service';
+import {
+  OutageLog,
+  openCaller,
+  readCallerHeaders,
+  servicePrincipal,
+  type Clock,
+  type Logger,
+} from '@skillwright/service';
 import { GrowingPause, retryUntilAborted, type GrowingPauseOptions } from '@skillwright/service/timing';
 import type { Registry } from 'prom-client';
 import type { Topics } from '../contracts/define-topics.js';
@@ -70,14 +77,20 @@ export function startConsumer<Contracts extends TopicContracts>(options: Consume
   };
   let subscription: Subscription | undefined;
 
+  const outage = new OutageLog({
+    logger: logger.child({ group }),
+    away: 'the consumer cannot join its group yet',
+    back: 'the consumer has joined its group',
+  });
   const joined = retryUntilAborted(
     async () => {
       const onRecord = (record: StoredRecord) => handleRecord(record, work, metrics, stopping.signal);
       subscription = await transport.consume({ group, topics, onRecord });
+      outage.succeeded();
     },
     {
       signal: stopping.signal,
-      onFailure: (error) => logger.warn({ err: error, group }, 'the consumer cannot join its group yet'),
+      onFailure: (error) => outage.failed({ err: error }),
     },
   );
   const observing = setInterval(() => {

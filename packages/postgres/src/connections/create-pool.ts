@@ -1,4 +1,4 @@
-import { messageOf, type Logger } from '@skillwright/service';
+import { OutageLog, messageOf, type Logger } from '@skillwright/service';
 import pg from 'pg';
 import { connectionSettings, type ConnectionOptions } from './connection-settings.js';
 import { databaseLimits } from './database-limits.js';
@@ -23,8 +23,12 @@ export function createPool({ connections, logger, ...options }: PoolOptions): pg
   const pool = new pg.Pool({ ...connectionSettings(options), max: connections, idleTimeoutMillis });
   // The error itself is not logged: pg-pool attaches the whole client to it, including the secret by which its
   // statements can be cancelled.
-  pool.on('error', (error) =>
-    logger.warn({ reason: messageOf(error), pool: options.name }, 'an idle database connection broke'),
-  );
+  const outage = new OutageLog({
+    logger,
+    away: 'an idle database connection broke',
+    back: 'the database is connected again',
+  });
+  pool.on('error', (error) => outage.failed({ reason: messageOf(error), pool: options.name }));
+  pool.on('connect', () => outage.succeeded({ pool: options.name }));
   return pool;
 }

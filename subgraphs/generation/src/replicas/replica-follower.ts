@@ -1,6 +1,6 @@
 import { parseRecord, type Topic } from '@skillwright/contracts/events';
 import { follow, type EventTransport, type StoredRecord } from '@skillwright/events/log';
-import type { Logger } from '@skillwright/service';
+import { OutageLog, type Logger } from '@skillwright/service';
 import type { Pause } from '@skillwright/service/timing';
 import pLimit from 'p-limit';
 
@@ -49,23 +49,23 @@ export class ReplicaFollower {
 
   private async run(): Promise<void> {
     const from = Object.fromEntries([...this.folders.keys()].map((topic) => [topic, 'latest'] as const));
-    let failing = false;
+    const outage = new OutageLog({
+      logger: this.options.logger,
+      away: 'the writes of other replicas cannot be read; trying again',
+      back: 'the writes of other replicas can be read again',
+    });
     let scans = Promise.resolve();
     await follow(this.options.transport, {
       signal: this.stopping.signal,
       pause: this.options.pause,
       from: () => from,
       onOpen: () => {
-        failing = false;
+        outage.succeeded();
         // After the reading has begun, so that a write during the scan is known by its event.
         scans = scans.then(() => this.scan());
       },
       onRecord: (record) => this.receive(record),
-      onFailure: (error) => {
-        if (!failing)
-          this.options.logger.warn({ err: error }, 'the writes of other replicas cannot be read; trying again');
-        failing = true;
-      },
+      onFailure: (error) => outage.failed({ err: error }),
     });
     await scans;
   }

@@ -1,4 +1,4 @@
-import { runAs, ServiceError, servicePrincipal, type Clock, type Logger } from '@skillwright/service';
+import { OutageLog, runAs, ServiceError, servicePrincipal, type Clock, type Logger } from '@skillwright/service';
 import { GrowingPause, growingPauseMs } from '@skillwright/service/timing';
 import { createReportEvent } from './report-event.js';
 import type { ReportMetrics } from './report-metrics.js';
@@ -36,7 +36,13 @@ export class ReportRunner {
     this.isDefect = true;
   };
 
-  constructor(private readonly options: ReportRunnerOptions) {}
+  private readonly queueOutage: OutageLog;
+
+  constructor(private readonly options: ReportRunnerOptions) {
+    const { logger } = options;
+    const [away, back] = ['the queue of reports cannot be read', 'the queue of reports can be read again'];
+    this.queueOutage = new OutageLog({ logger, away, back });
+  }
 
   start(): void {
     process.on('uncaughtExceptionMonitor', this.onDefect);
@@ -81,8 +87,9 @@ export class ReportRunner {
       this.isAskedAgain = false;
       try {
         await this.leaseAll();
+        this.queueOutage.succeeded();
       } catch (error) {
-        this.options.logger.warn({ err: error }, 'the queue of reports cannot be read');
+        this.queueOutage.failed({ err: error });
       }
     }
     // In the turn in which the loop has seen that nobody asked again: a later step could miss a wake-up in between.

@@ -27,9 +27,15 @@ export function toBrokerError(error: unknown, brokers: readonly string[]): Error
   return eventErrors.BROKER_UNAVAILABLE({ brokers: brokers.join(','), reason: messageOf(error) }, { cause: error });
 }
 
+/** The parts of kafkajs that report each attempt to reach a broker. Their callers log the outage. */
+const attempts: ReadonlySet<string> = new Set(['Connection', 'BrokerPool', 'Cluster', 'ConnectionPool']);
+
 /** Logs one level below kafkajs: a call that fails for good is logged by its caller. */
 function writeLog(logger: Logger, { namespace, level, log }: LogEntry): void {
   const { message, timestamp: _timestamp, logger: _library, stack: _stack, ...details } = log;
-  const important = level <= logLevel.ERROR && !transient.test(`${message} ${String(details['error'] ?? '')}`);
+  const important =
+    level <= logLevel.ERROR &&
+    !attempts.has(namespace) &&
+    !transient.test(`${message} ${String(details['error'] ?? '')}`);
   logger[important ? 'warn' : 'debug']({ kafka: { namespace, ...details } }, message);
 }

@@ -1,4 +1,4 @@
-import type { Clock, Logger } from '@skillwright/service';
+import { OutageLog, type Clock, type Logger } from '@skillwright/service';
 import { GrowingPause } from '@skillwright/service/timing';
 import type { Registry } from 'prom-client';
 import type { OutboxStore } from '../outbox-store.js';
@@ -71,15 +71,18 @@ class OutboxRelay implements Relay {
   }
 
   async #run(): Promise<void> {
-    const { outbox, logger } = this.options;
     const stopping = this.#stopping.signal;
     const pauses = new GrowingPause();
+    const outage = this.#outage('the outbox cannot be used; the relay tries again', 'the outbox can be used again');
     while (!stopping.aborted) {
       try {
-        await this.#leadOnce(stopping, () => pauses.reset());
+        await this.#leadOnce(stopping, () => {
+          pauses.reset();
+          outage.succeeded();
+        });
       } catch (error) {
         if (stopping.aborted) return;
-        logger.warn({ err: error, outbox: outbox.name }, 'the outbox cannot be used; the relay tries again');
+        outage.failed({ err: error });
         await pauses.wait(stopping);
       }
     }
@@ -87,11 +90,12 @@ class OutboxRelay implements Relay {
 
   /** Waits for the leadership, publishes until it is lost or the relay stops, and releases it. */
   async #leadOnce(stopping: AbortSignal, onLead: () => void): Promise<void> {
-    const { outbox, transport, logger, batchSize = 1_000, pollMs = 1_000 } = this.options;
+    const { outbox, transport, batchSize = 1_000, pollMs = 1_000 } = this.options;
     const leadership = await outbox.lead(stopping);
     if (!leadership) return;
     // The stop may have come after the lead was won.
     if (stopping.aborted) return leadership.release().catch(() => undefined);
+    const outage = this.#outage('events cannot be published; they stay in the outbox', 'events can be published again');
     this.#setLeading(true);
     const pruning = setInterval(() => void this.#prune(), pruneMs).unref();
     void this.#prune();
@@ -104,15 +108,12 @@ class OutboxRelay implements Relay {
           pollMs,
           onPublished: (entries, seconds) => {
             onLead();
+            outage.succeeded();
             this.#metrics.published(entries, seconds, this.#now());
           },
-          onFailure: (error, failures) => {
+          onFailure: (error) => {
             this.#metrics.failed();
-            const level = failures === 1 ? 'warn' : 'debug';
-            logger[level](
-              { err: error, outbox: outbox.name, failures },
-              'events cannot be published; they stay in the outbox',
-            );
+            outage.failed({ err: error });
           },
         },
         AbortSignal.any([stopping, leadership.lost]),
@@ -122,6 +123,11 @@ class OutboxRelay implements Relay {
       this.#setLeading(false);
       await leadership.release().catch(() => undefined);
     }
+  }
+
+  #outage(away: string, back: string): OutageLog {
+    const { logger, outbox } = this.options;
+    return new OutageLog({ logger: logger.child({ outbox: outbox.name }), away, back });
   }
 
   #setLeading(leading: boolean): void {
