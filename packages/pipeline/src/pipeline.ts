@@ -11,6 +11,7 @@ import type { ScopeRules } from './scopes/scope-rules.js';
 import type { Engine } from './engine/engine.js';
 import type { SubscribeOperation } from './engine/subscribe-operation.js';
 import { pipelineErrors } from './errors.js';
+import { answerIntrospection } from './stages/answer-introspection.js';
 import { authoriseOperation } from './stages/authorise-operation.js';
 import { boundOperation, operationLimits } from './stages/bound-operation.js';
 import { executeOperation } from './stages/execute-operation.js';
@@ -64,6 +65,7 @@ const inProcess: Door = { allowed: new Set(['query', 'mutation']) };
 /** Creates a pipeline: the one way of an operation from any door to the engine. */
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { engine, subscribe, scopeRules, logger } = options;
+  const execute = answerIntrospection(engine);
   const limits = { ...operationLimits, ...costLimits, ...options.limits };
   const format = createErrorFormat(options.formatError ?? toFormattedGraphQLError, logger);
 
@@ -75,7 +77,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       measureOperation(engine.schema, operation, variables, limits);
       const authorised = authoriseOperation(operation, caller, { schema: engine.schema, scopeRules });
       if (operation.definition.operation !== 'subscription') {
-        return toOutcome(await executeOperation(engine, authorised, caller, format));
+        return toOutcome(await executeOperation(execute, authorised, caller, format));
       }
       if (!subscribe || !door.stream) throw pipelineErrors.SUBSCRIPTION_NOT_SERVED();
       const stream = await subscribeOperation(subscribe, authorised, caller, { door: door.stream, format });

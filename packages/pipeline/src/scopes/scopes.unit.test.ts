@@ -116,11 +116,16 @@ describe('a caller', () => {
     ['{ lamp { watts } }', ['see', 'measure']],
     ['{ lamp { room { name lamp { name } } } }', ['see', 'enter']],
     ['mutation { light { name } }', ['light']],
-    ['{ __typename __schema { queryType { name } } }', []],
+    ['{ __typename }', []],
   ])('may use %s with the scopes %j, as it is written', async (query, scopes) => {
     const { refused, executed } = await ask(query, scopes);
     expect(refused).toEqual([]);
     expect(executed[0]?.document.loc?.source.body).toBe(query);
+  });
+
+  it('may ask for the schema without any scope', async () => {
+    const { data, refused } = await ask('{ __schema { queryType { name } } }', []);
+    expect([data, refused]).toEqual([{ __schema: { queryType: { name: 'Query' } } }, []]);
   });
 
   it.each([
