@@ -183,10 +183,10 @@ describe('the consumer runtime', () => {
     await publish({ ...skillCreated('a'), traceparent }, { ...skillCreated('b'), traceparent: 'a\r\nb' });
     await waitFor(() => seen.length === 4);
     const [first, second, third] = seen;
-    expect(first).toMatchObject({ principal: { subject: 'test', scopes: [] }, traceparent });
+    expect(first).toMatchObject({ principal: { subject: 'service:test', scopes: [] }, traceparent });
     expect(first && isId(first.requestId)).toBe(true);
     expect(second).toMatchObject({ requestId: first?.requestId, traceparent });
-    expect(third).toMatchObject({ principal: { subject: 'test' }, traceparent: undefined });
+    expect(third).toMatchObject({ principal: { subject: 'service:test' }, traceparent: undefined });
     expect(third?.requestId).not.toBe(first?.requestId);
   });
 
