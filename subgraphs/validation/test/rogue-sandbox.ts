@@ -46,12 +46,13 @@ require('node:readline').createInterface({ input: process.stdin }).on('line', (l
 
 const testRunner = `${common}
 const job = JSON.parse(fs.readFileSync(0, 'utf8'));
-const { nonce, testFiles, files } = job;
-const path = testFiles[0].path;
+const { nonce, paths, files } = job;
+const [path] = paths;
 const rogue = files.find((file) => file.path === 'rogue.js');
 const test = { path, titles: ['a'], status: 'PASSED', durationMs: 1, message: null, line: null, column: null };
-const ran = { nonce, type: 'process', runner: 'node', paths: testFiles.map((file) => file.path), tests: [test], anomaly: null };
-const end = { nonce, type: 'end', coveragePercent: null };
-if (rogue) run(rogue.content, ['say', 'write', 'path', 'test', 'ran', 'end', 'nonce'], [say, write, path, test, ran, end, nonce]);
-else { say(ran); say(end); }
+const begin = { nonce, type: 'begin', fault: null };
+const ran = { nonce, type: 'test', test };
+const end = { nonce, type: 'end', tests: 1, isControlRed: true };
+if (rogue) run(rogue.content, ['say', 'write', 'path', 'test', 'begin', 'ran', 'end', 'nonce'], [say, write, path, test, begin, ran, end, nonce]);
+else { say(begin); say(ran); say(end); }
 `;

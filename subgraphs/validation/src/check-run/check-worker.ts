@@ -51,7 +51,7 @@ export class CheckWorker {
   private heapBytes = 0;
 
   constructor(sandbox: Sandbox) {
-    this.child = sandbox.start({ ...ownProgram('check-run/inside/worker', { heapMegabytes: 1024 }), limits });
+    this.child = sandbox.start({ ...ownProgram('check-run/inside/worker', ['--max-old-space-size=1024']), limits });
     this.child.onOutput(createLineReader({ maxBytes: maxLineBytes, onLine: (line) => this.take(line) }));
     void this.child.exited.then((exit) => {
       this.exit = exit;

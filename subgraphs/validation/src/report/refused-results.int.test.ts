@@ -54,18 +54,29 @@ const ofChecks: readonly [string, string][] = [
 
 const ofTests: readonly [string, string][] = [
   ...garbage,
-  ['another run', 'say({ ...ran, nonce: "" })'],
-  ['a file that is not tested', 'say({ ...ran, paths: ["other.test.js"] })'],
-  ['a test outside of the project', 'say({ ...ran, tests: [{ ...test, path: "../x" }] })'],
-  ['a time below zero', 'say({ ...ran, tests: [{ ...test, durationMs: -1 }] })'],
-  ['an endless time', 'write(JSON.stringify(ran).replace(\'"durationMs":1\', \'"durationMs":1e999\') + "\\n")'],
-  ['a status that is none', 'say({ ...ran, tests: [{ ...test, status: "GREEN" }] })'],
-  ['a line that is half', 'say({ ...ran, tests: [{ ...test, line: 1.5 }] })'],
-  ['a file twice', 'say(ran); say(ran)'],
-  ['an end without results', 'say(end)'],
-  ['more after the end', 'say(ran); say(end); say(end)'],
-  ['a coverage of 101 percent', 'say(ran); say({ ...end, coveragePercent: 101 })'],
-  ['a test a million times', 'say({ ...ran, tests: Array(1e6).fill(test) })'],
+  ['another run', 'say({ ...begin, nonce: "" })'],
+  ['results before the beginning', 'say(ran); say(end)'],
+  ['two beginnings', 'say(begin); say(begin); say(ran); say(end)'],
+  ['a test outside of the project', 'say(begin); say({ ...ran, test: { ...test, path: "../x" } })'],
+  ['a time below zero', 'say(begin); say({ ...ran, test: { ...test, durationMs: -1 } })'],
+  [
+    'an endless time',
+    'say(begin); write(JSON.stringify(ran).replace(\'"durationMs":1\', \'"durationMs":1e999\') + "\\n")',
+  ],
+  ['a status that is none', 'say(begin); say({ ...ran, test: { ...test, status: "GREEN" } })'],
+  ['a line that is half', 'say(begin); say({ ...ran, test: { ...test, line: 1.5 } })'],
+  ['an end without results', 'say(begin); say(end)'],
+  ['an end that counts fewer', 'say(begin); say(ran); say({ ...end, tests: 0 })'],
+  ['more after the end', 'say(begin); say(ran); say(end); say(end)'],
+  ['a test of ours that should have failed', 'say(begin); say(ran); say({ ...end, isControlRed: false })'],
+  [
+    'lines of a file that is not of the project',
+    'say(begin); say(ran); say({ nonce, type: "coverage", file: { path: "x.js", ran: [0], missed: [] } }); say(end)',
+  ],
+  [
+    'a test a million times',
+    'say(begin); const part = (JSON.stringify(ran) + "\\n").repeat(1000); for (let n = 0; n < 1000; n += 1) write(part)',
+  ],
 ];
 
 function findingOn(path: string, tool = 'eslint'): string {

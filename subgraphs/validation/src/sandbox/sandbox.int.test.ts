@@ -3,12 +3,8 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync }
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installed, missing } from '../../test/installed-sandboxes.js';
-import { createSandbox, type Implementation } from './find-sandbox.js';
-import type { IsolatingSandboxParts } from './isolating-sandbox.js';
-import { BubblewrapLauncher } from './launch/bubblewrap-launcher.js';
-import type { Launcher } from './launch/launcher.js';
-import { UtilLinuxLauncher } from './launch/util-linux-launcher.js';
+import { missing } from '../../test/installed-sandboxes.js';
+import { sandboxVariants } from '../../test/sandbox-variants.js';
 import { findFault } from './probe.js';
 import { inside, type Sandbox, type SandboxLimits } from './sandbox.js';
 
@@ -21,35 +17,6 @@ const limits: SandboxLimits = {
   outputBytes: mebibyte,
   workBytes: 16 * mebibyte,
 };
-
-const isRoot = process.getuid?.() === 0;
-
-/** The launcher as it runs where the service belongs to an ordinary user. */
-function asOrdinaryUser(launcher: Launcher): Launcher {
-  const drop = ['/usr/bin/setpriv', '--reuid=54321', '--regid=54321', '--clear-groups', '--'];
-  return {
-    implementation: launcher.implementation,
-    seccomp: launcher.seccomp,
-    command: (program, layout, runLimits) => {
-      const { argv, descriptors } = launcher.command(program, layout, runLimits);
-      return { argv: [...drop, ...argv], descriptors };
-    },
-  };
-}
-
-const ordinary = (launcher: Launcher): Partial<IsolatingSandboxParts> =>
-  isRoot ? { launcher: asOrdinaryUser(launcher), isRoot: false, controlGroups: undefined } : {};
-
-const variants: readonly [string, Implementation, Partial<IsolatingSandboxParts>][] = [
-  ['bubblewrap, of an ordinary user', 'bubblewrap', ordinary(new BubblewrapLauncher('/usr/bin/bwrap'))],
-  ['util-linux, of an ordinary user', 'util-linux', ordinary(new UtilLinuxLauncher('/usr/bin/unshare'))],
-  ...(isRoot
-    ? ([
-        ['bubblewrap, of root', 'bubblewrap', {}],
-        ['util-linux, of root', 'util-linux', {}],
-      ] as [string, Implementation, Partial<IsolatingSandboxParts>][])
-    : []),
-];
 
 /** The ids of the host's processes whose command line holds `marker`. */
 function processesWith(marker: string): string[] {
@@ -64,40 +31,36 @@ function processesWith(marker: string): string[] {
     });
 }
 
-describe.each(variants.filter(([, implementation]) => installed.includes(implementation)))(
-  'the sandbox by %s',
-  (_title, implementation, parts) => {
-    let sandbox: Sandbox;
+describe.each(sandboxVariants)('the sandbox by %s', (_title, createSandbox) => {
+  let sandbox: Sandbox;
 
-    beforeAll(async () => {
-      const created = createSandbox(implementation, parts);
-      if (typeof created === 'string') throw new Error(created);
-      sandbox = created;
-      expect(await findFault(sandbox)).toBeUndefined();
+  beforeAll(async () => {
+    sandbox = createSandbox();
+    expect(await findFault(sandbox)).toBeUndefined();
+  });
+
+  const node = (program: string, change: Partial<SandboxLimits> = {}) =>
+    sandbox.run({ argv: [inside.node, '-e', program], limits: { ...limits, ...change } });
+  const shell = (script: string, change: Partial<SandboxLimits> = {}) =>
+    sandbox.run({ argv: ['/bin/sh', '-c', script], limits: { ...limits, ...change } });
+
+  it('gives a program its input and collects its output, its errors and its exit code', async () => {
+    const result = await sandbox.run({
+      argv: [inside.node, '-e', 'process.stdin.pipe(process.stdout); console.error("oh"); process.exitCode = 3'],
+      limits: { ...limits, outputBytes: 4 * mebibyte },
+      input: 'a'.repeat(2 * mebibyte),
     });
+    expect(result).toMatchObject({ exit: { code: 3, signal: null }, reason: 'exited', errorOutput: 'oh\n' });
+    expect(result.output).toHaveLength(2 * mebibyte);
+  });
 
-    const node = (program: string, change: Partial<SandboxLimits> = {}) =>
-      sandbox.run({ argv: [inside.node, '-e', program], limits: { ...limits, ...change } });
-    const shell = (script: string, change: Partial<SandboxLimits> = {}) =>
-      sandbox.run({ argv: ['/bin/sh', '-c', script], limits: { ...limits, ...change } });
+  it('does not mind a program that leaves its input unread', async () => {
+    const result = await sandbox.run({ argv: ['/bin/true'], limits, input: 'a'.repeat(8 * mebibyte) });
+    expect(result).toMatchObject({ exit: { code: 0 }, reason: 'exited' });
+  });
 
-    it('gives a program its input and collects its output, its errors and its exit code', async () => {
-      const result = await sandbox.run({
-        argv: [inside.node, '-e', 'process.stdin.pipe(process.stdout); console.error("oh"); process.exitCode = 3'],
-        limits: { ...limits, outputBytes: 4 * mebibyte },
-        input: 'a'.repeat(2 * mebibyte),
-      });
-      expect(result).toMatchObject({ exit: { code: 3, signal: null }, reason: 'exited', errorOutput: 'oh\n' });
-      expect(result.output).toHaveLength(2 * mebibyte);
-    });
-
-    it('does not mind a program that leaves its input unread', async () => {
-      const result = await sandbox.run({ argv: ['/bin/true'], limits, input: 'a'.repeat(8 * mebibyte) });
-      expect(result).toMatchObject({ exit: { code: 0 }, reason: 'exited' });
-    });
-
-    it('lets a program use workers, child processes and a loopback of its own', async () => {
-      const result = await node(`
+  it('lets a program use workers, child processes and a loopback of its own', async () => {
+    const result = await node(`
       const http = require('node:http'), { execFileSync } = require('node:child_process');
       new (require('node:worker_threads').Worker)('require("node:worker_threads").parentPort.postMessage(1)', { eval: true })
         .on('message', () => console.log('worker'));
@@ -106,110 +69,110 @@ describe.each(variants.filter(([, implementation]) => installed.includes(impleme
         http.get({ host: 'localhost', family: 4, port: server.address().port }, (answer) =>
           answer.on('data', (text) => console.log(String(text))).on('end', () => server.close())));
     `);
-      expect(result.errorOutput).toBe('');
-      expect(result.output.trim().split('\n').sort()).toEqual(['child', 'served', 'worker']);
-    });
+    expect(result.errorOutput).toBe('');
+    expect(result.output.trim().split('\n').sort()).toEqual(['child', 'served', 'worker']);
+  });
 
-    it('ends a loop that ignores SIGTERM at its wall time', async () => {
-      const result = await node('process.on("SIGTERM", () => {}); for (;;);', { wallMs: 700 });
-      expect(result.reason).toBe('wall');
-      expect(result.durationMs).toBeLessThan(3_000);
-    });
+  it('ends a loop that ignores SIGTERM at its wall time', async () => {
+    const result = await node('process.on("SIGTERM", () => {}); for (;;);', { wallMs: 700 });
+    expect(result.reason).toBe('wall');
+    expect(result.durationMs).toBeLessThan(3_000);
+  });
 
-    it('ends a program that its caller gives up', async () => {
-      const controller = new AbortController();
-      const child = sandbox.start({
-        argv: [inside.node, '-e', 'console.log("up"); setInterval(() => {}, 1000)'],
-        limits,
-        signal: controller.signal,
-      });
-      child.onOutput(() => controller.abort());
-      expect(await child.exited).toMatchObject({ reason: 'aborted' });
+  it('ends a program that its caller gives up', async () => {
+    const controller = new AbortController();
+    const child = sandbox.start({
+      argv: [inside.node, '-e', 'console.log("up"); setInterval(() => {}, 1000)'],
+      limits,
+      signal: controller.signal,
     });
+    child.onOutput(() => controller.abort());
+    expect(await child.exited).toMatchObject({ reason: 'aborted' });
+  });
 
-    it('ends a program whose output is refused, and hands on nothing that follows', async () => {
-      const child = sandbox.start({ argv: ['/bin/sh', '-c', 'echo one; sleep 0.1; yes'], limits });
-      let chunks = 0;
-      child.onOutput(() => {
-        chunks += 1;
-        throw new Error('a fault');
-      });
-      expect(await child.exited).toMatchObject({ reason: 'refused', refusal: 'a fault' });
-      expect(chunks).toBe(1);
+  it('ends a program whose output is refused, and hands on nothing that follows', async () => {
+    const child = sandbox.start({ argv: ['/bin/sh', '-c', 'echo one; sleep 0.1; yes'], limits });
+    let chunks = 0;
+    child.onOutput(() => {
+      chunks += 1;
+      throw new Error('a fault');
     });
+    expect(await child.exited).toMatchObject({ reason: 'refused', refusal: 'a fault' });
+    expect(chunks).toBe(1);
+  });
 
-    it('ends a flood of errors, and keeps the end of what was written without control characters', async () => {
-      expect((await shell('yes >&2')).reason).toBe('output');
-      const result = await shell('printf "\\033[31mred\\n\\0" >&2; exit 1');
-      expect(result).toMatchObject({ reason: 'exited', errorOutput: '[31mred\n' });
+  it('ends a flood of errors, and keeps the end of what was written without control characters', async () => {
+    expect((await shell('yes >&2')).reason).toBe('output');
+    const result = await shell('printf "\\033[31mred\\n\\0" >&2; exit 1');
+    expect(result).toMatchObject({ reason: 'exited', errorOutput: '[31mred\n' });
+  });
+
+  it('says that a program is not there', async () => {
+    const result = await sandbox.run({ argv: ['/no/such/program'], limits, input: 'a'.repeat(mebibyte) });
+    expect(result.exit.code).not.toBe(0);
+  });
+
+  it('ends a flood of output at its bound', async () => {
+    const result = await shell('yes');
+    expect(result.reason).toBe('output');
+    expect(result.output.length).toBeLessThanOrEqual(limits.outputBytes);
+  });
+
+  it('outlives a fork bomb and leaves none of it behind', async () => {
+    const marker = `bomb-${randomUUID()}`;
+    const result = await shell(`bomb() { bomb | bomb & }; : ${marker}; bomb; sleep 60`, { wallMs: 800 });
+    expect(['wall', 'exited', 'memory', 'killed']).toContain(result.reason);
+    expect(processesWith(marker)).toEqual([]);
+  });
+
+  it('bounds the memory of one process', async () => {
+    const result = await node('const all = []; for (;;) all.push(Buffer.alloc(8 << 20, 1));', {
+      memoryBytes: 256 * mebibyte,
+      wallMs: 8_000,
     });
+    expect(result.reason === 'memory' || result.reason === 'killed' || result.exit.code !== 0).toBe(true);
+    expect(result.reason).not.toBe('wall');
+  });
 
-    it('says that a program is not there', async () => {
-      const result = await sandbox.run({ argv: ['/no/such/program'], limits, input: 'a'.repeat(mebibyte) });
-      expect(result.exit.code).not.toBe(0);
-    });
-
-    it('ends a flood of output at its bound', async () => {
-      const result = await shell('yes');
-      expect(result.reason).toBe('output');
-      expect(result.output.length).toBeLessThanOrEqual(limits.outputBytes);
-    });
-
-    it('outlives a fork bomb and leaves none of it behind', async () => {
-      const marker = `bomb-${randomUUID()}`;
-      const result = await shell(`bomb() { bomb | bomb & }; : ${marker}; bomb; sleep 60`, { wallMs: 800 });
-      expect(['wall', 'exited', 'memory', 'killed']).toContain(result.reason);
-      expect(processesWith(marker)).toEqual([]);
-    });
-
-    it('bounds the memory of one process', async () => {
-      const result = await node('const all = []; for (;;) all.push(Buffer.alloc(8 << 20, 1));', {
-        memoryBytes: 256 * mebibyte,
-        wallMs: 8_000,
-      });
-      expect(result.reason === 'memory' || result.reason === 'killed' || result.exit.code !== 0).toBe(true);
-      expect(result.reason).not.toBe('wall');
-    });
-
-    it('bounds the memory of many processes together', async () => {
-      const result = await node(
-        `const { spawn } = require('node:child_process');
+  it('bounds the memory of many processes together', async () => {
+    const result = await node(
+      `const { spawn } = require('node:child_process');
        for (let i = 0; i < 20; i += 1)
          spawn(process.execPath, ['-e', 'const all = []; for (let i = 0; i < 20; i += 1) all.push(Buffer.alloc(8 << 20, 1)); setInterval(() => all, 1000)']);
        setInterval(() => {}, 1000);`,
-        { memoryBytes: 700 * mebibyte, wallMs: 20_000, processes: 512 },
-      );
-      expect(result.reason).toBe('memory');
-    });
+      { memoryBytes: 700 * mebibyte, wallMs: 20_000, processes: 512 },
+    );
+    expect(result.reason).toBe('memory');
+  });
 
-    it('shows no file, process or variable of the host', async () => {
-      process.env['SKILLWRIGHT_PLANTED'] = 'planted-secret';
-      const result = await shell(
-        'for f in /etc/shadow /root /home /var/log /run /work/../../etc/shadow; do [ -e $f ] && echo "sees $f"; done; ' +
-          'cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" "\\n" | grep -c "planted[-]secret"; ' +
-          'echo processes: $(ls -d /proc/[0-9]* | wc -l); readlink /proc/self/fd/* | grep -v -e ^pipe: -e ^socket: -e ^/dev/null -e ^/proc/',
-      );
-      delete process.env['SKILLWRIGHT_PLANTED'];
-      expect(result.output).toMatch(/^0\nprocesses: [1-4]\n$/);
-    });
+  it('shows no file, process or variable of the host', async () => {
+    process.env['SKILLWRIGHT_PLANTED'] = 'planted-secret';
+    const result = await shell(
+      'for f in /etc/shadow /root /home /var/log /run /work/../../etc/shadow; do [ -e $f ] && echo "sees $f"; done; ' +
+        'cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" "\\n" | grep -c "planted[-]secret"; ' +
+        'echo processes: $(ls -d /proc/[0-9]* | wc -l); readlink /proc/self/fd/* | grep -v -e ^pipe: -e ^socket: -e ^/dev/null -e ^/proc/',
+    );
+    delete process.env['SKILLWRIGHT_PLANTED'];
+    expect(result.output).toMatch(/^0\nprocesses: [1-4]\n$/);
+  });
 
-    it('follows no symbolic link out, neither reading nor writing', async () => {
-      const outside = join(tmpdir(), `sandbox-escape-${randomUUID()}`);
-      const result = await shell(
-        `ln -s /etc/shadow a; cat a; ln -s ${outside} b; echo x > b && echo written; ln -s /proc/1/root/etc/shadow c; cat c`,
-      );
-      expect(result.output).not.toContain('root:');
-      expect(existsSync(outside)).toBe(false);
-    });
+  it('follows no symbolic link out, neither reading nor writing', async () => {
+    const outside = join(tmpdir(), `sandbox-escape-${randomUUID()}`);
+    const result = await shell(
+      `ln -s /etc/shadow a; cat a; ln -s ${outside} b; echo x > b && echo written; ln -s /proc/1/root/etc/shadow c; cat c`,
+    );
+    expect(result.output).not.toContain('root:');
+    expect(existsSync(outside)).toBe(false);
+  });
 
-    it('reaches no network: not the host by loopback, not by name, not by a socket file', async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'sandbox-socket-'));
-      chmodSync(folder, 0o777);
-      const servers = [createServer(), createServer()] as const;
-      await new Promise<void>((resolve) => servers[0].listen(0, '127.0.0.1', resolve));
-      await new Promise<void>((resolve) => servers[1].listen(join(folder, 'socket'), resolve));
-      const { port } = servers[0].address() as AddressInfo;
-      const result = await node(`
+  it('reaches no network: not the host by loopback, not by name, not by a socket file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sandbox-socket-'));
+    chmodSync(folder, 0o777);
+    const servers = [createServer(), createServer()] as const;
+    await new Promise<void>((resolve) => servers[0].listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => servers[1].listen(join(folder, 'socket'), resolve));
+    const { port } = servers[0].address() as AddressInfo;
+    const result = await node(`
       const net = require('node:net');
       const attempt = (name, options) => net.connect(options)
         .on('connect', () => console.log('reached ' + name)).on('error', (error) => console.log(name + ' ' + error.code));
@@ -218,60 +181,59 @@ describe.each(variants.filter(([, implementation]) => installed.includes(impleme
       attempt('address', { host: '192.0.2.1', port: 80 });
       require('node:dns').lookup('example.com', (error) => console.log('dns ' + error.code));
     `);
-      servers.forEach((server) => server.close());
-      rmSync(folder, { recursive: true });
-      expect(result.output).not.toContain('reached');
-      expect(result.output).toContain('loopback ECONNREFUSED');
-      expect(result.output).toContain('socket ENOENT');
-      expect(result.output).toMatch(/dns (EAI_AGAIN|ENOTFOUND)/);
-    });
+    servers.forEach((server) => server.close());
+    rmSync(folder, { recursive: true });
+    expect(result.output).not.toContain('reached');
+    expect(result.output).toContain('loopback ECONNREFUSED');
+    expect(result.output).toContain('socket ENOENT');
+    expect(result.output).toMatch(/dns (EAI_AGAIN|ENOTFOUND)/);
+  });
 
-    it('bounds what is written to /work, /tmp and /dev/shm, and refuses every other place', async () => {
-      const result = await shell(
-        'for d in /work /tmp /dev/shm; do head -c 60M /dev/zero > $d/a 2>/dev/null; head -c 60M /dev/zero > $d/b 2>/dev/null; ' +
-          'echo $d $(($(du -sm $d --exclude=node_modules | cut -f1) <= 65)); done; ' +
-          'for d in / /usr /usr/bin /etc /opt /opt/node_modules /work/node_modules /dev /proc; do touch $d/x 2>/dev/null && echo "writes to $d"; done; true',
-      );
-      expect(result.output).toBe('/work 1\n/tmp 1\n/dev/shm 1\n');
-    });
+  it('bounds what is written to /work, /tmp and /dev/shm, and refuses every other place', async () => {
+    const result = await shell(
+      'for d in /work /tmp /dev/shm; do head -c 60M /dev/zero > $d/a 2>/dev/null; head -c 60M /dev/zero > $d/b 2>/dev/null; ' +
+        'echo $d $(($(du -sm $d --exclude=node_modules | cut -f1) <= 65)); done; ' +
+        'for d in / /usr /usr/bin /etc /opt /opt/node_modules /work/node_modules /dev /proc; do touch $d/x 2>/dev/null && echo "writes to $d"; done; true',
+    );
+    expect(result.output).toBe('/work 1\n/tmp 1\n/dev/shm 1\n');
+  });
 
-    it('takes a daemon that left its session, and one that holds the output, down with the program', async () => {
-      const marker = `daemon-${randomUUID()}`;
-      const result = await node(`
+  it('takes a daemon that left its session, and one that holds the output, down with the program', async () => {
+    const marker = `daemon-${randomUUID()}`;
+    const result = await node(`
       const { spawn } = require('node:child_process');
       for (const stdio of ['ignore', 'inherit'])
         spawn('setsid', ['sh', '-c', 'trap "" TERM HUP; sleep 300; : ${marker}'], { detached: true, stdio }).unref();
       setTimeout(() => process.exit(0), 200);
     `);
-      expect(result).toMatchObject({ reason: 'exited', exit: { code: 0 } });
-      expect(result.durationMs).toBeLessThan(5_000);
-      expect(processesWith(marker)).toEqual([]);
-    });
+    expect(result).toMatchObject({ reason: 'exited', exit: { code: 0 } });
+    expect(result.durationMs).toBeLessThan(5_000);
+    expect(processesWith(marker)).toEqual([]);
+  });
 
-    it('keeps "kill everything" to itself', async () => {
-      const result = await shell('kill -9 -1; echo still here');
-      expect(['exited', 'killed']).toContain(result.reason);
-      expect(process.pid).toBeGreaterThan(0);
-    });
+  it('keeps "kill everything" to itself', async () => {
+    const result = await shell('kill -9 -1; echo still here');
+    expect(['exited', 'killed']).toContain(result.reason);
+    expect(process.pid).toBeGreaterThan(0);
+  });
 
-    it('allows no namespace, mount, device or other root', async () => {
-      const result = await shell(
-        'unshare --user true && echo user; unshare --user --map-root-user --net true && echo net; unshare --mount true && echo mount-namespace; ' +
-          'mount -t tmpfs none /tmp && echo mount; umount /work && echo umount; chroot / true && echo chroot; mknod /tmp/d c 1 1 && echo device; ' +
-          'grep -E "^Cap(Prm|Eff|Bnd|Amb)" /proc/self/status | grep -v 0000000000000000; true',
-      );
-      expect(result.output).toBe('');
-    });
+  it('allows no namespace, mount, device or other root', async () => {
+    const result = await shell(
+      'unshare --user true && echo user; unshare --user --map-root-user --net true && echo net; unshare --mount true && echo mount-namespace; ' +
+        'mount -t tmpfs none /tmp && echo mount; umount /work && echo umount; chroot / true && echo chroot; mknod /tmp/d c 1 1 && echo device; ' +
+        'grep -E "^Cap(Prm|Eff|Bnd|Amb)" /proc/self/status | grep -v 0000000000000000; true',
+    );
+    expect(result.output).toBe('');
+  });
 
-    it('keeps many small files within bounds', async () => {
-      const result = await node(
-        'const fs = require("node:fs"); let n = 0; try { for (; n < 30000; n += 1) fs.writeFileSync("/work/f" + n, ""); } catch (error) { console.log(error.code); }',
-        { wallMs: 20_000 },
-      );
-      expect(['exited', 'memory', 'killed']).toContain(result.reason);
-    });
-  },
-);
+  it('keeps many small files within bounds', async () => {
+    const result = await node(
+      'const fs = require("node:fs"); let n = 0; try { for (; n < 30000; n += 1) fs.writeFileSync("/work/f" + n, ""); } catch (error) { console.log(error.code); }',
+      { wallMs: 20_000 },
+    );
+    expect(['exited', 'memory', 'killed']).toContain(result.reason);
+  });
+});
 
 for (const implementation of missing) {
   it.skip(`the sandbox by ${implementation} is not tried: it is not installed here`, () => undefined);

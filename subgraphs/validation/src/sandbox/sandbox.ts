@@ -11,6 +11,8 @@ export interface SandboxLimits {
   readonly processes: number;
   /** Of standard output; 0 for none. */
   readonly outputBytes: number;
+  /** Of standard error, of which only the end is kept; 4 MiB unless given. */
+  readonly errorBytes?: number;
   /** Of the files under /work. */
   readonly workBytes: number;
 }

@@ -7,9 +7,9 @@ import type { ControlGroup } from './limits/control-groups.js';
 import { ownBytesOfTree, watchMemory } from './limits/watch-memory.js';
 import type { SandboxExit, SandboxLimits, SandboxProcess, SandboxReason } from './sandbox.js';
 
-/** Kept of standard error, from its end; a run that writes more than the second number is ended. */
+/** Kept of standard error, from its end. */
 const keptErrorBytes = 16 * 1024;
-const maxErrorBytes = 4 * 1024 * 1024;
+const defaultErrorBytes = 4 * 1024 * 1024;
 /** Streams that stay open after the program's end are given up. */
 const closeMs = 3_000;
 
@@ -84,7 +84,7 @@ function watchProcess(child: ChildProcess, options: SandboxedProcessOptions): Sa
       end('refused');
     }
   });
-  const errorOutput = keepEnd(child.stderr, () => end('output'));
+  const errorOutput = keepEnd(child.stderr, limits.errorBytes ?? defaultErrorBytes, () => end('output'));
 
   const wall = limits.wallMs > 0 ? setTimeout(() => end('wall'), limits.wallMs) : undefined;
   const stopWatching = watchMemory(
@@ -174,12 +174,12 @@ function noInput(): Writable {
 }
 
 /** Collects the end of standard error, as text without control characters. */
-function keepEnd(stream: Readable | null, onTooMuch: () => void): () => string {
+function keepEnd(stream: Readable | null, maxBytes: number, onTooMuch: () => void): () => string {
   let kept = Buffer.alloc(0);
   let bytes = 0;
   stream?.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > maxErrorBytes) return onTooMuch();
+    if (bytes > maxBytes) return onTooMuch();
     kept = Buffer.concat([kept, chunk]).subarray(-keptErrorBytes);
   });
   return () => kept.toString('utf8').replace(/[^\P{Cc}\n\t]/gu, '');

@@ -16,14 +16,14 @@ export async function runProjectTests(
 ): Promise<TestFindings> {
   const testFiles = findTestFiles(files);
   if (testFiles.length === 0) return untested;
-  const run = (isolation: 'shared' | 'each') => runTestFiles(sandbox, files, testFiles, isolation, deadlines, signal);
+  const run = (isolation: 'shared' | 'each') =>
+    runTestFiles(sandbox, { files, testFiles, isolation, deadlines, signal });
 
   const together = await run('shared');
   const isRunAgain = isOdd(together) && testFiles.length > 1;
   return toFindings(isRunAgain ? await run('each') : together, testFiles);
 }
 
-function isOdd({ processes, ended }: TestRun): boolean {
-  const isAnyFailed = processes.some(({ tests }) => tests.some(({ status }) => status === 'FAILED'));
-  return ended !== null || isAnyFailed || processes.some(({ anomaly }) => anomaly !== null);
+function isOdd({ processes }: TestRun): boolean {
+  return processes.some(({ tests, anomaly }) => anomaly !== null || tests.some(({ status }) => status === 'FAILED'));
 }

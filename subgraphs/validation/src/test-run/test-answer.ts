@@ -1,41 +1,52 @@
-import { maxTests, type TestFile, type TestMessage } from './test-protocol.js';
+import { maxTests, type FileCoverage, type FoundTest, type SignedRecord, type TestRecord } from './test-protocol.js';
 
-type ProcessMessage = Extract<TestMessage, { type: 'process' }>;
+type RecordOf<Type extends TestRecord['type']> = Extract<TestRecord, { type: Type }>;
 
-/** The sandbox's answer to one run of tests, checked against the run message by message. */
+/** A test process' answer to its job, checked against the job record by record. */
 export class TestAnswer {
-  readonly processes: ProcessMessage[] = [];
-  /** Present once the run came to its end. */
-  end: Extract<TestMessage, { type: 'end' }> | undefined;
-  private readonly unreported: Set<string>;
+  /** Present once the process was set up, which is before any code of the project runs. */
+  begin: RecordOf<'begin'> | undefined;
+  readonly tests: FoundTest[] = [];
+  readonly coverage: FileCoverage[] = [];
+  /** Present once the tests came to their end. */
+  end: RecordOf<'end'> | undefined;
   private readonly paths: ReadonlySet<string>;
-  private tests = 0;
 
   constructor(
     private readonly nonce: string,
     files: readonly { readonly path: string }[],
-    testFiles: readonly TestFile[],
   ) {
     this.paths = new Set(files.map(({ path }) => path));
-    this.unreported = new Set(testFiles.map(({ path }) => path));
   }
 
-  /** Takes the next message. Throws an Error whose message describes, as `parseMessage` does, why it does not fit the run. */
-  take(message: TestMessage): void {
-    if (message.nonce !== this.nonce) throw new Error('a message of another run');
+  /** Takes the next record. Throws an Error whose message describes, as `parseMessage` does, why it does not fit the job. */
+  take(record: SignedRecord): void {
+    if (record.nonce !== this.nonce) throw new Error('a message of another run');
     if (this.end) throw new Error('more after its end');
-    if (message.type === 'process') this.report(message);
-    else if (this.unreported.size > 0) throw new Error('an end before all test files were reported');
-    else this.end = message;
+    if ((record.type === 'begin') === (this.begin !== undefined)) throw new Error('results around its beginning');
+    if (record.type === 'begin') this.begin = record;
+    else if (record.type === 'test') this.takeTest(record.test);
+    else if (record.type === 'coverage') this.takeCoverage(record.file);
+    else this.takeEnd(record);
   }
 
-  private report(message: ProcessMessage): void {
-    for (const path of message.paths) {
-      if (!this.unreported.delete(path)) throw new Error('a test file that is not of the run, or is reported already');
-    }
-    this.tests += message.tests.length;
-    if (this.tests > maxTests) throw new Error(`more than ${maxTests} tests`);
-    if (message.tests.some(({ path }) => !this.paths.has(path))) throw new Error('a path that is not of the project');
-    this.processes.push(message);
+  private takeTest(test: FoundTest): void {
+    if (this.tests.length === maxTests) throw new Error(`more than ${maxTests} tests`);
+    this.checkPath(test.path);
+    this.tests.push(test);
+  }
+
+  private takeCoverage(file: FileCoverage): void {
+    this.checkPath(file.path);
+    this.coverage.push(file);
+  }
+
+  private takeEnd(end: RecordOf<'end'>): void {
+    if (end.tests !== this.tests.length) throw new Error('another number of tests than there were');
+    this.end = end;
+  }
+
+  private checkPath(path: string): void {
+    if (!this.paths.has(path)) throw new Error('a path that is not of the project');
   }
 }

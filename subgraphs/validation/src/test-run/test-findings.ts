@@ -3,7 +3,7 @@ import { fileDiagnostic, type Diagnostic } from '../checks/diagnostic.js';
 import { limitDiagnostics } from '../checks/limit-diagnostics.js';
 import { findMissingPackages } from './missing-packages-rules.js';
 import type { FoundTest, TestFile } from './test-protocol.js';
-import type { TestRun, TestRunEnd } from './run-test-files.js';
+import type { TestRun } from './run-test-files.js';
 import type { TestResult, TestStatus } from './test-result.js';
 
 /** The rule of a failing test's diagnostic: the test is counted as failed, not as an error too. */
@@ -11,7 +11,6 @@ export const failedTestRule = 'test-failed';
 
 /** A report shows so many tests; the counts are of all. */
 const maxShown = 5_000;
-const maxErrorLength = 2_000;
 
 /** The results of a project's tests. */
 export interface TestFindings {
@@ -40,18 +39,11 @@ export const untested: TestFindings = {
 };
 
 /** Turns a run into findings. A process that did not come to its end fails every file that it had. */
-export function toFindings(
-  { processes, coveragePercent, ended }: TestRun,
-  testFiles: readonly TestFile[],
-): TestFindings {
+export function toFindings({ processes, coveragePercent }: TestRun, testFiles: readonly TestFile[]): TestFindings {
   const odd = processes.flatMap(({ paths, tests, anomaly }) =>
     anomaly === null ? [] : paths.map((path) => brokenFile(path, `${anomaly} (${tests.length} tests had reported.)`)),
   );
-  const reported = new Set(processes.flatMap(({ paths }) => paths));
-  const lost = ended
-    ? testFiles.filter(({ path }) => !reported.has(path)).map(({ path }) => brokenFile(path, describeEnd(ended)))
-    : [];
-  const all = [...processes.flatMap(({ tests }) => tests), ...odd, ...lost].sort((a, b) => compareText(a.path, b.path));
+  const all = [...processes.flatMap(({ tests }) => tests), ...odd].sort((a, b) => compareText(a.path, b.path));
   const count = (status: TestStatus) => all.filter((test) => test.status === status).length;
   const withTests = new Set(all.map(({ path }) => path));
   return {
@@ -71,22 +63,6 @@ export function toFindings(
 function cut(count: number): Diagnostic {
   const message = `The list of tests was cut: it shows ${maxShown} of ${count}.`;
   return fileDiagnostic('tests-cut', null, message, 'WARNING');
-}
-
-const reasons = {
-  wall: 'the time for all tests was over',
-  memory: 'the tests took more memory than they may',
-  output: 'the tests wrote more than they may',
-  killed: 'the sandbox was ended from within',
-  exited: 'the sandbox ended early',
-  refused: 'something that is no result was written in its place',
-  aborted: 'the run was given up',
-  'not-started': 'the sandbox could not be started',
-} as const;
-
-function describeEnd({ reason, refusal, errorOutput }: TestRunEnd): string {
-  const detail = refusal === undefined ? errorOutput.slice(-maxErrorLength) : `It was ${refusal}.`;
-  return `The file was not tested to its end: ${reasons[reason]}. ${detail}`.trim();
 }
 
 function brokenFile(path: string, message: string): FoundTest {

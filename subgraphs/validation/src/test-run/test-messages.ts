@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { parseMessage } from '../sandbox/parse-message.js';
 import { reportedPath } from '../sandbox/reported-path.js';
-import { maxDurationMs, maxTests, maxTextLength, maxTitles, type TestMessage } from './test-protocol.js';
+import { maxDurationMs, maxTextLength, maxTitles, type SignedRecord } from './test-protocol.js';
 
-// A stranger's code has run beside the program that writes these messages: nothing in them is taken on trust.
+// A stranger's code runs in the process that writes these records: nothing in them is taken on trust.
 
 const text = z.string().max(maxTextLength);
 const place = z.int().min(1).nullable();
+const lines = z.array(z.int().min(0));
 
 const test = z.strictObject({
   path: reportedPath,
@@ -18,23 +19,19 @@ const test = z.strictObject({
   column: place,
 });
 
-const message = z.discriminatedUnion('type', [
+const nonce = z.string();
+const record = z.discriminatedUnion('type', [
+  z.strictObject({ nonce, type: z.literal('begin'), fault: text.nullable() }),
+  z.strictObject({ nonce, type: z.literal('test'), test }),
   z.strictObject({
-    nonce: z.string(),
-    type: z.literal('process'),
-    runner: z.enum(['node', 'jest']),
-    paths: z.array(reportedPath),
-    tests: z.array(test).max(maxTests),
-    anomaly: text.nullable(),
+    nonce,
+    type: z.literal('coverage'),
+    file: z.strictObject({ path: reportedPath, ran: lines, missed: lines }),
   }),
-  z.strictObject({
-    nonce: z.string(),
-    type: z.literal('end'),
-    coveragePercent: z.number().min(0).max(100).nullable(),
-  }),
+  z.strictObject({ nonce, type: z.literal('end'), tests: z.int().min(0), isControlRed: z.boolean() }),
 ]);
 
-/** Parses one line of a run's output. Throws as `parseMessage` does. */
-export function parseTestMessage(line: string): TestMessage {
-  return parseMessage(message, line);
+/** Parses one line of a test process. Throws as `parseMessage` does. */
+export function parseTestRecord(line: string): SignedRecord {
+  return parseMessage(record, line);
 }

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../source/source-file.js';
 import type { TestStatus } from './test-result.js';
 
-// The protocol between the service and its test program in the sandbox: a job goes in, one JSON value a line comes out.
+// The protocol between the service and a test process in the sandbox: a job goes in, one record a line comes out.
 
 export type Runner = 'node' | 'jest';
 
@@ -10,16 +10,15 @@ export interface TestFile {
   readonly runner: Runner;
 }
 
+/** The work of one test process. */
 export interface TestJob {
-  /** Stands in every line of our program, so that no output of the tests is taken for a result. */
+  /** Stands in every record, so that no output of the tests is taken for one. */
   readonly nonce: string;
   readonly files: readonly SourceFile[];
-  readonly testFiles: readonly TestFile[];
-  /** All files of a runner in one process, or each in its own. */
-  readonly isolation: 'shared' | 'each';
-  readonly processMs: number;
-  readonly deadlineMs: number;
-  readonly coverage: boolean;
+  /** All test files of the project: coverage is of the others. */
+  readonly testPaths: readonly string[];
+  /** The test files of this process. */
+  readonly paths: readonly string[];
 }
 
 /** One test, or a file that did not come to its tests. */
@@ -34,25 +33,29 @@ export interface FoundTest {
   readonly column: number | null;
 }
 
-export type TestMessage = { readonly nonce: string } & (
-  | {
-      readonly type: 'process';
-      readonly runner: Runner;
-      readonly paths: readonly string[];
-      readonly tests: readonly FoundTest[];
-      /** Why the results of this process cannot be relied on; null when it came to its end. */
-      readonly anomaly: string | null;
-    }
-  | { readonly type: 'end'; readonly coveragePercent: number | null }
-);
+/** The lines of a file, from 0, that the tests of one process ran through, and that they missed. */
+export interface FileCoverage {
+  readonly path: string;
+  readonly ran: readonly number[];
+  readonly missed: readonly number[];
+}
 
-/** The bounds of a run's results. Our program in the sandbox keeps within them. */
+/** A line of a test process. They come in this order: a beginning, results, coverage, an end. */
+export type TestRecord =
+  /** Before any code of the project runs; `fault` says why the project could not be written down. */
+  | { readonly type: 'begin'; readonly fault: string | null }
+  | { readonly type: 'test'; readonly test: FoundTest }
+  | { readonly type: 'coverage'; readonly file: FileCoverage }
+  /** With the number of results, and whether a test of ours that fails was seen to fail. */
+  | { readonly type: 'end'; readonly tests: number; readonly isControlRed: boolean };
+
+export type SignedRecord = { readonly nonce: string } & TestRecord;
+
+/** Where V8 writes its counts, inside the sandbox. */
+export const coverageFolder = '/tmp/coverage';
+
+/** The bounds of a run's results. Our programs in the sandbox keep within them, but for the first, which is of all processes. */
 export const maxTests = 50_000;
 export const maxTitles = 50;
 export const maxTextLength = 10_000;
 export const maxDurationMs = 86_400_000;
-
-/** A line of the reporter in a test process: a result, or at the end the number of results. */
-export type TestRecord = { readonly nonce: string } & (
-  { readonly type: 'test'; readonly test: FoundTest } | { readonly type: 'end'; readonly tests: number }
-);

@@ -8,32 +8,24 @@ export interface TestPlaces {
   readonly fallback: string;
 }
 
-/**
- * Brings a result of a test process within the bounds of a run. The process has run the project's code, so any value may
- * be anything. Returns `undefined` for a value without a status.
- */
-export function fitTest(value: unknown, { known, fallback }: TestPlaces): FoundTest | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { path, titles, status, durationMs, message, line, column } = value as Partial<
-    Record<keyof FoundTest, unknown>
-  >;
-  if (status !== 'PASSED' && status !== 'FAILED' && status !== 'SKIPPED') return undefined;
+/** Brings a result within the bounds of a run: a title may be as long as it likes, and a test may lie in a package. */
+export function fitTest(test: FoundTest, { known, fallback }: TestPlaces): FoundTest {
   return {
-    path: typeof path === 'string' && known.has(path) ? path : fallback,
-    titles: Array.isArray(titles) ? titles.slice(0, maxTitles).map(toText) : [],
-    status,
-    durationMs: typeof durationMs === 'number' && durationMs >= 0 ? Math.min(durationMs, maxDurationMs) : 0,
-    message: message === null || message === undefined ? null : toText(message),
-    line: toPlace(line),
-    column: toPlace(column),
+    path: known.has(test.path) ? test.path : fallback,
+    titles: test.titles.slice(0, maxTitles).map(toText),
+    status: test.status,
+    durationMs: test.durationMs >= 0 ? Math.min(test.durationMs, maxDurationMs) : 0,
+    message: test.message === null ? null : toText(test.message),
+    line: toPlace(test.line),
+    column: toPlace(test.column),
   };
 }
 
 /** Text of a bounded length, from its beginning. */
-export function toText(value: unknown): string {
+function toText(value: unknown): string {
   return (typeof value === 'string' ? value : '').slice(0, maxTextLength);
 }
 
-function toPlace(value: unknown): number | null {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 ? value : null;
+function toPlace(value: number | null): number | null {
+  return Number.isSafeInteger(value) && Number(value) >= 1 ? value : null;
 }

@@ -2,8 +2,11 @@ import { relative } from 'node:path';
 import type { TestEvent } from 'node:test/reporters';
 import type { FoundTest } from '../test-protocol.js';
 import { describeFailure } from './describe-failure.js';
+import { reportCoverage } from './report-coverage.js';
+import { controlTest, entryTest } from './own-tests.js';
+import { reportTest } from './report-test.js';
+import { writeRecord } from './set-up.js';
 import { projectFolder } from './write-project.js';
-import { entryTest, writeRecord } from './write-record.js';
 
 type Ended = Extract<TestEvent, { type: 'test:pass' | 'test:fail' }>;
 
@@ -11,15 +14,21 @@ type Ended = Extract<TestEvent, { type: 'test:pass' | 'test:fail' }>;
 async function* report(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const titles: string[] = [];
   let tests = 0;
+  let isControlRed = false;
   for await (const event of source) {
     if (event.type === 'test:start') titles.splice(event.data.nesting, Infinity, event.data.name);
     if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;
+    if (event.data.name === controlTest) {
+      isControlRed = event.type === 'test:fail';
+      continue;
+    }
     const test = toFoundTest(event, titles.slice(0, event.data.nesting + 1));
     if (!test) continue;
     tests += 1;
-    writeRecord({ type: 'test', test });
+    reportTest(test);
   }
-  writeRecord({ type: 'end', tests });
+  reportCoverage();
+  writeRecord({ type: 'end', tests, isControlRed });
   // A reporter has to be a generator; this one's output goes elsewhere.
   yield '';
 }

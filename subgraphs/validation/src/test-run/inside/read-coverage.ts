@@ -2,11 +2,8 @@ import { decodedMappings, TraceMap, type SourceMapInput } from '@jridgewell/trac
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { TestJob } from '../test-protocol.js';
+import { coverageFolder, type FileCoverage, type TestJob } from '../test-protocol.js';
 import { projectFolder } from './write-project.js';
-
-/** The folder into which test processes write V8's counts. */
-export const coverageFolder = '/tmp/coverage';
 
 /** A file that Node writes with NODE_V8_COVERAGE. Offsets count in the text that ran, which may be a translation. */
 interface V8Coverage {
@@ -36,42 +33,47 @@ interface Place {
   readonly offset: number;
 }
 
+type CoverageJob = Pick<TestJob, 'files' | 'testPaths'>;
+
+/** By file, its lines, from 0, and whether any code on it ran. */
+type CoveredLines = Map<string, Map<number, boolean>>;
+
 /**
- * The share of lines that the tests ran through, in percent, of the project's files that they loaded; null without any,
- * and where the counts are not as V8 writes them: the tests could have.
+ * The lines that the tests ran through and missed, of the project's files that they loaded; none where the counts are not
+ * as V8 writes them: the tests could have.
  */
-export function readCoverage(job: TestJob): number | null {
+export function readCoverage(job: CoverageJob): FileCoverage[] {
   try {
-    return measure(job);
+    return [...measure(job)].map(([path, lines]) => ({
+      path,
+      ran: [...lines].flatMap(([line, hasRun]) => (hasRun ? [line] : [])),
+      missed: [...lines].flatMap(([line, hasRun]) => (hasRun ? [] : [line])),
+    }));
   } catch {
-    return null;
+    return [];
   }
 }
 
-function measure(job: TestJob): number | null {
-  const tests = new Set(job.testFiles.map(({ path }) => path));
-  const measured = new Set(job.files.map(({ path }) => path).filter((path) => !tests.has(path)));
-  const lines = new Map<string, boolean>();
+function measure({ files, testPaths }: CoverageJob): CoveredLines {
+  const tests = new Set(testPaths);
+  const measured = new Set(files.map(({ path }) => path).filter((path) => !tests.has(path)));
+  const found: CoveredLines = new Map();
   for (const coverage of readAll()) {
     for (const script of coverage.result) {
       const path = pathOf(script.url);
       if (path === undefined || !measured.has(path)) continue;
       const translation = coverage['source-map-cache']?.[script.url];
       const places = translation?.data ? placesOf(translation, translation.data) : placesOfText(path);
-      collectLines(path, places, script, lines);
+      const lines = found.get(path) ?? new Map<number, boolean>();
+      found.set(path, lines);
+      collectLines(places, script, lines);
     }
   }
-  const covered = [...lines.values()].filter(Boolean).length;
-  return lines.size === 0 ? null : Math.round((covered / lines.size) * 1000) / 10;
+  return found;
 }
 
 /** A line is covered when anything on it ran, in any of the processes. */
-function collectLines(
-  path: string,
-  places: readonly Place[],
-  { functions }: ScriptCoverage,
-  lines: Map<string, boolean>,
-): void {
+function collectLines(places: readonly Place[], { functions }: ScriptCoverage, lines: Map<number, boolean>): void {
   const ranges = functions.flatMap((found) => found.ranges);
   const hasRun = new Uint8Array(Math.max(0, ...ranges.map(({ endOffset }) => endOffset)));
   // A range lies within another or beside it: the inner one is painted later, and decides.
@@ -79,8 +81,7 @@ function collectLines(
     hasRun.fill(count > 0 ? 1 : 0, startOffset, endOffset);
   }
   for (const { line, offset } of places) {
-    const key = `${path}:${line}`;
-    lines.set(key, lines.get(key) === true || hasRun[offset] === 1);
+    lines.set(line, lines.get(line) === true || hasRun[offset] === 1);
   }
 }
 
