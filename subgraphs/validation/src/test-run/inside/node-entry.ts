@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { controlTest, entryTest } from './own-tests.js';
+import { reportNodeTests } from './report-node-tests.js';
 import { job, needsTranslation, setUp } from './set-up.js';
 
 /** Lets Node read TypeScript and JSX. */
@@ -10,6 +11,7 @@ const translator = 'file:///opt/node_modules/tsx/dist/loader.mjs';
 // A test process of node:test: brings the test files in, one after the other. A file that cannot be brought in is a test
 // that fails. The first test is ours, so that there is a report of files without any; the reporter is there once it is over.
 setUp();
+reportNodeTests();
 await test(entryTest, () => undefined);
 
 if (needsTranslation) await import(translator);
