@@ -9,3 +9,4 @@ export const revision = { type: 'integer', minimum: 1 } as const;
 export const code = { type: 'string', minLength: 1, description: 'The stable error code.' } as const;
 export const kind = { type: 'string', enum: ['code', 'tests'] } as const;
 export const timestamp = { type: 'string', format: 'date-time', description: 'When it happened, in UTC.' } as const;
+export const instant = { type: 'string', format: 'date-time' } as const;

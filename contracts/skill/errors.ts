@@ -33,4 +33,13 @@ export const skillErrors = defineErrors({
     category: 'timeout',
     message: 'The verification of {name} took more than {timeoutMs} ms and was given up.',
   },
+  TOKEN_NOT_FOUND: { category: 'not_found', message: 'There is no token {token}.' },
+  TOKEN_LIMIT: {
+    category: 'conflict',
+    message: 'There are {limit} tokens that have not expired, revoked ones included. Let some expire first.',
+  },
+  TOKENS_OFF: {
+    category: 'conflict',
+    message: 'The platform issues tokens only where requests need them. Set AUTH to required.',
+  },
 });

@@ -3,9 +3,12 @@ import { isId } from '@skillwright/service';
 import { skillErrors } from './errors.js';
 import {
   CreateSkillDocument,
+  CreateTokenDocument,
   DeleteSkillDocument,
   GetSkillDocument,
   ListSkillsDocument,
+  ListTokensDocument,
+  RevokeTokenDocument,
   UpdateSkillDocument,
   VerifySkillDocument,
 } from './generated/operations.js';
@@ -110,6 +113,45 @@ export const skillOperations = defineOperations(
       document: VerifySkillDocument,
       scope: 'validate:code',
       tool: false,
+    }),
+
+    listTokens: operation({
+      summary: "List the platform's tokens",
+      document: ListTokensDocument,
+      scope: 'admin',
+      tool: false,
+      rest: {
+        method: 'GET',
+        path: '/tokens',
+        answers: [{ status: 200, description: 'A page of records.', at: 'tokens' }],
+      },
+    }),
+
+    createToken: operation({
+      summary: 'Issue a token',
+      document: CreateTokenDocument,
+      scope: 'admin',
+      tool: false,
+      rest: {
+        method: 'POST',
+        path: '/tokens',
+        example: { name: 'ci', scopes: ['read:skills', 'write:skills'], expires_in_days: 90 },
+        answers: [{ status: 201, description: 'The record, and the text of the token.', at: 'createToken' }],
+        problems: [409],
+      },
+    }),
+
+    revokeToken: operation({
+      summary: 'Revoke a token',
+      document: RevokeTokenDocument,
+      scope: 'admin',
+      tool: false,
+      rest: {
+        method: 'DELETE',
+        path: '/tokens/:id',
+        answers: [{ status: 200, description: 'The record of the revoked token.', at: 'revokeToken.token' }],
+        problems: [404],
+      },
     }),
   },
 );

@@ -12,6 +12,7 @@ import { scopes } from './scopes/scopes.js';
 import type { AuthConfig } from './settings/read-auth-config.js';
 import { IdentityTokens } from './tokens/identity-tokens.js';
 import { openIssuerKeys } from './tokens/issuer-keys.js';
+import { issuePlatformToken, type PlatformTokenClaims } from './tokens/issue-token.js';
 import { noRevocations, type TokenRegistry } from './tokens/token-registry.js';
 import { TokenVerifier, type VerifiedToken } from './tokens/token-verifier.js';
 import { VerifiedTokens } from './tokens/verified-tokens.js';
@@ -23,6 +24,8 @@ export interface Auth extends Authenticator {
   readonly required: boolean;
   /** Returns the headers by which `service` learns on whose behalf it is called: those of a signed identity. */
   readonly prove: Prove;
+  /** Signs a token of the platform. Undefined for a platform without authentication, which has no key. */
+  readonly issueToken?: (claims: PlatformTokenClaims) => Promise<string>;
 }
 
 export interface AuthOptions {
@@ -74,6 +77,7 @@ export async function openAuth(config: AuthConfig, options: AuthOptions = {}): P
         return { principal: anonymous, refusal: toServiceError(error) };
       }
     },
+    issueToken: (claims) => issuePlatformToken(platformKey, claims),
     prove: async (principal, service) =>
       principal === anonymous ? {} : { authorization: `Bearer ${await identities.tokenFor(principal, service)}` },
   };

@@ -14,6 +14,8 @@ import { PrismaSkillRepository } from './library/prisma-skill-repository.js';
 import { createSkillResolvers } from './library/skill-resolvers.js';
 import { createVerificationDurations, observeLibrary } from './metrics.js';
 import { seedingStep } from './seeding/seed-library.js';
+import { PrismaTokenRepository } from './tokens/prisma-token-repository.js';
+import { createTokenResolvers } from './tokens/token-resolvers.js';
 import { createVerificationResolvers } from './verification/verification-resolvers.js';
 
 const name = 'skill';
@@ -57,6 +59,7 @@ export async function createSkillApp(config: SkillConfig, parts: SubgraphParts):
     resolvers: [
       createSkillResolvers(library),
       createVerificationResolvers(verifier, createVerificationDurations(metrics)),
+      createTokenResolvers({ tokens: new PrismaTokenRepository(database), clock, issue: auth.issueToken }),
     ],
     outbox: new PostgresOutbox({ databaseUrl, name, logger }),
     neighbours: [generation, validation],

@@ -1,7 +1,8 @@
+import type { Auth } from '@skillwright/auth';
 import { createTransport, type EventTransport } from '@skillwright/events/log';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '@skillwright/prisma/skill';
-import { createLogger, type Clock, type ServiceApp } from '@skillwright/service';
+import { createLogger, type Clock, type Logger, type ServiceApp } from '@skillwright/service';
 import { executeText, temporaryFolder, testPostgres } from '@skillwright/testing';
 import { createSkillApp } from '../src/app.js';
 import type { SkillConfig } from '../src/config.js';
@@ -26,14 +27,13 @@ export interface TestSkillService {
 
 /** Builds a skill service over a new database and the embedded event log, without starting it. */
 export async function createTestSkillService(
-  options: Partial<SkillConfig> & { readonly clock?: Clock } = {},
+  options: Partial<SkillConfig> & { readonly clock?: Clock; readonly auth?: Auth; readonly logger?: Logger } = {},
 ): Promise<TestSkillService> {
-  const { clock, ...settings } = options;
+  const { clock, auth, logger = createLogger({ service: 'skill', level: 'silent' }), ...settings } = options;
   const [folder, ownDatabase] = await Promise.all([
     temporaryFolder(),
     testPostgres().then((postgres) => postgres.createDatabase('skill')),
   ]);
-  const logger = createLogger({ service: 'skill', level: 'silent' });
   const transport = createTransport({ embedded: folder.path, logger });
   const config: SkillConfig = {
     databaseUrl: ownDatabase.url,
@@ -42,7 +42,7 @@ export async function createTestSkillService(
     skillsDir: undefined,
     ...settings,
   };
-  const app = await createSkillApp(config, { logger, transport, ...(clock ? { clock } : {}) });
+  const app = await createSkillApp(config, { logger, transport, ...(clock && { clock }), ...(auth && { auth }) });
   const database = createSkillDatabase({ databaseUrl: config.databaseUrl, logger });
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: ownDatabase.url, max: 2 }) });
   return {

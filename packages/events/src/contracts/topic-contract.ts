@@ -9,6 +9,8 @@ export interface TopicContract<Schema extends ObjectSchema = ObjectSchema> {
   readonly summary: string;
   /** The meaning of the record's key; records of one key keep their order. */
   readonly keyDescription: string;
+  /** `unlimited`: the topic keeps every record. By default it keeps records for the retention of the event log. */
+  readonly retention?: 'unlimited';
   readonly schema: Schema;
   readonly example: FromSchema<Schema>;
 }

@@ -1,6 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { StoredSkill, StoredFile } from '../library/stored-skill.js';
 import type { SkillPage } from '../library/list-skills.js';
+import type { TokenRecord } from '../tokens/token-record.js';
+import type { TokenPage } from '../tokens/list-tokens.js';
 import type { ResolverContext } from '@skillwright/subgraph';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -47,6 +49,21 @@ export type CreateSkillPayload = {
   readonly skill: Skill;
 };
 
+export type CreateTokenInput = {
+  /** 1 to 366. */
+  readonly expiresInDays: Scalars['Int']['input'];
+  /** 1-64 characters: letters, digits, `.`, `_`, `-` and `@`; the first is a letter or a digit. */
+  readonly name: Scalars['String']['input'];
+  /** At least one, and only scopes that the caller has: `read:skills`, `write:skills`, `generate:projects`, `validate:code`, `admin`. */
+  readonly scopes: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type CreateTokenPayload = {
+  /** The token itself, which callers send as `Authorization: Bearer`. It cannot be read again. */
+  readonly text: Scalars['String']['output'];
+  readonly token: Token;
+};
+
 export type DeleteSkillInput = {
   readonly id: Scalars['ID']['input'];
 };
@@ -82,8 +99,12 @@ export type FileEncoding =
 export type Mutation = {
   /** Adds a skill to the library. Publishes `skill.created`. */
   readonly createSkill: CreateSkillPayload;
+  /** Issues a token of the platform. Its text is shown once and never stored. Publishes `token.created`. */
+  readonly createToken: CreateTokenPayload;
   /** Removes a skill with all its versions. Publishes `skill.deleted`. */
   readonly deleteSkill: DeleteSkillPayload;
+  /** Revokes a token of the platform for good; a revoked one stays as it is. Publishes `token.revoked`. */
+  readonly revokeToken: RevokeTokenPayload;
   /** Makes the next version of a skill from a whole definition; unchanged content makes none. Publishes `skill.updated`. */
   readonly updateSkill: UpdateSkillPayload;
   /** Verifies a skill: renders each of its templates with its examples, and validates the result. */
@@ -96,8 +117,18 @@ export type MutationCreateSkillArgs = {
 };
 
 
+export type MutationCreateTokenArgs = {
+  input: CreateTokenInput;
+};
+
+
 export type MutationDeleteSkillArgs = {
   input: DeleteSkillInput;
+};
+
+
+export type MutationRevokeTokenArgs = {
+  input: RevokeTokenInput;
 };
 
 
@@ -122,6 +153,8 @@ export type Query = {
   readonly skill?: Maybe<Skill>;
   /** The library's skills at their newest versions, newest first. */
   readonly skills: SkillConnection;
+  /** The records of the platform's own tokens, newest first, the revoked and expired ones too. */
+  readonly tokens: TokenConnection;
 };
 
 
@@ -136,6 +169,20 @@ export type QuerySkillsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
   search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryTokensArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+export type RevokeTokenInput = {
+  readonly id: Scalars['ID']['input'];
+};
+
+export type RevokeTokenPayload = {
+  readonly token: Token;
 };
 
 /** A folder with a `SKILL.md`, in the Agent Skills format, at one of its versions. */
@@ -209,6 +256,31 @@ export type TemplateVerification = {
   readonly diagnostics: ReadonlyArray<Diagnostic>;
   readonly name: Scalars['String']['output'];
   readonly passed: Scalars['Boolean']['output'];
+};
+
+/** The record of a token of the platform. */
+export type Token = {
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly createdBy: Scalars['String']['output'];
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** The token's `jti`. */
+  readonly id: Scalars['ID']['output'];
+  /** The name of its holder: the token's `sub`, and the `createdBy` of the holder's work. */
+  readonly name: Scalars['String']['output'];
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type TokenConnection = {
+  readonly edges: ReadonlyArray<TokenEdge>;
+  readonly nodes: ReadonlyArray<Token>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type TokenEdge = {
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Token;
 };
 
 /** The whole definition, in one of the three forms. A field that is left out is removed. */
@@ -354,12 +426,14 @@ export type ResolversTypes = ResolversObject<{
   CreateSkillInput: ResolverTypeWrapper<Partial<CreateSkillInput>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   CreateSkillPayload: ResolverTypeWrapper<Partial<Omit<CreateSkillPayload, 'skill'> & { skill: ResolversTypes['Skill'] }>>;
+  CreateTokenInput: ResolverTypeWrapper<Partial<CreateTokenInput>>;
+  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
+  CreateTokenPayload: ResolverTypeWrapper<Partial<Omit<CreateTokenPayload, 'token'> & { token: ResolversTypes['Token'] }>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
   DeleteSkillInput: ResolverTypeWrapper<Partial<DeleteSkillInput>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   DeleteSkillPayload: ResolverTypeWrapper<Partial<DeleteSkillPayload>>;
   Diagnostic: ResolverTypeWrapper<Partial<Diagnostic>>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   DiagnosticSeverity: ResolverTypeWrapper<Partial<DiagnosticSeverity>>;
   FileEncoding: ResolverTypeWrapper<Partial<FileEncoding>>;
@@ -367,12 +441,17 @@ export type ResolversTypes = ResolversObject<{
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RevokeTokenInput: ResolverTypeWrapper<Partial<RevokeTokenInput>>;
+  RevokeTokenPayload: ResolverTypeWrapper<Partial<Omit<RevokeTokenPayload, 'token'> & { token: ResolversTypes['Token'] }>>;
   Skill: ResolverTypeWrapper<StoredSkill>;
   SkillConnection: ResolverTypeWrapper<SkillPage>;
   SkillEdge: ResolverTypeWrapper<Partial<Omit<SkillEdge, 'node'> & { node: ResolversTypes['Skill'] }>>;
   SkillFile: ResolverTypeWrapper<StoredFile>;
   SkillFileInput: ResolverTypeWrapper<Partial<SkillFileInput>>;
   TemplateVerification: ResolverTypeWrapper<Partial<TemplateVerification>>;
+  Token: ResolverTypeWrapper<TokenRecord>;
+  TokenConnection: ResolverTypeWrapper<TokenPage>;
+  TokenEdge: ResolverTypeWrapper<Partial<Omit<TokenEdge, 'node'> & { node: ResolversTypes['Token'] }>>;
   UpdateSkillInput: ResolverTypeWrapper<Partial<UpdateSkillInput>>;
   UpdateSkillPayload: ResolverTypeWrapper<Partial<Omit<UpdateSkillPayload, 'skill'> & { skill: ResolversTypes['Skill'] }>>;
   VerifySkillInput: ResolverTypeWrapper<Partial<VerifySkillInput>>;
@@ -384,23 +463,30 @@ export type ResolversParentTypes = ResolversObject<{
   CreateSkillInput: Partial<CreateSkillInput>;
   String: Partial<Scalars['String']['output']>;
   CreateSkillPayload: Partial<Omit<CreateSkillPayload, 'skill'> & { skill: ResolversParentTypes['Skill'] }>;
+  CreateTokenInput: Partial<CreateTokenInput>;
+  Int: Partial<Scalars['Int']['output']>;
+  CreateTokenPayload: Partial<Omit<CreateTokenPayload, 'token'> & { token: ResolversParentTypes['Token'] }>;
   DateTime: Partial<Scalars['DateTime']['output']>;
   DeleteSkillInput: Partial<DeleteSkillInput>;
   ID: Partial<Scalars['ID']['output']>;
   DeleteSkillPayload: Partial<DeleteSkillPayload>;
   Diagnostic: Partial<Diagnostic>;
-  Int: Partial<Scalars['Int']['output']>;
   Boolean: Partial<Scalars['Boolean']['output']>;
   JSON: Partial<Scalars['JSON']['output']>;
   Mutation: Record<PropertyKey, never>;
   PageInfo: Partial<PageInfo>;
   Query: Record<PropertyKey, never>;
+  RevokeTokenInput: Partial<RevokeTokenInput>;
+  RevokeTokenPayload: Partial<Omit<RevokeTokenPayload, 'token'> & { token: ResolversParentTypes['Token'] }>;
   Skill: StoredSkill;
   SkillConnection: SkillPage;
   SkillEdge: Partial<Omit<SkillEdge, 'node'> & { node: ResolversParentTypes['Skill'] }>;
   SkillFile: StoredFile;
   SkillFileInput: Partial<SkillFileInput>;
   TemplateVerification: Partial<TemplateVerification>;
+  Token: TokenRecord;
+  TokenConnection: TokenPage;
+  TokenEdge: Partial<Omit<TokenEdge, 'node'> & { node: ResolversParentTypes['Token'] }>;
   UpdateSkillInput: Partial<UpdateSkillInput>;
   UpdateSkillPayload: Partial<Omit<UpdateSkillPayload, 'skill'> & { skill: ResolversParentTypes['Skill'] }>;
   VerifySkillInput: Partial<VerifySkillInput>;
@@ -409,6 +495,11 @@ export type ResolversParentTypes = ResolversObject<{
 
 export type CreateSkillPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CreateSkillPayload'] = ResolversParentTypes['CreateSkillPayload']> = ResolversObject<{
   skill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType>;
+}>;
+
+export type CreateTokenPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['CreateTokenPayload'] = ResolversParentTypes['CreateTokenPayload']> = ResolversObject<{
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  token?: Resolver<ResolversTypes['Token'], ParentType, ContextType>;
 }>;
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -436,7 +527,9 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 
 export type MutationResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
   createSkill?: Resolver<ResolversTypes['CreateSkillPayload'], ParentType, ContextType, RequireFields<MutationCreateSkillArgs, 'input'>>;
+  createToken?: Resolver<ResolversTypes['CreateTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   deleteSkill?: Resolver<ResolversTypes['DeleteSkillPayload'], ParentType, ContextType, RequireFields<MutationDeleteSkillArgs, 'input'>>;
+  revokeToken?: Resolver<ResolversTypes['RevokeTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
   updateSkill?: Resolver<ResolversTypes['UpdateSkillPayload'], ParentType, ContextType, RequireFields<MutationUpdateSkillArgs, 'input'>>;
   verifySkill?: Resolver<ResolversTypes['VerifySkillPayload'], ParentType, ContextType, RequireFields<MutationVerifySkillArgs, 'input'>>;
 }>;
@@ -451,6 +544,11 @@ export type PageInfoResolvers<ContextType = ResolverContext, ParentType extends 
 export type QueryResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
   skill?: Resolver<Maybe<ResolversTypes['Skill']>, ParentType, ContextType, Partial<QuerySkillArgs>>;
   skills?: Resolver<ResolversTypes['SkillConnection'], ParentType, ContextType, RequireFields<QuerySkillsArgs, 'first'>>;
+  tokens?: Resolver<ResolversTypes['TokenConnection'], ParentType, ContextType, RequireFields<QueryTokensArgs, 'first'>>;
+}>;
+
+export type RevokeTokenPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['RevokeTokenPayload'] = ResolversParentTypes['RevokeTokenPayload']> = ResolversObject<{
+  token?: Resolver<ResolversTypes['Token'], ParentType, ContextType>;
 }>;
 
 export type SkillResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Skill'] = ResolversParentTypes['Skill'], FederationReferenceType extends FederationReferenceTypes['Skill'] = FederationReferenceTypes['Skill']> = ResolversObject<{
@@ -500,6 +598,28 @@ export type TemplateVerificationResolvers<ContextType = ResolverContext, ParentT
   passed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 }>;
 
+export type TokenResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['Token'] = ResolversParentTypes['Token']> = ResolversObject<{
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+}>;
+
+export type TokenConnectionResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['TokenConnection'] = ResolversParentTypes['TokenConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TokenEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Token']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+}>;
+
+export type TokenEdgeResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['TokenEdge'] = ResolversParentTypes['TokenEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Token'], ParentType, ContextType>;
+}>;
+
 export type UpdateSkillPayloadResolvers<ContextType = ResolverContext, ParentType extends ResolversParentTypes['UpdateSkillPayload'] = ResolversParentTypes['UpdateSkillPayload']> = ResolversObject<{
   skill?: Resolver<ResolversTypes['Skill'], ParentType, ContextType>;
 }>;
@@ -511,6 +631,7 @@ export type VerifySkillPayloadResolvers<ContextType = ResolverContext, ParentTyp
 
 export type Resolvers<ContextType = ResolverContext> = ResolversObject<{
   CreateSkillPayload?: CreateSkillPayloadResolvers<ContextType>;
+  CreateTokenPayload?: CreateTokenPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteSkillPayload?: DeleteSkillPayloadResolvers<ContextType>;
   Diagnostic?: DiagnosticResolvers<ContextType>;
@@ -518,11 +639,15 @@ export type Resolvers<ContextType = ResolverContext> = ResolversObject<{
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RevokeTokenPayload?: RevokeTokenPayloadResolvers<ContextType>;
   Skill?: SkillResolvers<ContextType>;
   SkillConnection?: SkillConnectionResolvers<ContextType>;
   SkillEdge?: SkillEdgeResolvers<ContextType>;
   SkillFile?: SkillFileResolvers<ContextType>;
   TemplateVerification?: TemplateVerificationResolvers<ContextType>;
+  Token?: TokenResolvers<ContextType>;
+  TokenConnection?: TokenConnectionResolvers<ContextType>;
+  TokenEdge?: TokenEdgeResolvers<ContextType>;
   UpdateSkillPayload?: UpdateSkillPayloadResolvers<ContextType>;
   VerifySkillPayload?: VerifySkillPayloadResolvers<ContextType>;
 }>;
