@@ -1,6 +1,7 @@
 import { openAuth, readAuthConfig } from '@skillwright/auth';
 import { topics } from '@skillwright/contracts/events';
-import { createTransport, retentionOfDays } from '@skillwright/events/log';
+import { toTopicSettings } from '@skillwright/events';
+import { createTransport } from '@skillwright/events/log';
 import { createLogger, runService } from '@skillwright/service';
 import { createGatewayApp } from './app.js';
 import { readGatewayConfig } from './config.js';
@@ -21,7 +22,7 @@ await runService(async () => {
     brokers,
     logger,
     clientId: 'skillwright-gateway',
-    topics: { ...retentionOfDays(config.EVENT_RETENTION_DAYS), names: topics.namesWithDeadLetters },
+    topics: toTopicSettings(topics, config.EVENT_RETENTION_DAYS),
   });
   const app = await createGatewayApp(config, { logger, auth, transport });
   app.health.addPart('kafka', async () => {

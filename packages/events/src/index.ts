@@ -1,6 +1,7 @@
 export { createAsyncApi, type AsyncApiOptions } from './asyncapi/async-api.js';
 export { defineTopics, type EventOf, type Topics } from './contracts/define-topics.js';
 export type { JsonSchema, ObjectSchema } from './contracts/json-schema.js';
+export { toTopicSettings } from './contracts/to-topic-settings.js';
 export {
   defineContract,
   record,

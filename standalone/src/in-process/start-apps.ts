@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { topics } from '@skillwright/contracts/events';
+import { toTopicSettings } from '@skillwright/events';
 import { createTransport, retentionOfDays, type EventTransport } from '@skillwright/events/log';
 import { observeProcess, serviceLifecycle } from '@skillwright/service';
 import { StartError } from '@skillwright/service/start-up';
@@ -57,7 +58,7 @@ async function openTransport(
     ...broker,
     logger,
     clientId: 'skillwright',
-    topics: { ...retentionOfDays(config.EVENT_RETENTION_DAYS), names: topics.namesWithDeadLetters },
+    topics: toTopicSettings(topics, config.EVENT_RETENTION_DAYS),
   });
   try {
     await transport.admin.ensureTopics();

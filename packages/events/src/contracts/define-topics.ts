@@ -20,6 +20,8 @@ export interface Topics<Contracts extends TopicContracts = TopicContracts> {
   readonly names: readonly TopicOf<Contracts>[];
   /** Every topic, each followed by its dead-letter topic. */
   readonly namesWithDeadLetters: readonly string[];
+  /** The topics that keep every record. */
+  readonly keptNames: readonly TopicOf<Contracts>[];
   has(name: string): name is TopicOf<Contracts>;
   /**
    * Creates an event with a new id and the present time. Throws CONTRACT_BROKEN when `data` breaks the topic's schema.
@@ -47,6 +49,7 @@ export function defineTopics<const Contracts extends TopicContracts>(contracts: 
     contracts,
     names,
     namesWithDeadLetters: Object.freeze(names.flatMap((topic) => [topic, deadLetterTopic(topic)])),
+    keptNames: Object.freeze(names.filter((topic) => contracts[topic]?.retention === 'unlimited')),
     has: (name): name is TopicOf<Contracts> => checks.has(name),
     createEvent(topic, key, data, { source, traceparent, now = () => new Date() }) {
       checks.get(topic)?.produced(data);

@@ -1,4 +1,5 @@
 import { createEvent, parseRecord, sampleTopics } from '../../test/sample-topics.js';
+import { defineTopics, toTopicSettings } from '../index.js';
 import { toRecord } from '../event/cloud-event.js';
 
 const options = { source: '/test' };
@@ -27,6 +28,18 @@ describe('topics', () => {
         ],
       }),
     );
+  });
+
+  it('keep every record where their contract says so, whatever the retention of the others', () => {
+    const topics = defineTopics({
+      ...sampleTopics.contracts,
+      'skill.updated': { ...sampleTopics.contracts['skill.updated'], retention: 'unlimited' },
+    });
+    expect(toTopicSettings(topics, 2)).toEqual({
+      retentionMs: 2 * 86_400_000,
+      names: topics.namesWithDeadLetters,
+      keptNames: ['skill.updated'],
+    });
   });
 
   it('have only the names that were defined', () => {

@@ -68,8 +68,8 @@ export interface EventTransport {
   readonly mode: 'broker' | 'embedded';
   readonly brokers: readonly string[];
   /**
-   * The time for which events can be replayed, in milliseconds. A topic that another program created keeps its own
-   * retention.
+   * The time for which events can be replayed, in milliseconds. Topics that keep every record keep them longer, and a
+   * topic that another program created has its own retention.
    */
   readonly retentionMs: number;
   /**

@@ -12,6 +12,8 @@ export interface TopicSettings {
   readonly partitions?: number;
   /** The time for which records and published outbox entries are kept, in milliseconds. Default: 7 days. */
   readonly retentionMs?: number;
+  /** The topics that keep every record, whatever the retention. Default: none. */
+  readonly keptNames?: readonly string[];
   /** Default: the default of the broker. */
   readonly replicationFactor?: number;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openAuth, readAuthConfig, type Auth } from '@skillwright/auth';
-import type { Topics } from '@skillwright/events';
-import { createTransport, retentionOfDays, type EventTransport } from '@skillwright/events/log';
+import { toTopicSettings, type Topics } from '@skillwright/events';
+import { createTransport, type EventTransport } from '@skillwright/events/log';
 import {
   accessOptions,
   createLogger,
@@ -21,7 +21,7 @@ export interface ParsedConfig<Config> {
 /** Runs a subgraph as a process of its own, over Kafka or over an embedded event log in its data folder. */
 export async function runSubgraph<Config>(
   name: string,
-  topics: Pick<Topics, 'namesWithDeadLetters'>,
+  topics: Pick<Topics, 'namesWithDeadLetters' | 'keptNames'>,
   parse: (env: NodeJS.ProcessEnv) => ParsedConfig<Config>,
   create: (
     config: Config,
@@ -37,7 +37,7 @@ export async function runSubgraph<Config>(
       ...(brokers.length > 0 ? { brokers } : { embedded: join(set.DATA_DIR, 'events') }),
       logger,
       clientId: `skillwright-${name}`,
-      topics: { ...retentionOfDays(set.EVENT_RETENTION_DAYS), names: topics.namesWithDeadLetters },
+      topics: toTopicSettings(topics, set.EVENT_RETENTION_DAYS),
     });
     const app = await create(service, { logger, auth, transport, access: accessOptions(set) });
     const stop = () => app.stop().finally(() => transport.close());

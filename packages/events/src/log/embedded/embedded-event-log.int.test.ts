@@ -142,6 +142,22 @@ describe('the files of the embedded event log', () => {
     expect(await log.admin.offsets(topic)).toEqual([{ partition: 0, earliest: 3, next: 3 }]);
   });
 
+  it('keep every record of a topic without a retention', async () => {
+    await log.close();
+    let now = new Date('2026-01-01T00:00:00Z');
+    log = open({ segmentBytes: 10, topics: { retentionMs: 60_000, keptNames: [topic] }, now: () => now });
+    const publishTo = (name: string, value: string) => log.publish([{ topic: name, key: 'k', value, headers: {} }]);
+    for (const value of ['a', 'b', 'c']) {
+      await publishTo(topic, value);
+      await publishTo('other', value);
+    }
+    now = new Date('2027-06-01T00:00:00Z');
+    await log.applyRetention();
+    expect(await log.admin.offsets(topic)).toEqual([{ partition: 0, earliest: 0, next: 3 }]);
+    expect(await log.admin.offsets('other')).toEqual([{ partition: 0, earliest: 3, next: 3 }]);
+    expect(await valuesOf(log, topic, 3)).toEqual(['a', 'b', 'c']);
+  });
+
   it('end a reader with a gap when retention overtakes it', async () => {
     await log.close();
     let now = new Date('2026-01-01T00:00:00Z');

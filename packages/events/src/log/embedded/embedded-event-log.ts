@@ -166,9 +166,11 @@ export class EmbeddedEventLog implements EventTransport {
   }
 
   async #openStore(): Promise<EventStore> {
-    const { folder, logger, segmentBytes = 512 * 1024, now = () => new Date() } = this.options;
+    const { folder, logger, topics, segmentBytes = 512 * 1024, now = () => new Date() } = this.options;
     try {
-      return await EventStore.open({ folder, logger, segmentBytes, retentionMs: this.retentionMs, now });
+      const kept = new Set(topics?.keptNames);
+      const retentionMsOf = (topic: string) => (kept.has(topic) ? Infinity : this.retentionMs);
+      return await EventStore.open({ folder, logger, segmentBytes, retentionMsOf, now });
     } catch (error) {
       this.#store = undefined;
       throw error;

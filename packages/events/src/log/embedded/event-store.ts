@@ -9,7 +9,8 @@ import { TopicLog } from './topic-log.js';
 export interface EventStoreOptions {
   readonly folder: string;
   readonly segmentBytes: number;
-  readonly retentionMs: number;
+  /** Returns the time for which a topic keeps its records, in milliseconds; Infinity for all of them. */
+  retentionMsOf(topic: string): number;
   readonly now: Clock;
   readonly logger: Logger;
 }
@@ -63,10 +64,13 @@ export class EventStore {
     if (known) return known;
     const { lock } = this;
     const folder = join(this.options.folder, 'topics', toFolderName(name));
-    const opening = TopicLog.open({ ...this.options, topic: name, folder, lock }).catch((error: unknown) => {
-      this.#topics.delete(name);
-      throw toFault(folder, error);
-    });
+    const retentionMs = this.options.retentionMsOf(name);
+    const opening = TopicLog.open({ ...this.options, topic: name, folder, retentionMs, lock }).catch(
+      (error: unknown) => {
+        this.#topics.delete(name);
+        throw toFault(folder, error);
+      },
+    );
     this.#topics.set(name, opening);
     return opening;
   }

@@ -12,6 +12,7 @@ export interface TopicLogOptions {
   readonly folder: string;
   readonly lock: Pick<StoreLock, 'check' | 'refuseIfLost'>;
   readonly segmentBytes: number;
+  /** Infinity keeps every record. */
   readonly retentionMs: number;
   readonly now: Clock;
   readonly logger: Logger;

@@ -4,6 +4,9 @@ import type { PartitionLag, PartitionOffsets, TransportAdmin } from '../event-tr
 import { toBrokerError } from './kafka-client.js';
 import { retryTransient } from './transient-error.js';
 
+/** The configuration of a topic that keeps every record. A broker may have limits of its own for time and bytes. */
+const keepsAll = { 'retention.ms': '-1', 'retention.bytes': '-1', 'cleanup.policy': 'delete' };
+
 /** Administers the topics of a cluster over one connection, which is made on first use. */
 export class KafkaAdmin implements TransportAdmin {
   #admin: Promise<Admin> | undefined;
@@ -80,7 +83,9 @@ export class KafkaAdmin implements TransportAdmin {
   }
 
   #createTopics(names: readonly string[]): Promise<void> {
-    const { partitions = 3, retentionMs = defaultRetentionMs, replicationFactor = -1 } = this.settings;
+    const { partitions = 3, retentionMs = defaultRetentionMs, keptNames = [], replicationFactor = -1 } = this.settings;
+    const configOf = (topic: string) =>
+      keptNames.includes(topic) ? keepsAll : { 'retention.ms': String(retentionMs) };
     return this.#withAdmin(async (admin) => {
       const existing = new Set(await admin.listTopics());
       const missing = names.filter((topic) => !existing.has(topic));
@@ -90,7 +95,7 @@ export class KafkaAdmin implements TransportAdmin {
           topic,
           numPartitions: partitions,
           replicationFactor,
-          configEntries: [{ name: 'retention.ms', value: String(retentionMs) }],
+          configEntries: Object.entries(configOf(topic)).map(([name, value]) => ({ name, value })),
         })),
       });
     });

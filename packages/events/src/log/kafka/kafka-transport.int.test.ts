@@ -1,7 +1,7 @@
 import { newId } from '@skillwright/service';
 import { freePort } from '@skillwright/testing';
 import { describeKafka, testKafka } from '@skillwright/testing/kafka';
-import { Kafka, logLevel } from 'kafkajs';
+import { ConfigResourceTypes, Kafka, logLevel } from 'kafkajs';
 import { sampleTopics } from '../../../test/sample-topics.js';
 import { silentLogger } from '../../../test/silent-logger.js';
 import { itIsATransport } from '../../../test/transport-contract.js';
@@ -32,6 +32,30 @@ describeKafka('the Kafka transport', () => {
     await transport.admin.ensureTopics();
     expect(await transport.admin.listTopics()).toEqual(names);
     await transport.close();
+  });
+
+  it('creates the topics that keep every record without a limit of time or bytes', async () => {
+    const brokers = await testKafka();
+    const [kept, other] = [`kept.${newId()}`, `other.${newId()}`];
+    const transport = new KafkaTransport({
+      brokers,
+      logger: silentLogger(),
+      topics: { retentionMs: 60_000, names: [kept, other], keptNames: [kept] },
+    });
+    await transport.admin.ensureTopics();
+    await transport.close();
+    const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    const retentionOf = async (name: string) => {
+      const { resources } = await admin.describeConfigs({
+        includeSynonyms: false,
+        resources: [{ type: ConfigResourceTypes.TOPIC, name, configNames: ['retention.ms', 'retention.bytes'] }],
+      });
+      return resources[0]?.configEntries.map(({ configName, configValue }) => `${configName} ${configValue}`).sort();
+    };
+    expect(await retentionOf(kept)).toEqual(['retention.bytes -1', 'retention.ms -1']);
+    expect(await retentionOf(other)).toContain('retention.ms 60000');
+    await admin.disconnect();
   });
 
   it('keeps its batches below the limit of a broker, in any script', async () => {
