@@ -21,3 +21,15 @@ export type EventData<T extends Topic = Topic> = DataOf<Contracts, T>;
 export type Event<T extends Topic = Topic> = EventOf<Contracts, T>;
 
 export type EventHandlers = HandlersOf<Contracts>;
+
+/** The topic by which every process learns which tokens of the platform are revoked. */
+export const revocations = {
+  topic: 'token.revoked',
+  /** The name of the service that publishes it. */
+  publisher: 'skill',
+  /** Reads the revocation of a record. Throws RECORD_UNREADABLE and CONTRACT_BROKEN. */
+  read(record: Parameters<typeof parseRecord>[0]): { readonly id: string; readonly expiresAt: number } {
+    const { id, expires_at } = (parseRecord(record) as Event<'token.revoked'>).data;
+    return { id, expiresAt: Date.parse(expires_at) };
+  },
+} as const;

@@ -1,4 +1,4 @@
-import { openAuth, readAuthConfig } from '@skillwright/auth';
+import { openAuth, readAuthConfig, type TokenRegistry } from '@skillwright/auth';
 import type { EventTransport } from '@skillwright/events/log';
 import { createGatewayApp, readGatewayConfig } from '@skillwright/gateway';
 import { createGenerationApp, parseGenerationConfig } from '@skillwright/generation';
@@ -23,14 +23,16 @@ export async function buildApps(options: {
   logLevel: StandaloneConfig['LOG_LEVEL'];
   env: NodeJS.ProcessEnv;
   transport: EventTransport;
+  /** The revoked tokens, for all services of the process. */
+  revoked: TokenRegistry;
 }): Promise<Apps> {
-  const { logLevel, env, transport } = options;
+  const { logLevel, env, transport, revoked: registry } = options;
   const gatewayConfig = readGatewayConfig(env);
   const authConfig = readAuthConfig(gatewayConfig);
   const access = accessOptions(gatewayConfig);
   const partsOf = async (service: string, logger: Logger) => ({
     ...{ logger, transport, access },
-    auth: await openAuth(authConfig, { service }),
+    auth: await openAuth(authConfig, { service, registry }),
   });
   const withLogger = async (name: string, build: (logger: Logger) => Promise<ServiceApp>): Promise<LoggedApp> => {
     const logger = createLogger({ service: name, level: logLevel });
@@ -57,7 +59,7 @@ export async function buildApps(options: {
     validation: validation.app.execute,
   };
   const gateway = await withLogger('gateway', async (logger) =>
-    createGatewayApp(gatewayConfig, { logger, executors, transport, auth: await openAuth(authConfig) }),
+    createGatewayApp(gatewayConfig, { logger, executors, transport, auth: await openAuth(authConfig, { registry }) }),
   );
   return { skill, generation, validation, gateway };
 }

@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net';
-import { topics } from '@skillwright/contracts/events';
+import { readAuthConfig } from '@skillwright/auth/settings';
+import { RevokedTokens } from '@skillwright/auth/revocations';
+import { revocations, topics } from '@skillwright/contracts/events';
 import { toTopicSettings } from '@skillwright/events';
 import { createTransport, retentionOfDays, type EventTransport } from '@skillwright/events/log';
 import { observeProcess, serviceLifecycle } from '@skillwright/service';
@@ -41,8 +43,14 @@ export async function startApps(
   context.onProgress('services: starting');
   const at = { dataFolder: backing.dataFolder, databases, brokers: [], ports };
   const env = serviceEnvironment(context.env, at);
-  const apps = await buildApps({ logLevel: config.LOG_LEVEL, env, transport });
+  const revoked = new RevokedTokens({ ...revocations, transport, logger: context.logger });
+  const apps = await buildApps({ logLevel: config.LOG_LEVEL, env, transport, revoked });
   watchParts(apps, transport);
+  if (readAuthConfig(config).mode === 'required') {
+    for (const { app } of Object.values(apps)) app.health.addPart('revoked_tokens', () => revoked.status());
+    revoked.start();
+    parts.add('revoked tokens', revoked);
+  }
   observeProcess(apps.gateway.app.metrics);
   await startInOrder(apps, context, ports);
   const { port } = apps.gateway.app.http.server.address() as AddressInfo;

@@ -1,6 +1,6 @@
-import { topics } from '@skillwright/contracts/events';
+import { revocations, topics } from '@skillwright/contracts/events';
 import { runSubgraph } from '@skillwright/subgraph';
 import { createSkillApp } from './app.js';
 import { parseSkillConfig } from './config.js';
 
-await runSubgraph('skill', topics, parseSkillConfig, createSkillApp);
+await runSubgraph('skill', { topics, revocations }, parseSkillConfig, createSkillApp);

@@ -8,7 +8,7 @@ import { algorithms, readToken } from './read-token.js';
 import type { TokenRegistry } from './token-registry.js';
 
 /** The difference between two clocks that is tolerated, in seconds. */
-const clockSkewSeconds = 60;
+export const clockSkewSeconds = 60;
 
 /** A token that was verified. */
 export interface VerifiedToken {

@@ -31,5 +31,7 @@ export function whenTokenEnds(
     listener();
   };
   wait();
+  // It can be revoked after it was verified, and before anybody listens.
+  if (id !== undefined && registry.isRevoked(id)) queueMicrotask(end);
   return stop;
 }

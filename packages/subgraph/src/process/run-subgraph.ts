@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openAuth, readAuthConfig, type Auth } from '@skillwright/auth';
+import { RevokedTokens, unreadRevocations, withRevocations, type RevocationTopic } from '@skillwright/auth/revocations';
 import { toTopicSettings, type Topics } from '@skillwright/events';
 import { createTransport, type EventTransport } from '@skillwright/events/log';
 import {
@@ -18,10 +19,17 @@ export interface ParsedConfig<Config> {
   readonly process: ProcessSettings;
 }
 
+/** The events of the platform, as its processes need them. */
+export interface PlatformEvents {
+  readonly topics: Pick<Topics, 'namesWithDeadLetters' | 'keptNames'>;
+  /** The topic of the revoked tokens, and the name of the service that publishes it. */
+  readonly revocations: RevocationTopic & { readonly publisher: string };
+}
+
 /** Runs a subgraph as a process of its own, over Kafka or over an embedded event log in its data folder. */
 export async function runSubgraph<Config>(
   name: string,
-  topics: Pick<Topics, 'namesWithDeadLetters' | 'keptNames'>,
+  { topics, revocations }: PlatformEvents,
   parse: (env: NodeJS.ProcessEnv) => ParsedConfig<Config>,
   create: (
     config: Config,
@@ -31,7 +39,6 @@ export async function runSubgraph<Config>(
   await runService(async () => {
     const { service, process: set } = parse(process.env);
     const logger = createLogger({ service: name, level: set.LOG_LEVEL });
-    const auth = await openAuth(readAuthConfig(set), { service: name });
     const brokers = set.KAFKA_BROKERS ?? [];
     const transport = createTransport({
       ...(brokers.length > 0 ? { brokers } : { embedded: join(set.DATA_DIR, 'events') }),
@@ -39,7 +46,12 @@ export async function runSubgraph<Config>(
       clientId: `skillwright-${name}`,
       topics: toTopicSettings(topics, set.EVENT_RETENTION_DAYS),
     });
-    const app = await create(service, { logger, auth, transport, access: accessOptions(set) });
+    // An embedded event log has the events of this process alone.
+    const isTold = brokers.length > 0 || name === revocations.publisher;
+    const revoked = isTold ? new RevokedTokens({ ...revocations, transport, logger }) : undefined;
+    const auth = await openAuth(readAuthConfig(set), { service: name, registry: revoked ?? unreadRevocations });
+    const built = await create(service, { logger, auth, transport, access: accessOptions(set) });
+    const app = auth.required && revoked ? withRevocations(built, revoked) : built;
     const stop = () => app.stop().finally(() => transport.close());
     return { app: { ...app, stop }, host: set.HOST, port: set.PORT, logger };
   });
