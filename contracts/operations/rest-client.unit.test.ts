@@ -41,6 +41,15 @@ describe('the typed client', () => {
     });
   });
 
+  it.each([
+    [true, 'after-this'],
+    [false, null],
+  ])('reads a page, with a next one: %s', async (hasNextPage, next) => {
+    server.answer({ data: { tokens: { tokens: [], pageInfo: { hasNextPage, endCursor: 'after-this' }, total: 0 } } });
+    const { body } = await createRestClient(neighbour, skillOperations).listTokens({ limit: 1 }, { caller });
+    expect(body).toEqual({ tokens: [], next_cursor: next, total: 0 });
+  });
+
   it('throws the error of the problem document', async () => {
     const errors = [{ code: 'x', message: 'm', path: 'projectId' }];
     server.answer({ errors: [{ message: 'No.', extensions: { code: 'C', category: 'conflict', errors } }] });

@@ -74,7 +74,7 @@ function toField(type: GraphQLObjectType, node: FieldNode, name: string, fragmen
   if (!field) throw new TypeError(`${type.name} has no field ${node.name.value}.`);
   if (getNamedType(field.type).name === 'PageInfo') {
     const description = 'The `cursor` of the next page; null on the last page.';
-    return { name: 'next_cursor', from, shape: { kind: 'page-cursor' }, required: true, description };
+    return { name: 'next_cursor', from, shape: { kind: 'page-cursor', nullable: true }, required: true, description };
   }
   const shape = outputShape(field.type, node, fragments);
   const common = { name: toSnakeCase(name), from, description: toRestText(field.description) };

@@ -33,7 +33,7 @@ export class JsonSchemaPrinter {
       case 'list':
         return { type: 'array', items: this.print(shape.item, { closed }) };
       case 'page-cursor':
-        return { type: ['string', 'null'] };
+        return { type: 'string' };
       case 'object':
         return this.#printObject(shape, closed);
       default: {
