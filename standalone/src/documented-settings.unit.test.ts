@@ -5,7 +5,7 @@ import { authSettings } from '@skillwright/auth/settings';
 import { gatewaySettings } from '@skillwright/gateway';
 import { generationSettings } from '@skillwright/generation';
 import { parseConfig } from '@skillwright/service';
-import { skillSettings } from '@skillwright/skill';
+import { skillSettings, tokenSettings } from '@skillwright/skill';
 import { validationSettings } from '@skillwright/validation';
 import type { z } from 'zod';
 import { standaloneSettings } from './config.js';
@@ -17,6 +17,7 @@ const parsers: readonly z.ZodObject[] = [
   skillSettings,
   generationSettings,
   validationSettings,
+  tokenSettings,
 ];
 
 // The default of these settings depends on the machine or on other settings, so .env.example shows a value instead.
@@ -26,6 +27,7 @@ const examples = [
   'KAFKA_BROKERS',
   'KAFKA_PORT',
   'VALIDATION_CONCURRENCY',
+  'SKILLWRIGHT_TOKEN',
   ...Object.keys(authSettings),
 ];
 const paths = ['SUPERGRAPH', 'SKILLS_DIR'];

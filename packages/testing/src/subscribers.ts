@@ -37,11 +37,13 @@ export function subscribeByWebSocket<Data = AnyData>(
   url: string,
   query: string,
   variables?: Record<string, unknown>,
+  connectionParams: Record<string, string> = {},
 ): Received<Data> {
   const client = createWsClient({
     url: `${url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
     retryAttempts: 0,
+    connectionParams,
   });
   return receive(
     (sink) => client.subscribe({ query, variables }, sink),

@@ -22,6 +22,12 @@ export async function openPlatformKey(path: string): Promise<PlatformKey> {
   return importKey(path, text);
 }
 
+/** Reads the platform's key. Returns undefined if there is none. Throws as {@link openPlatformKey} does. */
+export async function findPlatformKey(path: string): Promise<PlatformKey | undefined> {
+  const text = await readKeyFile(path);
+  return text === undefined ? undefined : importKey(path, text);
+}
+
 async function newKey(): Promise<string> {
   const { privateKey } = await generateKeyPair(platformAlgorithm, { crv: 'Ed25519', extractable: true });
   const jwk = await exportJWK(privateKey);

@@ -1,6 +1,7 @@
 // Importing this part loads neither HTTP nor GraphQL.
 export { authSettings, type AuthSettingValues } from './auth-settings.js';
 export {
+  platformKeyPath,
   platformName,
   readAuthConfig,
   type AuthConfig,

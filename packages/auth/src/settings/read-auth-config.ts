@@ -41,12 +41,20 @@ export function readAuthConfig(set: AuthSettingValues & AuthPlace): AuthConfig {
   if (mode === 'none') return { mode };
   return {
     mode,
-    platformKey: resolve(set.PLATFORM_KEY ?? join(set.DATA_DIR, 'keys', 'platform.json')),
+    platformKey: platformKeyPath(set),
     issuer:
       AUTH_ISSUER === undefined
         ? undefined
         : { issuer: AUTH_ISSUER, audience: AUTH_AUDIENCE ?? '', jwks: placeOf(AUTH_JWKS ?? '') },
   };
+}
+
+/** Returns the absolute path of the platform's key. */
+export function platformKeyPath({
+  PLATFORM_KEY,
+  DATA_DIR,
+}: Pick<AuthSettingValues & AuthPlace, 'PLATFORM_KEY' | 'DATA_DIR'>): string {
+  return resolve(PLATFORM_KEY ?? join(DATA_DIR, 'keys', 'platform.json'));
 }
 
 type Given = Readonly<Record<'AUTH_ISSUER' | 'AUTH_JWKS' | 'AUTH_AUDIENCE', string | undefined>>;
