@@ -1,3 +1,4 @@
+import { readAuthConfig } from '@skillwright/auth/settings';
 import { ConfigError, createLogger, keepFilesPrivate, ListenError, StartError } from '@skillwright/service/start-up';
 import { readStandaloneConfig } from './config.js';
 import { createTerminal } from './terminal/terminal.js';
@@ -78,7 +79,8 @@ export async function runProcess(
     const seconds = ((performance.now() - since) / 1000).toFixed(1);
     if (unready.length === 0) terminal.heading(`Skillwright is ready on ${running.url} after ${seconds} s`);
     else terminal.failure(`Skillwright listens on ${running.url}, but not everything is up: ${unready.join(', ')}`);
-    terminal.lines(describeRunning({ ...running, sandbox: await describeSandbox(running.serviceUrls.validation) }));
+    const sandbox = await describeSandbox(running.serviceUrls.validation);
+    terminal.lines(describeRunning({ ...running, sandbox, auth: readAuthConfig(config) }));
   };
 
   const starting = run().catch(async (error: unknown) => {

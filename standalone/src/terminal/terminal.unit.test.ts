@@ -30,20 +30,29 @@ describe('the terminal', () => {
 
 describe('the start-up report', () => {
   const databases = { urls: { skill: 'postgresql://a:secret@b/c' }, description: 'embedded' };
-  const report = describeRunning({
+  const running = {
     url: 'http://127.0.0.1:4000',
     serviceUrls: { skill: 'http://127.0.0.1:1', generation: 'http://127.0.0.1:2', validation: 'http://127.0.0.1:3' },
     dataFolder: resolve('.data'),
     sandbox: 'bubblewrap with seccomp',
     databases,
     broker: { description: 'embedded event log (There is no Java.)' },
-  }).join('\n');
+  };
+  const report = describeRunning({ ...running, auth: { mode: 'none' } }).join('\n');
 
   it('lists the addresses and folders, and each fallback with its reason', () => {
     expect(report).toContain('GraphQL     http://127.0.0.1:4000/graphql');
     expect(report).toContain('Kafka       embedded event log (There is no Java.)');
     expect(report).toContain('Sandbox     bubblewrap with seccomp');
     expect(report).toContain('Data        .data (generated projects in projects/)');
+  });
+
+  it('says who may use the platform, and shows commands that work', () => {
+    expect(report).toContain('Access      everything without a token, from this machine alone');
+    const issuer = { issuer: 'https://id.example', audience: 'a', jwks: '/jwks.json' };
+    const secured = describeRunning({ ...running, auth: { mode: 'required', platformKey: '/key', issuer } }).join('\n');
+    expect(secured).toContain('Access      tokens of https://id.example, and tokens of the platform');
+    expect(secured).toContain('curl -H "authorization: Bearer $TOKEN" http://127.0.0.1:4000/skills');
   });
 
   it('shows no password', () => {
