@@ -1,3 +1,4 @@
+import { withConnection } from '@skillwright/postgres';
 import { temporaryFolder, testPostgres } from '@skillwright/testing';
 import type { TemporaryFolder } from '@skillwright/testing';
 import { migrate } from '@skillwright/prisma/migrate';
@@ -22,8 +23,31 @@ describe('the databases', () => {
     const databases = await open({}, told);
     expect(databases.description).toMatch(/^embedded, 127\.0\.0\.1:\d+, data in .*postgres$/);
     expect(told).toEqual(expect.arrayContaining([expect.stringContaining('database skill migrated')]));
-    expect(await migrate({ service: 'validation', databaseUrl: databases.urls.validation })).toEqual([]);
     await databases.stop();
+    const again: string[] = [];
+    await (await open({}, again)).stop();
+    expect(again.join()).not.toContain('migrated');
+  });
+
+  it('that are embedded are used by a role each, which reads and writes rows of its own database alone', async () => {
+    const databases = await open({});
+    const asSkill = <T>(sql: string, databaseUrl = databases.urls.skill) =>
+      withConnection({ databaseUrl, name: 'test' }, async (client) => (await client.query(sql)).rows as T[]);
+    try {
+      const [role] = await asSkill('SELECT rolname, rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user');
+      expect(role).toEqual({ rolname: 'skill', rolsuper: false, rolcreatedb: false });
+      expect(await asSkill('INSERT INTO skills SELECT * FROM skills RETURNING id')).toEqual([]);
+      const refused = 'permission denied|must be owner';
+      for (const sql of ['CREATE TABLE x ()', 'DROP TABLE skills', 'DELETE FROM _prisma_migrations']) {
+        await expect(asSkill(sql)).rejects.toThrow(new RegExp(refused));
+      }
+      await expect(asSkill("COPY skills TO PROGRAM 'true'")).rejects.toThrow(/permission denied/);
+      const other = new URL(databases.urls.skill);
+      other.pathname = '/validation';
+      await expect(asSkill('SELECT 1', other.href)).rejects.toThrow(/permission denied for database/);
+    } finally {
+      await databases.stop();
+    }
   });
 
   it('are the configured ones, migrated, and no server is started', async () => {

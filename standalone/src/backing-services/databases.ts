@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startPostgres, type PostgresServer } from '@skillwright/postgres-server';
 import type { DatabaseService } from '@skillwright/prisma/migrate';
-import { StartError } from '@skillwright/service/start-up';
+import { messageOf, StartError } from '@skillwright/service/start-up';
 import type { StandaloneConfig } from '../config.js';
 import { displayPath } from '../terminal/display-path.js';
 import { SupervisedServer, type Server } from './supervised-server.js';
@@ -33,9 +33,15 @@ export async function openDatabases(
   const needsNone = given.skill !== undefined && given.validation !== undefined;
   if (needsNone) onLaunch?.();
   const embedded = needsNone ? undefined : await start();
-  const urlOf = (service: DatabaseService) => given[service] ?? embedded?.url(service) ?? '';
+  const open = async (service: DatabaseService) => {
+    const url = given[service] ?? embedded?.url(service) ?? '';
+    await bringUpToDate(service, url, onProgress);
+    return given[service] ?? (await openRole(service, url));
+  };
+  let urls: Record<DatabaseService, string>;
   try {
-    await Promise.all(owners.map((service) => bringUpToDate(service, urlOf(service), onProgress)));
+    const [skill, validation] = await Promise.all([open('skill'), open('validation')]);
+    urls = { skill, validation };
   } catch (error) {
     await embedded?.stop();
     throw error;
@@ -48,7 +54,7 @@ export async function openDatabases(
       onEvent: onProgress,
     });
   return {
-    urls: { skill: urlOf('skill'), validation: urlOf('validation') },
+    urls,
     description: describe(given, embedded && { ...embedded, folder: join(dataFolder, 'postgres') }),
     stop: async () => supervised?.stop(),
     kill: () => supervised?.kill(),
@@ -68,6 +74,16 @@ async function bringUpToDate(service: DatabaseService, databaseUrl: string, onPr
   } catch (error) {
     const { host, pathname } = new URL(databaseUrl);
     throw new StartError(`${(error as Error).message} (${pathname.slice(1)} at ${host}).`, { cause: error });
+  }
+}
+
+/** Returns the address at which a service uses its embedded database, by a role that may only read and write rows. */
+async function openRole(service: DatabaseService, databaseUrl: string): Promise<string> {
+  const { openServiceRole } = await import('@skillwright/postgres/migrations');
+  try {
+    return await openServiceRole({ databaseUrl, role: service });
+  } catch (error) {
+    throw new StartError(`The role of ${service} could not be prepared: ${messageOf(error)}.`, { cause: error });
   }
 }
 
