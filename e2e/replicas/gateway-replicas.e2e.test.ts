@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { migrate } from '@skillwright/prisma/migrate';
 import { temporaryFolder, testPostgres, waitFor, type TemporaryFolder, type TestDatabase } from '@skillwright/testing';
 import { describeKafka, testKafka } from '@skillwright/testing/kafka';
 import { subscribeByWebSocket, type Received } from '@skillwright/testing/subscribers';
@@ -42,7 +43,7 @@ describeKafka('two gateways over the same subgraphs and broker', () => {
   beforeAll(async () => {
     folder = await temporaryFolder();
     brokers = await testKafka();
-    database = await (await testPostgres()).createDatabase('skill');
+    database = await (await testPostgres()).createDatabase({ service: 'skill', migrate });
     const SKILLS_DIR = join(folder.path, 'none');
     skill = await start('skill', { SKILL_DATABASE_URL: database.url, SKILLS_DIR });
     const env = { SKILL_SERVICE_URL: skill.url };

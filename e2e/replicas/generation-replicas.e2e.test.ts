@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { migrate } from '@skillwright/prisma/migrate';
 import { temporaryFolder, testPostgres, type TemporaryFolder, type TestDatabase } from '@skillwright/testing';
 import { describeKafka, testKafka } from '@skillwright/testing/kafka';
 import { readRecords, type KafkaRecord } from '../harness/kafka-records.js';
@@ -32,7 +33,7 @@ describeKafka('two generation services over one folder and one broker', () => {
   beforeAll(async () => {
     folder = await temporaryFolder();
     const dataDir = join(folder.path, 'data');
-    database = await (await testPostgres()).createDatabase('skill');
+    database = await (await testPostgres()).createDatabase({ service: 'skill', migrate });
     const brokers = await testKafka();
     const KAFKA_BROKERS = brokers.join(',');
     const skill = await startService('skill', {

@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canMakeNamespaces } from '@skillwright/locks/test/processes';
+import { migrate } from '@skillwright/prisma/migrate';
 import { temporaryFolder, testPostgres, waitFor, type TemporaryFolder, type TestDatabase } from '@skillwright/testing';
 import { describeKafka, testKafka } from '@skillwright/testing/kafka';
 import { readRecords, type KafkaRecord } from '../harness/kafka-records.js';
@@ -48,7 +49,7 @@ describeNamespaces('two generation services in two containers over one folder', 
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    database = await (await testPostgres()).createDatabase('skill');
+    database = await (await testPostgres()).createDatabase({ service: 'skill', migrate });
     brokers = await testKafka();
     const KAFKA_BROKERS = brokers.join(',');
     const skill = await startService('skill', {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { migrate } from '@skillwright/prisma/migrate';
 import { temporaryFolder, testPostgres, type TemporaryFolder, type TestDatabase } from '@skillwright/testing';
 import { describeKafka, testKafka } from '@skillwright/testing/kafka';
 import { readRecords, type KafkaRecord } from '../harness/kafka-records.js';
@@ -31,7 +32,7 @@ describeKafka('two skill services over one database and one broker', () => {
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    database = await (await testPostgres()).createDatabase('skill');
+    database = await (await testPostgres()).createDatabase({ service: 'skill', migrate });
     const env = {
       SKILL_DATABASE_URL: database.url,
       KAFKA_BROKERS: (await testKafka()).join(','),

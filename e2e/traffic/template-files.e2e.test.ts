@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { migrate } from '@skillwright/prisma/migrate';
 import {
   startNetwork,
   temporaryFolder,
@@ -24,7 +25,7 @@ describeKafka('a skill with 7 MB of assets', () => {
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    database = await (await testPostgres()).createDatabase('skill');
+    database = await (await testPostgres()).createDatabase({ service: 'skill', migrate });
     const KAFKA_BROKERS = (await testKafka()).join(',');
     const skill = await startService('skill', {
       folder: folder.path,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { migrate } from '@skillwright/prisma/migrate';
 import { temporaryFolder, testPostgres } from '@skillwright/testing';
 import pg from 'pg';
 import type { Event } from '../src/event/event.js';
@@ -28,7 +29,7 @@ export interface FileOutboxHarness extends OutboxHarness {
 
 /** Creates the outbox of a new skill database. */
 export async function postgresOutboxHarness(): Promise<PostgresOutboxHarness> {
-  const database = await (await testPostgres()).createDatabase('skill');
+  const database = await (await testPostgres()).createDatabase({ service: 'skill', migrate });
   const pool = new pg.Pool({ connectionString: database.url });
   // Tests end connections on purpose.
   pool.on('error', () => undefined);

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startPostgres, type PostgresServer } from '@skillwright/postgres-server';
-import { migrate, type DatabaseService } from '@skillwright/prisma/migrate';
+import type { MigratedDatabase } from './test-postgres.js';
 import { testRunFolder } from './test-run.js';
 
 /** A PostgreSQL server of one test file, which may stop and start it. */
@@ -17,10 +17,11 @@ export interface OwnPostgres {
   startSlowly(forMs: number): Promise<void>;
 }
 
-/**
- * Starts a server with the migrated database of `service`. Tests that only need a database use `testPostgres` instead.
- */
-export async function startOwnPostgres(service: DatabaseService): Promise<OwnPostgres> {
+/** Starts a server with a migrated database. Tests that only need a database use `testPostgres` instead. */
+export async function startOwnPostgres<Service extends string>({
+  service,
+  migrate,
+}: MigratedDatabase<Service>): Promise<OwnPostgres> {
   const dataDir = join(await testRunFolder('memory', 'own-postgres'), service);
   const open = (options: { startTimeoutMs?: number } = {}) => startPostgres({ dataDir, durable: false, ...options });
   let server: PostgresServer = await open();

@@ -1,6 +1,5 @@
 import pg from 'pg';
-import { testPostgres } from './test-postgres.js';
-import type { TestPostgres } from './test-postgres.js';
+import { testPostgres, type MigratedDatabase, type TestPostgres } from './test-postgres.js';
 
 async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
@@ -12,6 +11,22 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
+/** A database with one table, and the number of its migrations. */
+function lampDatabase(): MigratedDatabase<'lamps'> & { migrations: number } {
+  const lamps: MigratedDatabase<'lamps'> & { migrations: number } = {
+    service: 'lamps',
+    migrations: 0,
+    migrate: async ({ databaseUrl, service }) => {
+      lamps.migrations += 1;
+      const server = new URL(databaseUrl);
+      server.pathname = '/postgres';
+      await query(server.href, `CREATE DATABASE ${new URL(databaseUrl).pathname.slice(1)}`);
+      await query(databaseUrl, `CREATE TABLE ${service} (name text)`);
+    },
+  };
+  return lamps;
+}
+
 describe('the PostgreSQL of a test run', () => {
   let postgres: TestPostgres;
 
@@ -20,10 +35,12 @@ describe('the PostgreSQL of a test run', () => {
   });
 
   it('gives each test a migrated database of its own', async () => {
-    const [first, second] = await Promise.all([postgres.createDatabase('skill'), postgres.createDatabase('skill')]);
-    await query(first.url, "INSERT INTO seeded_skills (name, digest) VALUES ('a', 'b')");
-    expect(await query(first.url, 'SELECT name FROM seeded_skills')).toEqual([{ name: 'a' }]);
-    expect(await query(second.url, 'SELECT name FROM seeded_skills')).toEqual([]);
+    const lamps = lampDatabase();
+    const [first, second] = await Promise.all([postgres.createDatabase(lamps), postgres.createDatabase(lamps)]);
+    expect(lamps.migrations).toBe(1);
+    await query(first.url, "INSERT INTO lamps VALUES ('a')");
+    expect(await query(first.url, 'SELECT name FROM lamps')).toEqual([{ name: 'a' }]);
+    expect(await query(second.url, 'SELECT name FROM lamps')).toEqual([]);
     await Promise.all([first.dispose(), second.dispose()]);
   });
 
@@ -34,7 +51,7 @@ describe('the PostgreSQL of a test run', () => {
   });
 
   it('drops a database that is still in use', async () => {
-    const database = await postgres.createDatabase('validation');
+    const database = await postgres.createDatabase('empty');
     const client = new pg.Client({ connectionString: database.url });
     const dropped = new Promise((resolve) => client.on('error', resolve));
     await client.connect();

@@ -2,8 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { startPostgres } from '@skillwright/postgres-server';
 import type { PostgresServer } from '@skillwright/postgres-server';
-import { migrate } from '@skillwright/prisma/migrate';
-import type { DatabaseService } from '@skillwright/prisma/migrate';
 import pg from 'pg';
 import { testRunFolder } from './test-run.js';
 
@@ -13,11 +11,17 @@ export interface TestDatabase {
   dispose(): Promise<void>;
 }
 
+/** A service's database, and the function that creates and migrates it: `migrate` of `@skillwright/prisma/migrate`. */
+export interface MigratedDatabase<Service extends string> {
+  readonly service: Service;
+  readonly migrate: (options: { databaseUrl: string; service: Service }) => Promise<unknown>;
+}
+
 export interface TestPostgres {
   /** Returns the connection string of a database with this name, which need not exist. */
   url(database: string): string;
   /** Creates a database for one test: migrated like the service's database, or empty. */
-  createDatabase(content: DatabaseService | 'empty'): Promise<TestDatabase>;
+  createDatabase<Service extends string>(content: MigratedDatabase<Service> | 'empty'): Promise<TestDatabase>;
 }
 
 const templateLock = 41_000_001;
@@ -32,7 +36,8 @@ export async function testPostgres(): Promise<TestPostgres> {
   return {
     url: (database) => server.url(database),
     createDatabase: async (content) => {
-      const name = `test_${content}_${randomBytes(6).toString('hex')}`;
+      const prefix = content === 'empty' ? content : content.service;
+      const name = `test_${prefix}_${randomBytes(6).toString('hex')}`;
       await withServer(server, async (client) => {
         const template = content === 'empty' ? 'template1' : await ensureTemplate(client, server, content);
         await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
@@ -48,7 +53,11 @@ export async function testPostgres(): Promise<TestPostgres> {
 
 // Test files run in several processes: one of them migrates the template, and the others wait. A database becomes a
 // template after its migration.
-async function ensureTemplate(client: pg.Client, server: PostgresServer, service: DatabaseService): Promise<string> {
+async function ensureTemplate<Service extends string>(
+  client: pg.Client,
+  server: PostgresServer,
+  { service, migrate }: MigratedDatabase<Service>,
+): Promise<string> {
   const name = `template_${service}`;
   await client.query('SELECT pg_advisory_lock($1)', [templateLock]);
   const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate', [name]);

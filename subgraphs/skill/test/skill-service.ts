@@ -2,6 +2,7 @@ import type { Auth } from '@skillwright/auth';
 import { createTransport, type EventTransport } from '@skillwright/events/log';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '@skillwright/prisma/skill';
+import { migrate } from '@skillwright/prisma/migrate';
 import { createLogger, type Clock, type Logger, type ServiceApp } from '@skillwright/service';
 import { executeText, temporaryFolder, testPostgres } from '@skillwright/testing';
 import { createSkillApp } from '../src/app.js';
@@ -32,7 +33,7 @@ export async function createTestSkillService(
   const { clock, auth, logger = createLogger({ service: 'skill', level: 'silent' }), ...settings } = options;
   const [folder, ownDatabase] = await Promise.all([
     temporaryFolder(),
-    testPostgres().then((postgres) => postgres.createDatabase('skill')),
+    testPostgres().then((postgres) => postgres.createDatabase({ service: 'skill', migrate })),
   ]);
   const transport = createTransport({ embedded: folder.path, logger });
   const config: SkillConfig = {

@@ -1,6 +1,7 @@
 import { createEvent } from '@skillwright/contracts/events';
 import { toRecord } from '@skillwright/events';
 import { listen, newId } from '@skillwright/service';
+import { migrate } from '@skillwright/prisma/migrate';
 import {
   freePort,
   startNetwork,
@@ -117,7 +118,7 @@ describe('while PostgreSQL is restarted', () => {
   let service: TestValidationService;
 
   beforeAll(async () => {
-    postgres = await startOwnPostgres('validation');
+    postgres = await startOwnPostgres({ service: 'validation', migrate });
     service = await createTestValidationService({ sandbox, databaseUrl: postgres.url });
     await service.app.start();
   });

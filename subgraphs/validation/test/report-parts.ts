@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient, type Prisma } from '@skillwright/prisma/validation';
 import { Database } from '@skillwright/postgres/prisma';
 import { createLogger, createMetrics, newId } from '@skillwright/service';
+import { migrate } from '@skillwright/prisma/migrate';
 import { startNetwork, testPostgres } from '@skillwright/testing';
 import type { ProjectFiles, ProjectSource } from '../src/project/project-source.js';
 import { createReportMetrics } from '../src/report/report-metrics.js';
@@ -45,7 +46,7 @@ class FakeProjectSource implements ProjectSource {
 
 /** The parts that work on reports, over a database of their own, without a server around them. */
 export async function createReportParts({ maxOpen = 100 } = {}) {
-  const ownDatabase = await (await testPostgres()).createDatabase('validation');
+  const ownDatabase = await (await testPostgres()).createDatabase({ service: 'validation', migrate });
   const network = await startNetwork(ownDatabase.url);
   const logger = createLogger({ service: 'validation', level: 'silent' });
   const statements: string[] = [];

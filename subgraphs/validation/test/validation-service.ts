@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { createTransport, type EventTransport } from '@skillwright/events/log';
 import { PrismaClient } from '@skillwright/prisma/validation';
 import { createLogger, type ServiceApp } from '@skillwright/service';
+import { migrate } from '@skillwright/prisma/migrate';
 import { executeText, temporaryFolder, testPostgres } from '@skillwright/testing';
 import { createValidationApp, type ValidationParts } from '../src/app.js';
 import type { ValidationConfig } from '../src/config.js';
@@ -35,7 +36,7 @@ export async function createTestValidationService(options: TestOptions = {}): Pr
   const { clock, sandbox, logger: givenLogger, ...settings } = options;
   const [folder, database, generation] = await Promise.all([
     temporaryFolder(),
-    testPostgres().then((postgres) => postgres.createDatabase('validation')),
+    testPostgres().then((postgres) => postgres.createDatabase({ service: 'validation', migrate })),
     startGenerationStub(),
   ]);
   const logger = givenLogger ?? createLogger({ service: 'validation', level: 'silent' });

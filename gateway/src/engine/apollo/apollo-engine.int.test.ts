@@ -1,7 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { createLogger } from '@skillwright/service';
 import { createSubgraph } from '@skillwright/subgraph';
-import { answerValues, behavesAsEngine } from '@skillwright/testing/engine-contract';
+import { answerValues, behavesAsEngine } from '@skillwright/pipeline/test/engine-contract';
 import { parse } from 'graphql';
 import { createApolloEngine } from './create-apollo-engine.js';
 

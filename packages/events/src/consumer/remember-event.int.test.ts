@@ -1,6 +1,7 @@
 import { newId } from '@skillwright/service';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '@skillwright/prisma/skill';
+import { migrate } from '@skillwright/prisma/migrate';
 import { testPostgres, type TestDatabase } from '@skillwright/testing';
 import pg from 'pg';
 import { rememberEvent } from './remember-event.js';
@@ -9,7 +10,7 @@ describe('remembering an event', () => {
   let database: TestDatabase;
   let pool: pg.Pool;
   beforeAll(async () => {
-    database = await (await testPostgres()).createDatabase('skill');
+    database = await (await testPostgres()).createDatabase({ service: 'skill', migrate });
     pool = new pg.Pool({ connectionString: database.url });
   });
   afterAll(async () => {

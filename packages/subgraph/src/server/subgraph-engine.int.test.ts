@@ -1,5 +1,5 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { answerValues, behavesAsEngine } from '@skillwright/testing/engine-contract';
+import { answerValues, behavesAsEngine } from '@skillwright/pipeline/test/engine-contract';
 import { parse } from 'graphql';
 import { resolveOperation } from '@skillwright/pipeline';
 import { openCaller, type OpenCaller } from '@skillwright/service';

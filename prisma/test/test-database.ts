@@ -1,6 +1,6 @@
+import { Database, type DatabaseOptions } from '@skillwright/postgres/prisma';
 import { createLogger } from '@skillwright/service';
-import { PrismaClient, type Prisma } from '@skillwright/prisma/skill';
-import { Database, type DatabaseOptions } from '../src/prisma/index.js';
+import { PrismaClient, type Prisma } from '../src/generated/skill/client.js';
 
 export type TestDatabase = Database<PrismaClient, Prisma.TransactionClient>;
 

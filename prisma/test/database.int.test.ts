@@ -1,6 +1,7 @@
-import type { Prisma } from '@skillwright/prisma/skill';
 import { freePort, startNetwork, testPostgres, waitFor, type Network } from '@skillwright/testing';
-import { openDatabase, type TestDatabase, type TestDatabaseOptions } from '../../test/test-database.js';
+import type { Prisma } from '../src/generated/skill/client.js';
+import { migrate } from '../src/migrate.js';
+import { openDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.js';
 
 let direct: TestDatabase;
 let url: string;
@@ -9,7 +10,7 @@ let dropDatabase: () => Promise<void>;
 const opened: TestDatabase[] = [];
 
 beforeAll(async () => {
-  ({ url, dispose: dropDatabase } = await (await testPostgres()).createDatabase('skill'));
+  ({ url, dispose: dropDatabase } = await (await testPostgres()).createDatabase({ service: 'skill', migrate }));
   direct = openDatabase(url);
 });
 beforeEach(async () => {

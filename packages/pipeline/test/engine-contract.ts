@@ -1,6 +1,6 @@
-import { resolveOperation, type Engine, type EngineResult } from '@skillwright/pipeline';
 import { openCaller, runAs, type Caller } from '@skillwright/service';
 import { GraphQLError, parse } from 'graphql';
+import { resolveOperation, type Engine, type EngineResult } from '../src/index.js';
 
 /** The bound of an answer, in values, that an engine under test has to keep. */
 export const answerValues = 400;

@@ -1,17 +1,23 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient } from '@skillwright/prisma/skill';
+import {
+  classifyDatabaseError,
+  createPool,
+  isDuplicateKey,
+  withConnection,
+  type DatabaseTrouble,
+  type PoolOptions,
+} from '@skillwright/postgres';
 import { ServiceError } from '@skillwright/service';
 import { startNetwork, startOwnPostgres, waitFor, type OwnPostgres } from '@skillwright/testing';
 import type pg from 'pg';
-import { silentLogger } from '../../test/test-database.js';
-import { createPool, type PoolOptions } from '../connections/create-pool.js';
-import { withConnection } from '../connections/with-connection.js';
-import { classifyDatabaseError, isDuplicateKey, type DatabaseTrouble } from './classify-database-error.js';
+import { PrismaClient } from '../src/generated/skill/client.js';
+import { migrate } from '../src/migrate.js';
+import { silentLogger } from './test-database.js';
 
 let server: OwnPostgres;
 const pools: pg.Pool[] = [];
 beforeAll(async () => {
-  server = await startOwnPostgres('skill');
+  server = await startOwnPostgres({ service: 'skill', migrate });
 });
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.end())));
 afterAll(() => server.stop());
