@@ -169,6 +169,13 @@ describe('an error of the operation', () => {
     expect([response.statusCode, response.json<Problem>().errors[0]?.path]).toEqual([422, inRest]);
   });
 
+  it('has the names of REST in backticks, where they are those of its fields', async () => {
+    const message = 'Give `maxWatts`, `isTrial` or `fadeMs`, not maxWatts.';
+    server.refuse({ code: 'C', category: 'invalid_input', errors: [{ code: 'x', message, path: 'maxWatts' }] });
+    const response = await post({ make: { max_watts: 1 } });
+    expect(response.json<Problem>().errors[0]?.message).toBe('Give `max_watts`, `is_trial` or `fadeMs`, not maxWatts.');
+  });
+
   it('about an argument names the parameter', async () => {
     server.refuse({ code: 'C', category: 'invalid_input', errors: [{ code: 'x', message: 'm', path: 'after' }] });
     const response = await get('/lamps?cursor=x');

@@ -1,18 +1,26 @@
-import { ServiceError, fromFormattedGraphQLError } from '@skillwright/service';
+import { ServiceError, fromFormattedGraphQLError, type FieldError } from '@skillwright/service';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Shape } from '../shape/shape.js';
 import type { CompiledLine } from './compile-line.js';
 
 /**
- * Converts an error of an operation to REST: fields get their REST names, and a refused parameter is malformed (400).
+ * Converts an error of an operation to REST: fields get their REST names, also in backticks, and a refused parameter is malformed (400).
  */
 export function toRestError(line: CompiledLine, formatted: GraphQLFormattedError): ServiceError {
   const error = fromFormattedGraphQLError(formatted);
   const malformed = error.category === 'invalid_input' && !line.body;
   return new ServiceError(error.code, malformed ? 'malformed' : error.category, error.message, {
-    ...(error.errors && { errors: error.errors.map((each) => ({ ...each, path: toRestPath(line, each.path) })) }),
+    ...(error.errors && { errors: error.errors.map((each) => toRestFault(line, each)) }),
     cause: error,
   });
+}
+
+function toRestFault(line: CompiledLine, { message, path, ...fault }: FieldError): FieldError {
+  const inSchema = new Map(line.fields.map((field) => [field.inSchema, field.name]));
+  const named = message.replace(/`(\w+)`/g, (text, name: string) =>
+    inSchema.has(name) ? `\`${inSchema.get(name)}\`` : text,
+  );
+  return { ...fault, message: named, path: toRestPath(line, path) };
 }
 
 function toRestPath(line: CompiledLine, inGraphQL: string): string {

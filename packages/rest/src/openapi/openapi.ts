@@ -8,7 +8,11 @@ import { JsonSchemaPrinter, type JsonSchema } from '../shape/json-schema.js';
 import type { Field } from '../shape/shape.js';
 import { problemSchemas } from './problem-schemas.js';
 
-const retryAfter = { description: 'The seconds after which the call may succeed.', schema: { type: 'integer' } };
+/** The headers of problems, by status. */
+const problemHeaders: Readonly<Record<number, JsonSchema>> = {
+  401: { 'WWW-Authenticate': toHeader('The kind of token that is needed, `Bearer`.') },
+  503: { 'Retry-After': { description: 'The seconds after which the call may succeed.', schema: { type: 'integer' } } },
+};
 
 /** The problem statuses of every call, and the statuses that a body adds. */
 const problemsOf = { any: [400, 401, 403, 406, 421, 500, 503, 504], body: [400, 413, 415, 422] };
@@ -40,7 +44,7 @@ export function createOpenApi({
     },
     servers: [{ url: serverUrl }],
     tags: owners.map((name) => ({ name, description: `The ${name} service.` })),
-    ...(secured && { security: [{ bearer: [] }] }),
+    security: secured ? [{ bearer: [] }] : [],
     paths: toPaths(lines, printer),
     components: {
       schemas: { ...printer.components, ...problemSchemas },
@@ -159,7 +163,11 @@ function toProblemResponses(lines: readonly CompiledLine[]): JsonSchema {
   return Object.fromEntries(
     statuses.map((status) => [
       `Problem${status}`,
-      { description: STATUS_CODES[status], ...(status === 503 && { headers: { 'Retry-After': retryAfter } }), content },
+      {
+        description: STATUS_CODES[status],
+        ...(problemHeaders[status] && { headers: problemHeaders[status] }),
+        content,
+      },
     ]),
   );
 }

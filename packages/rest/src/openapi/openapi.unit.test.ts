@@ -60,9 +60,20 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(components.schemas['AddLampInput']?.properties ?? {})).toEqual(['shades', 'is_trial', 'make']);
   });
 
-  it('describes `Retry-After` of 503, and of no other problem', () => {
-    const described = Object.entries(components.responses).filter(([, { headers }]) => headers?.['Retry-After']);
-    expect(described.map(([name]) => name)).toEqual(['Problem503']);
+  it.each([
+    ['Retry-After', 'Problem503'],
+    ['WWW-Authenticate', 'Problem401'],
+  ])('describes `%s` of %s, and of no other problem', (header, problem) => {
+    const described = Object.entries(components.responses).filter(([, { headers }]) => headers?.[header]);
+    expect(described.map(([name]) => name)).toEqual([problem]);
+  });
+
+  it.each([
+    [true, [{ bearer: [] }]],
+    [false, []],
+  ])('says for all calls whether they need a token: %s', (secured, security) => {
+    const operations = Object.values(lampOperations);
+    expect(createOpenApi({ operations, serverUrl: 'http://x', version: '1', secured })).toMatchObject({ security });
   });
 
   it('contains no operation without a REST line', () => {

@@ -74,11 +74,13 @@ const missingSkillMd = { code: 'required', message: 'A skill is a folder with a 
 
 const isGiven = <Value>(value: Value | null | undefined): value is Value => value !== null && value !== undefined;
 
+const quoted = (name: string) => `\`${name}\``;
+
 function checkForms(input: DefinitionInput): void {
   const fields = definitionFields.filter((name) => isGiven(input[name]));
-  const forms = [...(fields.length > 0 ? [fields.join(', ')] : [])];
-  if (isGiven(input.skillMd)) forms.push('skillMd');
-  if (isGiven(input.archive)) forms.push('archive');
+  const forms = fields.length > 0 ? [fields.map(quoted).join(', ')] : [];
+  if (isGiven(input.skillMd)) forms.push(quoted('skillMd'));
+  if (isGiven(input.archive)) forms.push(quoted('archive'));
   const errors: FieldError[] = [];
   if (forms.length > 1) {
     const message = `A skill must be sent in one form; this has ${forms.join(' and ')}.`;

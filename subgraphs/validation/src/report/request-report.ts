@@ -67,7 +67,7 @@ function toQueued({ id, kind, projectId, createdAt }: ReportRequest): Report {
 function findInputFaults({ projectId, files }: ValidationInput): FieldError[] {
   const isProject = projectId !== undefined && projectId !== null;
   if (isProject === Boolean(files)) {
-    return [{ code: 'one_source', path: 'files', message: 'Give exactly one of projectId and files.' }];
+    return [{ code: 'one_source', path: 'files', message: 'Give exactly one of `projectId` and `files`.' }];
   }
   if (files) return findSourceFaults(files, looseFilesLimits);
   if (!isProject || isId(projectId)) return [];
