@@ -2,6 +2,9 @@ import js from '@eslint/js';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
+/** Files without a bound on their size. */
+const tests = ['**/*.test.ts', '**/test/**', 'e2e/**', 'bench/**', 'packages/testing/**'];
+
 export default tseslint.config(
   { ignores: ['**/dist/', '**/generated/', '**/node_modules/', '.data/', 'skills/*/templates/', '**/test-results/'] },
   js.configs.recommended,
@@ -19,6 +22,22 @@ export default tseslint.config(
         { selector: 'ExportDefaultDeclaration', message: 'Name the export; only tool configurations have a default.' },
       ],
       eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    ignores: tests,
+    rules: {
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
     },
   },
   {

@@ -1,6 +1,6 @@
 import { authorise, noAuth, type Auth } from '@skillwright/auth';
 import type { EventTransport } from '@skillwright/events/log';
-import { ScopeRules, createGraphQLOverHttp, createPipeline } from '@skillwright/pipeline';
+import { ScopeRules, createGraphQLOverHttp, createPipeline, type Engine } from '@skillwright/pipeline';
 import {
   Health,
   accessOptions,
@@ -10,6 +10,7 @@ import {
   type Logger,
   type ServiceApp,
 } from '@skillwright/service';
+import type { Registry } from 'prom-client';
 import type { GatewayConfig } from './config.js';
 import { registerDocuments } from './docs/register-documents.js';
 import { registerGraphQL } from './doors/graphql-door.js';
@@ -41,43 +42,17 @@ export interface GatewayParts {
  * listen yet.
  */
 export async function createGatewayApp(config: GatewayConfig, parts: GatewayParts): Promise<ServiceApp> {
-  const { logger, auth = noAuth, executors = {}, transport } = parts;
-  const supergraph = readSupergraph(config.SUPERGRAPH, {
-    skill: config.SKILL_SERVICE_URL,
-    generation: config.GENERATION_SERVICE_URL,
-    validation: config.VALIDATION_SERVICE_URL,
-  });
-  const timeouts = { subgraphTimeoutMs: config.SUBGRAPH_TIMEOUT_MS, requestTimeoutMs: config.REQUEST_TIMEOUT_MS };
-  const engine = await createApolloEngine({
-    supergraph,
-    executors,
-    prove: auth.prove,
-    logger,
-    ...timeouts,
-    answerValues: config.ANSWER_MAX_VALUES,
-    extendSchema: (schema) => (transport && withSubscriptions(schema)) ?? schema,
-  });
-  engine.onChange(() => logger.info('the gateway serves another schema'));
-
+  const { logger, auth = noAuth, executors = {} } = parts;
+  const { supergraph, engine } = await createEngine(config, parts);
   const health = new Health();
   const metrics = createMetrics({ service: 'gateway' });
   const stopWatching = watchSubgraphs(health, supergraph.subgraphs, executors);
   const http = createHttpServer({
     ...{ logger, health, metrics, authenticator: auth },
-    requestTimeoutMs: timeouts.requestTimeoutMs,
+    requestTimeoutMs: config.REQUEST_TIMEOUT_MS,
     access: accessOptions(config),
   });
-  const subscriptions =
-    transport && engine.schema.getSubscriptionType()
-      ? new Subscriptions({
-          engine,
-          transport,
-          metrics,
-          logger,
-          requestTimeoutMs: timeouts.requestTimeoutMs,
-          limits: { ...defaultSubscriptionLimits, ...parts.subscriptionLimits },
-        })
-      : undefined;
+  const subscriptions = createSubscriptions(config, parts, { engine, metrics });
   const scopeRules = auth.required ? ScopeRules.read([supergraph.document, subscriptionDocument]) : undefined;
   const limits = {
     depth: config.OPERATION_MAX_DEPTH,
@@ -91,7 +66,7 @@ export async function createGatewayApp(config: GatewayConfig, parts: GatewayPart
   registerGraphQL(http, { overHttp, overEventStream: createEventStreamDoor(pipeline) });
   registerWebSockets(http, {
     ...{ pipeline, logger, authenticator: auth },
-    requestTimeoutMs: timeouts.requestTimeoutMs,
+    requestTimeoutMs: config.REQUEST_TIMEOUT_MS,
   });
   registerGraphiql(http);
   const mounted = mountRest(http, { schema: engine.schema, execute: pipeline.execute, authorise, logger });
@@ -109,4 +84,39 @@ export async function createGatewayApp(config: GatewayConfig, parts: GatewayPart
       await Promise.all([engine.close(), stopWatching(), subscriptions?.stop()]);
     },
   };
+}
+
+/** Creates the engine over the configured supergraph, which has subscriptions where there is an event log. */
+async function createEngine(config: GatewayConfig, parts: GatewayParts) {
+  const { logger, auth = noAuth, executors = {}, transport } = parts;
+  const supergraph = readSupergraph(config.SUPERGRAPH, {
+    skill: config.SKILL_SERVICE_URL,
+    generation: config.GENERATION_SERVICE_URL,
+    validation: config.VALIDATION_SERVICE_URL,
+  });
+  const engine = await createApolloEngine({
+    supergraph,
+    executors,
+    prove: auth.prove,
+    logger,
+    subgraphTimeoutMs: config.SUBGRAPH_TIMEOUT_MS,
+    requestTimeoutMs: config.REQUEST_TIMEOUT_MS,
+    answerValues: config.ANSWER_MAX_VALUES,
+    extendSchema: (schema) => (transport && withSubscriptions(schema)) ?? schema,
+  });
+  engine.onChange(() => logger.info('the gateway serves another schema'));
+  return { supergraph, engine };
+}
+
+function createSubscriptions(
+  config: GatewayConfig,
+  { transport, logger, subscriptionLimits }: GatewayParts,
+  { engine, metrics }: { readonly engine: Engine; readonly metrics: Registry },
+): Subscriptions | undefined {
+  if (!transport || !engine.schema.getSubscriptionType()) return undefined;
+  return new Subscriptions({
+    ...{ engine, transport, metrics, logger },
+    requestTimeoutMs: config.REQUEST_TIMEOUT_MS,
+    limits: { ...defaultSubscriptionLimits, ...subscriptionLimits },
+  });
 }

@@ -1,7 +1,7 @@
-import { readAuthConfig } from '@skillwright/auth/settings';
+import { readAuthConfig, type AuthConfig } from '@skillwright/auth/settings';
 import { ConfigError, createLogger, keepFilesPrivate, ListenError, StartError } from '@skillwright/service/start-up';
 import { readStandaloneConfig } from './config.js';
-import { createTerminal } from './terminal/terminal.js';
+import { createTerminal, type Terminal } from './terminal/terminal.js';
 import { describeSandbox } from './terminal/describe-sandbox.js';
 import { describeRunning } from './terminal/report.js';
 import type { Running } from './terminal/report.js';
@@ -75,12 +75,7 @@ export async function runProcess(
     const { signal } = stopping;
     const context = { config, env: process.env, logger, parts, onProgress, signal };
     const running = await start({ ...context, end: (reason) => fail(explain(reason)) });
-    const unready = await findUnready(running.url, { timeoutMs: readyTimeoutMs, signal });
-    const seconds = ((performance.now() - since) / 1000).toFixed(1);
-    if (unready.length === 0) terminal.heading(`Skillwright is ready on ${running.url} after ${seconds} s`);
-    else terminal.failure(`Skillwright listens on ${running.url}, but not everything is up: ${unready.join(', ')}`);
-    const sandbox = await describeSandbox(running.serviceUrls.validation);
-    terminal.lines(describeRunning({ ...running, sandbox, auth: readAuthConfig(config) }));
+    await report(running, terminal, { since, signal, auth: readAuthConfig(config) });
   };
 
   const starting = run().catch(async (error: unknown) => {
@@ -89,6 +84,20 @@ export async function runProcess(
     await end(1);
   });
   await starting;
+}
+
+/** Waits until everything is up, and reports what runs where. `since` is the time of the start. */
+async function report(
+  running: Running,
+  terminal: Terminal,
+  { since, signal, auth }: { readonly since: number; readonly signal: AbortSignal; readonly auth: AuthConfig },
+): Promise<void> {
+  const unready = await findUnready(running.url, { timeoutMs: readyTimeoutMs, signal });
+  const seconds = ((performance.now() - since) / 1000).toFixed(1);
+  if (unready.length === 0) terminal.heading(`Skillwright is ready on ${running.url} after ${seconds} s`);
+  else terminal.failure(`Skillwright listens on ${running.url}, but not everything is up: ${unready.join(', ')}`);
+  const sandbox = await describeSandbox(running.serviceUrls.validation);
+  terminal.lines(describeRunning({ ...running, sandbox, auth }));
 }
 
 function explain(error: unknown): string {

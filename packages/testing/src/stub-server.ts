@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -27,7 +27,7 @@ export async function startStubServer<Body = Record<string, unknown>>(
 ): Promise<StubServer<Body>> {
   const requests: StubRequest<Body>[] = [];
   const abandoned: StubRequest<Body>[] = [];
-  const server = createServer(async (message, response) => {
+  const record = async (message: IncomingMessage, response: ServerResponse) => {
     const { method = '', url: path = '', headers } = message;
     const request = { method, path, headers, body: JSON.parse((await text(message)) || '{}') as Body };
     requests.push(request);
@@ -35,7 +35,8 @@ export async function startStubServer<Body = Record<string, unknown>>(
       if (!response.writableFinished) abandoned.push(request);
     });
     await answer(request, response);
-  });
+  };
+  const server = createServer((message, response) => void record(message, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

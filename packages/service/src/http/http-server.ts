@@ -57,7 +57,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     return503OnClosing: false,
     clientErrorHandler: answerClientError,
     routerOptions: { maxParamLength },
-    frameworkErrors: answerUnroutable,
+    frameworkErrors: (error, request, reply) => void answerUnroutable(error, request, reply),
     // The server checks the header itself, so that the answer is a problem document.
     http: { requireHostHeader: false },
   });

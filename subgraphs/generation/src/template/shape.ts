@@ -48,7 +48,7 @@ function createShaper(root: Schema): (schema: unknown) => Shape {
         // Set before its properties are built, because a schema may be recursive.
         const shape: Shape = { kind: 'object', properties, open: isOpen(schema) };
         known.set(schema, shape);
-        for (const part of partsOf(schema)) {
+        for (const part of partsOf(schema, root)) {
           for (const [name, property] of Object.entries(isRecord(part['properties']) ? part['properties'] : {})) {
             properties.set(name, shapeOf(property));
           }
@@ -73,24 +73,24 @@ function createShaper(root: Schema): (schema: unknown) => Shape {
     }
   }
 
-  /** The schema and the variants that may add properties to it. */
-  function partsOf(schema: Schema): Schema[] {
-    const variants = ['allOf', 'anyOf', 'oneOf'].flatMap((key) => (Array.isArray(schema[key]) ? schema[key] : []));
-    const conditional = [
-      schema['then'],
-      schema['else'],
-      ...Object.values(isRecord(schema['dependentSchemas']) ? schema['dependentSchemas'] : {}),
-    ];
-    const parts = [...variants, ...conditional].filter(isRecord);
-    return [
-      schema,
-      ...parts
-        .map((part) => (typeof part['$ref'] === 'string' ? resolvePointer(root, part['$ref']) : part))
-        .filter(isRecord),
-    ];
-  }
-
   return shapeOf;
+}
+
+/** Returns the schema and the variants that may add properties to it. */
+function partsOf(schema: Schema, root: Schema): Schema[] {
+  const variants = ['allOf', 'anyOf', 'oneOf'].flatMap((key) => (Array.isArray(schema[key]) ? schema[key] : []));
+  const conditional = [
+    schema['then'],
+    schema['else'],
+    ...Object.values(isRecord(schema['dependentSchemas']) ? schema['dependentSchemas'] : {}),
+  ];
+  const parts = [...variants, ...conditional].filter(isRecord);
+  return [
+    schema,
+    ...parts
+      .map((part) => (typeof part['$ref'] === 'string' ? resolvePointer(root, part['$ref']) : part))
+      .filter(isRecord),
+  ];
 }
 
 /** Returns the only type that a schema allows besides null. Without `type` it is inferred from the keywords. */

@@ -19,7 +19,7 @@ export function seal(): void {
   };
   register(`data:text/javascript,${encodeURIComponent(importHook)}`);
   for (const shared of [Object, Array, Function, String, Number, Promise, Map, Set, RegExp, Error]) {
-    Object.preventExtensions(shared.prototype);
+    Object.preventExtensions<object>(shared.prototype);
   }
 }
 

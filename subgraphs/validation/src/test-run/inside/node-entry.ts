@@ -19,13 +19,13 @@ for (const path of job.paths) {
   try {
     await import(pathToFileURL(resolve(path)).href);
   } catch (error) {
-    test(`${entryTest}${path}`, () => {
+    void test(`${entryTest}${path}`, () => {
       throw error;
     });
   }
 }
 
 // As a "todo", it does not count for the exit code.
-test(controlTest, { todo: true }, () => {
+void test(controlTest, { todo: true }, () => {
   throw new Error('This test has to fail.');
 });
