@@ -10,6 +10,7 @@ export {
   type FileContent,
 } from './content/file-content.js';
 export { findExcess, jsonLimits, maxJsonDepth, maxJsonItems, type DataLimits } from './data/find-excess.js';
+export { isRecord } from './data/is-record.js';
 export { findNameFault, type NameFault } from './names/name-rules.js';
 export { checkPaths, type IndexedPathFault } from './paths/check-paths.js';
 export type { PathFault, PathRule } from './paths/path-fault.js';

@@ -9,3 +9,4 @@ export { Lifecycle, type LifecycleStep } from './lifecycle/lifecycle.js';
 export { ListenError } from './lifecycle/service-app.js';
 export { createLogger, type Logger } from './logging/logger.js';
 export { freePort, isPortFree, tryPort } from './ports/free-port.js';
+export { isLoopback } from './ports/is-loopback.js';

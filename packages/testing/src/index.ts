@@ -1,4 +1,4 @@
-export { countSteps, growthOf } from './count-steps.js';
+export { growthOf } from './count-steps.js';
 export { executeText, type TextOptions } from './execute-text.js';
 export { freePort } from '@skillwright/service/start-up';
 export { startNetwork } from './network.js';

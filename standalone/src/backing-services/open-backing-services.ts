@@ -10,16 +10,9 @@ import type { Broker, BrokerPlace } from './broker.js';
 import { openDatabases } from './databases.js';
 import type { Databases } from './databases.js';
 
-/** The data folder and the backing services of a start. */
-export interface BackingServices {
-  /** An absolute path. */
-  readonly dataFolder: string;
-  readonly databases: Databases;
-  readonly broker: Broker;
-}
-
 /** Backing services that are still being opened. A promise rejects when its backing service cannot be opened. */
 export interface OpeningBackingServices {
+  /** An absolute path. */
   readonly dataFolder: string;
   readonly databases: Promise<Databases>;
   readonly broker: Promise<Broker>;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, rm, type FileHandle } from 'node:fs/promises';
+import { link, open, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder, syncFolder, writeSynced } from '@skillwright/service/files';
 import { ConfigError } from '@skillwright/service/start-up';
 
 /** The key's file cannot be used. The message says what to do about it. */
@@ -54,17 +55,12 @@ function isOpenToOthers(mode: number, uid: number): boolean {
 export async function publishKeyFile(path: string, text: string): Promise<string> {
   const temporary = `${path}.${randomUUID()}`;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const file = await open(temporary, 'wx', 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await makeFolder(dirname(path), 0o700);
+    await writeSynced(temporary, text, 0o600);
     await link(temporary, path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
+    await syncFolder(dirname(path));
   } catch (error) {
     throw new KeyFileError(path, `cannot be made (${(error as NodeJS.ErrnoException).code})`, { cause: error });
   } finally {

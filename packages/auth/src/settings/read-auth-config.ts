@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { ConfigError } from '@skillwright/service/start-up';
+import { ConfigError, isLoopback } from '@skillwright/service/start-up';
 import type { AuthSettingValues } from './auth-settings.js';
 
 /** The name of the platform as issuer and as audience of its own tokens. */
@@ -28,8 +28,6 @@ export interface AuthPlace {
   readonly HOST: string;
   readonly DATA_DIR: string;
 }
-
-const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
 
 /** Checks the settings of authentication together. Throws one ConfigError that names every fault with its remedy. */
 export function readAuthConfig(set: AuthSettingValues & AuthPlace): AuthConfig {
@@ -66,7 +64,7 @@ function faultsOfNone({ AUTH, HOST }: AuthSettingValues & AuthPlace, given: Give
       ? `${name}: is set although AUTH is none, so no token would be checked. Unset it, or set AUTH to required.`
       : `${name}: is set without AUTH_ISSUER. Set AUTH_ISSUER, AUTH_JWKS and AUTH_AUDIENCE together.`,
   );
-  if (loopback.test(HOST)) return idle;
+  if (isLoopback(HOST.toLowerCase())) return idle;
   return [
     ...idle,
     `HOST: ${HOST} can be reached from other machines, and without authentication everybody there could do everything. ` +

@@ -65,4 +65,5 @@ function countKeys(value: unknown): number {
   return count;
 }
 
-const refuse = (reason: string, cause?: unknown) => authErrors.UNAUTHENTICATED({ reason }, { cause });
+/** Returns the refusal of a token. */
+export const refuse = (reason: string, cause?: unknown) => authErrors.UNAUTHENTICATED({ reason }, { cause });

@@ -1,10 +1,9 @@
 import { isReservedSubject, type Principal } from '@skillwright/service';
 import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
-import { authErrors } from '../errors.js';
 import { platformAlgorithm, type PlatformKey } from '../key/platform-key.js';
 import { knownScopes } from '../scopes/scopes.js';
 import { platformName } from '../settings/read-auth-config.js';
-import { algorithms, readToken } from './read-token.js';
+import { algorithms, readToken, refuse } from './read-token.js';
 import type { TokenRegistry } from './token-registry.js';
 
 /** The difference between two clocks that is tolerated, in seconds. */
@@ -124,5 +123,3 @@ function reasonOfClaim({ claim, reason }: errors.JWTClaimValidationFailed): stri
   if (claim === 'aud') return 'The token is for another audience.';
   return `The ${claim} of the token is not accepted.`;
 }
-
-const refuse = (reason: string, cause?: unknown) => authErrors.UNAUTHENTICATED({ reason }, { cause });

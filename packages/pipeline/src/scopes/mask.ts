@@ -1,8 +1,5 @@
-import type { ServiceError } from '@skillwright/service';
+import { maxFaults, type ServiceError } from '@skillwright/service';
 import { GraphQLError, isListType, isNonNullType, type GraphQLOutputType } from 'graphql';
-
-/** The most errors that one answer has for refused fields. */
-const maxErrors = 100;
 
 /** The fields of an object that were refused, there and below. It is merged from all selections of the object. */
 export interface Mask {
@@ -84,7 +81,7 @@ function maskObject(
     const field = mask.refused.get(key);
     const child = mask.children.get(key);
     if (field) {
-      if (!(field.responseKey in masked) && errors.length < maxErrors) errors.push(toError(field, path));
+      if (!(field.responseKey in masked) && errors.length < maxFaults) errors.push(toError(field, path));
       masked[field.responseKey] = null;
       lost ||= isNonNullType(field.type);
     } else {

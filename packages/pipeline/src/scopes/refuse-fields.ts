@@ -4,8 +4,6 @@ import {
   Kind,
   getNamedType,
   isCompositeType,
-  isInterfaceType,
-  isObjectType,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
@@ -16,6 +14,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { ResolvedOperation } from '../engine/resolved-operation.js';
+import { fieldOf } from '../schema/field-of.js';
 import type { ScopeRules } from './scope-rules.js';
 import { emptyMask, mergeMasks, type Mask } from './mask.js';
 
@@ -106,7 +105,7 @@ class Rewriter {
   }
 
   private field(node: FieldNode, parent: GraphQLNamedType | undefined) {
-    const definition = fieldOf(parent, node.name.value);
+    const definition = parent && fieldOf(this.schema, parent, node.name.value);
     if (!definition || !isCompositeType(parent)) return { rewritten: node, found: emptyMask };
     const responseKey = node.alias?.value ?? node.name.value;
     const refusal = this.findRefusal(parent, definition);
@@ -131,10 +130,6 @@ class Rewriter {
     }
     return undefined;
   }
-}
-
-function fieldOf(parent: GraphQLNamedType | undefined, name: string): GraphQLField<unknown, unknown> | undefined {
-  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
 }
 
 /** The directives stay: a field that is skipped is not refused. */

@@ -34,7 +34,7 @@ export function authoriseOperation(
   if (caller.refusal) throw caller.refusal;
   if (!scopeRules) return { operation };
   const { principal } = caller;
-  const rules = findRules(schema, scopeRules, operation.document);
+  const rules = findRules(schema, operation.document, scopeRules);
   if (rules.every((rule) => findRefusal(principal, rule) === undefined)) return { operation };
   const { operation: part, mask } = refuseFields(schema, scopeRules, operation, principal);
   if (isEmpty(mask)) return { operation };

@@ -15,7 +15,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { fieldOf } from './field-of.js';
+import { fieldOf } from '../schema/field-of.js';
 import { introspectionSizes } from './introspection-sizes.js';
 import { pageSizeOf } from './page-size.js';
 

@@ -1,11 +1,11 @@
 import { authErrors } from '@skillwright/auth/errors';
 import type { Caller } from '@skillwright/service';
 import type { GraphQLFormattedError } from 'graphql';
-import { applyMask } from '../scopes/mask.js';
 import { cancellable, type CancellableStream } from '../engine/cancellable-stream.js';
 import type { StreamedResult, SubscribeOperation } from '../engine/subscribe-operation.js';
 import type { AuthorisedOperation } from './authorise-operation.js';
 import type { FormatErrors } from './format-errors.js';
+import { formatResult } from './format-result.js';
 import { FormattedErrors } from './formatted-errors.js';
 
 /**
@@ -31,9 +31,10 @@ export async function subscribeOperation(
   caller: Caller,
   { door, format }: { readonly door: StreamDoor; readonly format: FormatErrors },
 ): Promise<ResultStream> {
+  const formatErrors = (errors: unknown) => format(errors, caller);
   const stream = await subscribe(operation, caller, {
     lastEventId: door.lastEventId,
-    onOverrun: (error) => door.onOverrun(format(error, caller)),
+    onOverrun: (error) => door.onOverrun(formatErrors(error)),
   });
   let tokenEnded = false;
   const stopWaiting = caller.onEnd?.(() => {
@@ -42,19 +43,16 @@ export async function subscribeOperation(
   });
   async function* formatted() {
     try {
-      for await (const { cursor, result } of stream) yield { cursor, result: formatResult(result) };
+      for await (const { cursor, result } of stream) {
+        yield { cursor, result: formatResult(result, mask, formatErrors) };
+      }
       if (tokenEnded) throw authErrors.FORBIDDEN({ reason: 'The token has expired or is revoked.' });
     } catch (error) {
-      throw new FormattedErrors(format(error, caller));
+      throw new FormattedErrors(formatErrors(error));
     } finally {
       stopWaiting?.();
     }
   }
-  const formatResult = ({ data, errors = [] }: StreamedResult['result']) => {
-    const masked = mask && data ? applyMask(data, mask) : { data, errors: [] };
-    const all = [...masked.errors, ...errors];
-    return all.length > 0 ? { data: masked.data, errors: format(all, caller) } : { data: masked.data };
-  };
   return cancellable(formatted(), () => {
     stopWaiting?.();
     void stream.return();

@@ -6,13 +6,12 @@ import {
   print,
   specifiedRules,
   validate,
-  type DocumentNode,
-  type GraphQLError,
   type GraphQLSchema,
   type VariableDefinitionNode,
 } from 'graphql';
 import type { ResolvedOperation } from '../engine/resolved-operation.js';
 import { pipelineErrors } from '../errors.js';
+import { oncePerDocument } from '../schema/once-per-document.js';
 import { findNullVariables } from './null-variables.js';
 import { InvalidOperation } from './invalid-operation.js';
 
@@ -21,11 +20,9 @@ type Variables = Readonly<Record<string, unknown>>;
 /** Errors do not name what the schema has instead: that is for introspection, which can be closed. */
 const hideSuggestions = true;
 
-/**
- * The faults of documents, by schema. A document that is sent again (a row's, a cached one) is validated once per
- * schema.
- */
-const known = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, readonly GraphQLError[]>>();
+const findFaults = oncePerDocument((schema, document) =>
+  validate(schema, document, specifiedRules, { maxErrors: maxFaults - 1, hideSuggestions }),
+);
 
 /**
  * Checks the document and the variables against the schema. Returns the coerced variables, with defaults. Throws
@@ -63,13 +60,4 @@ function checkBounds({ definition, variables }: ResolvedOperation): void {
 function isOfEntities({ type }: VariableDefinitionNode): boolean {
   const bare = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
   return bare.kind === Kind.LIST_TYPE && print(bare.type).startsWith('_Any');
-}
-
-function findFaults(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
-  const ofSchema = known.get(schema) ?? new WeakMap<DocumentNode, readonly GraphQLError[]>();
-  known.set(schema, ofSchema);
-  const options = { maxErrors: maxFaults - 1, hideSuggestions };
-  const faults = ofSchema.get(document) ?? validate(schema, document, specifiedRules, options);
-  ofSchema.set(document, faults);
-  return faults;
 }

@@ -1,4 +1,4 @@
-import { findExcess, jsonLimits, maxJsonDepth, maxJsonItems } from '@skillwright/rules';
+import { findExcess, isRecord, jsonLimits, maxJsonDepth, maxJsonItems } from '@skillwright/rules';
 import { invalidBody, malformedParameters, missingBody, type FieldError } from '@skillwright/service';
 import { isTagList, toIfMatch, toIfNoneMatch } from '../headers/entity-tag.js';
 import { wantsAsync } from '../headers/prefer.js';
@@ -90,8 +90,7 @@ function readBody(shape: Shape, body: unknown): object {
 
 /** Finds a field that is over the bounds of JSON. Its shape is checked only afterwards, entry by entry and level by level. */
 function findBodyExcess(body: unknown): FieldError | undefined {
-  const fields =
-    typeof body === 'object' && body !== null && !Array.isArray(body) ? Object.entries(body) : [['', body]];
+  const fields = isRecord(body) ? Object.entries(body) : [['', body]];
   for (const [name, value] of fields as [string, unknown][]) {
     const excess = findExcess(value, jsonLimits);
     const path = name.slice(0, 100);

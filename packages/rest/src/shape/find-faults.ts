@@ -1,4 +1,4 @@
-import { quote } from '@skillwright/rules';
+import { isRecord, quote } from '@skillwright/rules';
 import { maxFaults, type FieldError } from '@skillwright/service';
 import type { ObjectShape, ScalarShape, Shape } from './shape.js';
 
@@ -47,18 +47,15 @@ class FaultSearch {
   }
 
   #checkObject({ fields }: ObjectShape, value: unknown, path: string): void {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      return this.#add('invalid_type', 'This must be an object.', path);
-    }
-    const given = value as Readonly<Record<string, unknown>>;
+    if (!isRecord(value)) return this.#add('invalid_type', 'This must be an object.', path);
     const at = (name: string) => (path === '' ? name : `${path}.${name}`);
     for (const { name, shape, required } of fields) {
-      if (given[name] !== undefined) this.check(shape, given[name], at(name));
+      if (value[name] !== undefined) this.check(shape, value[name], at(name));
       else if (required) this.#add('required', 'This is required.', at(name));
     }
     if (this.allowUnknown) return;
     const known = new Set(fields.map(({ name }) => name));
-    for (const key of Object.keys(given)) {
+    for (const key of Object.keys(value)) {
       if (this.faults.length >= maxFaults) return;
       if (known.has(key)) continue;
       this.#add('unknown_field', `There is no field ${quote(key)} here.`, at(key.slice(0, nameCharacters)));

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { isIPv4 } from 'node:net';
 import { coreErrors } from '../errors/core-errors.js';
+import { isLoopback } from '../ports/is-loopback.js';
 
 /** The hosts and origins that a server answers, besides loopback hosts and its own origin. */
 export interface AccessOptions {
@@ -49,10 +49,6 @@ export function createAccessRules({ host, allowedHosts = [], corsOrigins = [] }:
 }
 
 const bare = (address: string) => address.replace(/^\[|\]$/g, '');
-
-function isLoopback(name: string): boolean {
-  return name === 'localhost' || name === '[::1]' || (isIPv4(name) && name.startsWith('127.'));
-}
 
 /** Returns the host and port that a request is for, in lower case. An absolute target replaces the header (RFC 9112). */
 function authorityOf(request: IncomingMessage): string {

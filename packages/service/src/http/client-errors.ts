@@ -10,10 +10,10 @@ export function answerClientError(error: Error & { readonly code?: string }, soc
   const { _httpMessage: answer } = socket as Socket & { readonly _httpMessage?: ServerResponse };
   // A second answer in the middle of another one would be read as a part of it.
   if (error.code === 'ECONNRESET' || answer?.headersSent) return void socket.destroy(error);
-  writeProblem(socket, toServiceError(error), newId());
+  writeProblem(socket, fromClientError(error), newId());
 }
 
-function toServiceError({ code, message }: { readonly code?: string; readonly message: string }): ServiceError {
+function fromClientError({ code, message }: { readonly code?: string; readonly message: string }): ServiceError {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return coreErrors.HEADERS_TOO_LARGE();

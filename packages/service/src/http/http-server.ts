@@ -18,7 +18,7 @@ import { negotiateAnswers } from './negotiation.js';
 import { addRequestCallers } from './request-caller.js';
 
 /** The default limit of a request body, 8 MiB. A route may set another one. */
-export const defaultBodyLimitBytes = 8 * 1024 * 1024;
+const defaultBodyLimitBytes = 8 * 1024 * 1024;
 
 /** The maximum time to receive one request. */
 const receiveTimeoutMs = 60_000;

@@ -1,7 +1,7 @@
 import { quote } from '@skillwright/rules';
 import mustache from 'mustache';
+import { isRecord } from '@skillwright/rules';
 import { CaseFormMemo, isIdentifier, splitCaseForm } from '../template/case-forms.js';
-import { isRecord } from '../template/plain-data-rules.js';
 import type { View } from './view.js';
 
 /** A name has no value for this reason. The writer adds the file, line and column. */

@@ -1,5 +1,5 @@
+import { isRecord } from '@skillwright/rules';
 import type { Parameters } from '../template/parameter-schema.js';
-import { isRecord } from '../template/plain-data-rules.js';
 import type { Shape } from '../template/shape.js';
 
 /** The data of a template: objects without a prototype, with null for a declared name that has no value. */

@@ -1,8 +1,8 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { findExcess } from '@skillwright/rules';
+import { findExcess, isRecord } from '@skillwright/rules';
 import type { FieldError } from '@skillwright/service';
-import { findPrototypeKey, isRecord } from './plain-data-rules.js';
+import { findPrototypeKey } from './plain-data-rules.js';
 import { findSchemaFaults, type SchemaFault } from './schema-rules.js';
 
 export type Parameters = Readonly<Record<string, unknown>>;

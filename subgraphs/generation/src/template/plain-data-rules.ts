@@ -1,8 +1,3 @@
-/** Returns whether `value` is an object but not an array. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Finds the path of the first key that can reach a prototype. `data` must have a bounded depth. */
 export function findPrototypeKey(data: unknown, path: readonly PropertyKey[] = []): readonly PropertyKey[] | undefined {
   if (typeof data !== 'object' || data === null) return undefined;

@@ -1,4 +1,4 @@
-import { isRecord } from './plain-data-rules.js';
+import { isRecord } from '@skillwright/rules';
 
 /** A part of a schema that is not allowed, with its place. */
 export interface SchemaFault {

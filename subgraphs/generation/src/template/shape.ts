@@ -1,4 +1,4 @@
-import { isRecord } from './plain-data-rules.js';
+import { isRecord } from '@skillwright/rules';
 
 /** The kind of a value by its JSON Schema, which decides on the tags that can use it. */
 export type Shape =
