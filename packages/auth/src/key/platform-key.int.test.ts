@@ -84,4 +84,9 @@ describe("the platform's key", () => {
     await writeFile(join(folder.path, 'keys'), '');
     await expect(openPlatformKey(path)).rejects.toThrow(/PLATFORM_KEY: .* cannot be (read|made) \(ENOTDIR\)/);
   });
+
+  it('is refused where a file system takes no folders', async () => {
+    const nowhere = '/proc/skillwright/keys/platform.json';
+    await expect(openPlatformKey(nowhere)).rejects.toThrow(`PLATFORM_KEY: ${nowhere} cannot be made (ENOENT)`);
+  });
 });
