@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { coreErrors, type Authenticator } from '@skillwright/service';
 import { waitFor } from '@skillwright/testing';
 import { subscribeBySse, type Received } from '@skillwright/testing/subscribers';
@@ -113,6 +114,22 @@ describe('REST', () => {
     const { status, challenge, body } = await get('/skills');
     expect([status, challenge]).toEqual([401, 'Bearer realm="skillwright"']);
     expect(body).toMatchObject({ status: 401, code: 'UNAUTHENTICATED', detail: 'This needs a token.' });
+  });
+
+  it('refuses a request with two tokens, whichever it would accept', async () => {
+    const token = await tokens.issue(['read:skills']);
+    for (const both of [
+      [token, 'x'],
+      ['x', token],
+      [token, token],
+    ]) {
+      const Authorization = both.map((each) => `Bearer ${each}`);
+      const sent = request(`${url}/skills`, { agent: false, headers: { Authorization } }).end();
+      const [response] = (await once(sent, 'response')) as [IncomingMessage];
+      response.resume();
+      expect(response.statusCode).toBe(401);
+    }
+    expect(received()).toEqual([]);
   });
 
   it('names the missing scope', async () => {

@@ -117,6 +117,11 @@ describe('a token of the issuer', () => {
     ['with a subject of 257 characters', () => ({ sub: 'a'.repeat(257) }), 'name its subject'],
     ['that names a service', () => ({ sub: 'service:generation' }), 'name of the platform'],
     ['that names the anonymous principal', () => ({ sub: 'anonymous' }), 'name of the platform'],
+    ['that names a service in other letters', () => ({ sub: 'Service:generation' }), 'name of the platform'],
+    ['with a space before its subject', () => ({ sub: ' anonymous' }), 'not shown'],
+    ['with a line break in its subject', () => ({ sub: 'ada\nada' }), 'not shown'],
+    ['with a character of no width in its subject', () => ({ sub: 'ad\u200ba' }), 'not shown'],
+    ['with a subject that is written backwards', () => ({ sub: 'ad\u202ea' }), 'not shown'],
   ];
   it.each(claims)('%s is refused', async (_, changes, reason) => {
     const identity = await identify(await signAs(keys.EdDSA, changes()));
@@ -259,7 +264,7 @@ describe('a token of the platform', () => {
     expect(await refusalOf(token)).toMatchObject({ message: expect.stringContaining('jti') });
   });
 
-  it.each(['service:skill', 'anonymous', 'skillwright'])('is refused for the subject %s', async (subject) => {
+  it.each(['service:skill', 'anonymous', 'Skillwright'])('is refused for the subject %s', async (subject) => {
     expect(await refusalOf(await platformToken({ subject }))).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 

@@ -75,7 +75,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       boundOperation(operation, limits);
       const variables = validateOperation(engine.schema, operation);
       measureOperation(engine.schema, operation, variables, limits);
-      const authorised = authoriseOperation(operation, caller, { schema: engine.schema, scopeRules });
+      const authorised = authoriseOperation(operation, caller, { schema: engine.schema, scopeRules, variables });
       if (operation.definition.operation !== 'subscription') {
         return toOutcome(await executeOperation(execute, authorised, caller, format));
       }

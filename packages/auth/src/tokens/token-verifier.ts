@@ -29,6 +29,9 @@ export interface TokenVerifierOptions {
   readonly now: () => number;
 }
 
+/** Such a character would let a subject look like another one in `createdBy` and in logs. */
+const hiddenCharacter = /^\s|\s$|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
 type Checks = Pick<JWTVerifyOptions, 'issuer' | 'audience' | 'algorithms' | 'requiredClaims'>;
 
 /** Verifies tokens of the configured issuer, of the platform, and identity tokens for this service. */
@@ -93,6 +96,9 @@ function refuseReserved(claims: JWTPayload): JWTPayload {
 function toVerified({ sub, exp, scope, scp }: JWTPayload, id: string | undefined): VerifiedToken {
   if (typeof sub !== 'string' || sub === '' || sub.length > 256) {
     throw refuse('The token has to name its subject (sub) in 1 to 256 characters.');
+  }
+  if (hiddenCharacter.test(sub)) {
+    throw refuse('The subject (sub) of the token has a character that is not shown, or a space at one of its ends.');
   }
   const scopes = knownScopes([...namesIn(scope), ...namesIn(scp)]);
   return {

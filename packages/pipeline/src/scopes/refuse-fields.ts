@@ -1,9 +1,13 @@
 import { findRefusal } from '@skillwright/auth';
 import type { Principal, ServiceError } from '@skillwright/service';
 import {
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
   Kind,
+  getDirectiveValues,
   getNamedType,
   isCompositeType,
+  visit,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
@@ -30,34 +34,38 @@ interface Rewritten {
   readonly mask: Mask;
 }
 
+export interface RefusalOptions {
+  readonly schema: GraphQLSchema;
+  readonly scopeRules: ScopeRules;
+  readonly principal: Principal;
+  /** The coerced variables, with defaults. */
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Replaces each field that a principal may not use by `__typename`, under a response key of its own. So the engine
- * answers it in every object that would have had the field, and at no other place.
+ * answers it in every object that would have had the field, and at no other place. The mask lacks fields that are
+ * skipped.
  */
-export function refuseFields(
-  schema: GraphQLSchema,
-  scopeRules: ScopeRules,
-  operation: ResolvedOperation,
-  principal: Principal,
-): RefusedOperation {
-  const rewriter = new Rewriter(schema, scopeRules, operation, principal);
-  return rewriter.rewrite();
+export function refuseFields(operation: ResolvedOperation, options: RefusalOptions): RefusedOperation {
+  return new Rewriter(operation, options).rewrite();
 }
 
 class Rewriter {
   private readonly fragments = new Map<string, Rewritten>();
+  private readonly aliases: ReadonlySet<string>;
   private count = 0;
 
   constructor(
-    private readonly schema: GraphQLSchema,
-    private readonly scopeRules: ScopeRules,
     private readonly operation: ResolvedOperation,
-    private readonly principal: Principal,
-  ) {}
+    private readonly options: RefusalOptions,
+  ) {
+    this.aliases = aliasesIn(operation);
+  }
 
   rewrite(): RefusedOperation {
     const { definition } = this.operation;
-    const root = this.schema.getRootType(definition.operation) ?? undefined;
+    const root = this.options.schema.getRootType(definition.operation) ?? undefined;
     const { selectionSet, mask } = this.selections(definition.selectionSet, root);
     const rewritten = { ...definition, selectionSet };
     const used = [...this.fragments].map(([name, { selectionSet: selections }]): FragmentDefinitionNode => {
@@ -88,9 +96,17 @@ class Rewriter {
     node: SelectionNode,
     parent: GraphQLNamedType | undefined,
   ): { readonly rewritten: SelectionNode; readonly found: Mask } {
+    const { rewritten, found } = this.replace(node, parent);
+    return { rewritten, found: isSkipped(node, this.options.variables) ? emptyMask : found };
+  }
+
+  private replace(
+    node: SelectionNode,
+    parent: GraphQLNamedType | undefined,
+  ): { readonly rewritten: SelectionNode; readonly found: Mask } {
     if (node.kind === Kind.FIELD) return this.field(node, parent);
     if (node.kind === Kind.FRAGMENT_SPREAD) return { rewritten: node, found: this.fragment(node.name.value) };
-    const type = node.typeCondition ? this.schema.getType(node.typeCondition.name.value) : parent;
+    const type = node.typeCondition ? this.options.schema.getType(node.typeCondition.name.value) : parent;
     const { selectionSet, mask } = this.selections(node.selectionSet, type);
     return { rewritten: { ...node, selectionSet }, found: mask };
   }
@@ -99,7 +115,7 @@ class Rewriter {
     const known = this.fragments.get(name);
     if (known) return known.mask;
     const { typeCondition, selectionSet } = this.operation.fragments[name] as FragmentDefinitionNode;
-    const rewritten = this.selections(selectionSet, this.schema.getType(typeCondition.name.value));
+    const rewritten = this.selections(selectionSet, this.options.schema.getType(typeCondition.name.value));
     this.fragments.set(name, rewritten);
     return rewritten.mask;
   }
@@ -110,7 +126,7 @@ class Rewriter {
     const responseKey = node.alias?.value ?? node.name.value;
     const refusal = this.findRefusal(parent, definition);
     if (refusal) {
-      const placeholder = `__refused${(this.count += 1)}`;
+      const placeholder = this.freeAlias();
       const field = { responseKey, type: definition.type, refusal };
       return {
         rewritten: placeholderOf(node, placeholder),
@@ -123,13 +139,31 @@ class Rewriter {
     return { rewritten: { ...node, selectionSet }, found: mask === emptyMask ? emptyMask : { ...emptyMask, children } };
   }
 
+  private freeAlias(): string {
+    const alias = `__refused${(this.count += 1)}`;
+    return this.aliases.has(alias) ? this.freeAlias() : alias;
+  }
+
   private findRefusal(parent: GraphQLCompositeType, field: GraphQLField<unknown, unknown>): ServiceError | undefined {
-    for (const rule of this.scopeRules.rulesOf(this.schema, parent, field)) {
-      const refusal = findRefusal(this.principal, rule);
+    const { schema, scopeRules, principal } = this.options;
+    for (const rule of scopeRules.rulesOf(schema, parent, field)) {
+      const refusal = findRefusal(principal, rule);
       if (refusal) return refusal;
     }
     return undefined;
   }
+}
+
+function aliasesIn({ document }: ResolvedOperation): ReadonlySet<string> {
+  const aliases = new Set<string>();
+  visit(document, { Field: ({ alias }) => void (alias && aliases.add(alias.value)) });
+  return aliases;
+}
+
+function isSkipped(node: SelectionNode, variables: RefusalOptions['variables']): boolean {
+  if (!node.directives?.length) return false;
+  if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] === true) return true;
+  return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] === false;
 }
 
 /** The directives stay: a field that is skipped is not refused. */

@@ -145,6 +145,19 @@ describe('a caller', () => {
     expect([outcome.kind, executed]).toEqual(['failed', []]);
   });
 
+  it.each([
+    ['query ($all: Boolean!) { open lamps @include(if: $all) { name } }', { all: true }],
+    ['query ($none: Boolean! = false) { open lamps @skip(if: $none) { name } }', {}],
+  ])('is refused a field that a variable asks for: %s', async (query, variables) => {
+    const { refused, executed } = await ask(query, ['x'], variables);
+    expect([refused, executed]).toEqual([['lamps FORBIDDEN'], []]);
+  });
+
+  it('does not bring the engine to a field that it may not use by skipping it', async () => {
+    const { executed } = await ask('{ open lamps @skip(if: true) { name } }', ['x']);
+    expect(JSON.stringify(executed[0]?.definition)).not.toContain('"lamps"');
+  });
+
   it('is told the missing scope', async () => {
     expect((await ask('{ lamp { name } }', ['light'])).messages).toEqual([
       'This needs the scope see, which the token does not have.',
@@ -206,6 +219,20 @@ describe('a caller', () => {
       ['see'],
       { lamp: { name: 'one' } },
       [],
+    ],
+    [
+      'nothing of a list that it leaves out',
+      'query ($all: Boolean! = false) { open lamps @include(if: $all) { name } ...F @skip(if: true) } fragment F on Query { lamps { watts } }',
+      ['x'],
+      { open: 1 },
+      [],
+    ],
+    [
+      'a field beside one that has the name of its placeholder',
+      '{ lamp { __refused1: name room { name } __refused2: name } }',
+      ['see'],
+      { lamp: { __refused1: 'one', room: null, __refused2: 'one' } },
+      ['lamp.room FORBIDDEN'],
     ],
   ])('is refused %s, and gets the rest', async (_, query, scopes, data, refused) => {
     expect(await ask(query, scopes)).toMatchObject({ data, refused });

@@ -29,15 +29,21 @@ export class RefusedOperationError extends Error {
 export function authoriseOperation(
   operation: ResolvedOperation,
   caller: Caller,
-  { schema, scopeRules }: { readonly schema: GraphQLSchema; readonly scopeRules: ScopeRules | undefined },
+  options: {
+    readonly schema: GraphQLSchema;
+    readonly scopeRules: ScopeRules | undefined;
+    /** The coerced variables, with defaults. */
+    readonly variables: Readonly<Record<string, unknown>>;
+  },
 ): AuthorisedOperation {
   if (caller.refusal) throw caller.refusal;
+  const { schema, scopeRules, variables } = options;
   if (!scopeRules) return { operation };
   const { principal } = caller;
   const rules = findRules(schema, operation.document, scopeRules);
   if (rules.every((rule) => findRefusal(principal, rule) === undefined)) return { operation };
-  const { operation: part, mask } = refuseFields(schema, scopeRules, operation, principal);
-  if (isEmpty(mask)) return { operation };
+  const { operation: part, mask } = refuseFields(operation, { schema, scopeRules, principal, variables });
+  if (isEmpty(mask)) return { operation: part };
   const fatal = findFatal(mask);
   if (fatal.length > 0) throw new RefusedOperationError(fatal);
   if (!asksForData(part)) throw new RefusedOperationError(errorsOf(mask));

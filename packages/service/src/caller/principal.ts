@@ -18,8 +18,11 @@ export function servicePrincipal(service: string, scopes: readonly string[] = []
   return Object.freeze({ subject: `${servicePrefix}${service}`, scopes: Object.freeze([...scopes]) });
 }
 
-/** Whether only the platform itself may use a subject. A token that people can get must not name it. */
+/**
+ * Whether only the platform itself may use a subject, in any case of its letters. A token that people can get must not
+ * name it.
+ */
 export function isReservedSubject(subject: string): boolean {
-  const own = [anonymous.subject, platformPrincipal.subject];
-  return own.includes(subject) || subject.startsWith(servicePrefix);
+  const name = subject.toLowerCase();
+  return name === anonymous.subject || name === platformPrincipal.subject || name.startsWith(servicePrefix);
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { coreErrors } from '../errors/core-errors.js';
 import { isLoopback } from '../ports/is-loopback.js';
+import { headerValues } from './header-values.js';
 
 /** The hosts and origins that a server answers, besides loopback hosts and its own origin. */
 export interface AccessOptions {
@@ -57,11 +58,6 @@ function authorityOf(request: IncomingMessage): string {
   if (second !== undefined) throw malformed('The request has several `Host` headers.');
   const target = absoluteTarget.exec(request.url ?? '')?.[1];
   return (target ?? host).trim().toLowerCase();
-}
-
-/** Node's `headers` keep the first `Host` only. */
-function headerValues({ rawHeaders }: IncomingMessage, name: string): string[] {
-  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
 }
 
 function hostOf(origin: string): string | undefined {

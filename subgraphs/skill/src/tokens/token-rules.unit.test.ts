@@ -16,9 +16,12 @@ describe('a wish for a token', () => {
     },
   );
 
-  it.each(['anonymous', 'skillwright'])('is refused for %s, a name of the platform itself', (name) => {
-    expect(codesOf({ name })).toEqual(['name token_name_reserved']);
-  });
+  it.each(['anonymous', 'skillwright', 'Anonymous', 'SKILLWRIGHT'])(
+    'is refused for %s, a name of the platform itself',
+    (name) => {
+      expect(codesOf({ name })).toEqual(['name token_name_reserved']);
+    },
+  );
 
   it.each([1, 366])('may ask for %d days', (expiresInDays) => {
     expect(codesOf({ expiresInDays })).toEqual([]);
