@@ -22,7 +22,10 @@ afterAll(async () => {
 }, 60_000);
 
 const start = () =>
-  startSystem({ dataDir: join(folder.path, 'data'), env: { AUTH: 'required', KAFKA_BROKERS: 'none' } });
+  startSystem({
+    dataDir: join(folder.path, 'data'),
+    env: { AUTH: 'required', MONITORING_ACCESS: 'admin', KAFKA_BROKERS: 'none' },
+  });
 
 /** Runs `npm run token`. Never rejects. */
 function token(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
@@ -113,5 +116,44 @@ describe('tokens of the platform', () => {
     });
     expect(await token(['create'])).toMatchObject({ code: 2, stderr: expect.stringContaining('Usage') });
     expect(system.log()).not.toContain(reader.text);
+  }, 60_000);
+});
+
+describe('closed monitoring', () => {
+  it('shows metrics and parts to the scope admin alone, on every port, and probes the status', async () => {
+    const admin = await create('monitor', 'admin');
+    const reader = await create('curious', 'read:skills');
+    for (const url of [system.url, ...Object.values(system.serviceUrls)]) {
+      const ask = async (path: string, text?: string) => {
+        const headers = text === undefined ? {} : { authorization: `Bearer ${text}` };
+        const response = await fetch(url + path, { headers });
+        return {
+          status: response.status,
+          challenge: response.headers.get('www-authenticate'),
+          body: await response.text(),
+        };
+      };
+      expect(await ask('/healthz')).toMatchObject({ status: 200, body: '{"status":"ok"}' });
+      for (const text of [undefined, 'nonsense', reader.text]) {
+        expect(await ask('/readyz', text)).toMatchObject({ status: 200, body: '{"status":"ready"}' });
+      }
+      expect(await ask('/readyz', admin.text)).toMatchObject({
+        status: 200,
+        body: expect.stringContaining('"parts":{'),
+      });
+      expect(await ask('/metrics')).toMatchObject({ status: 401, challenge: 'Bearer realm="skillwright"' });
+      expect(await ask('/metrics', 'nonsense')).toMatchObject({
+        status: 401,
+        challenge: expect.stringContaining('invalid_token'),
+      });
+      expect(await ask('/metrics', reader.text)).toMatchObject({
+        status: 403,
+        body: expect.stringContaining('the scope admin'),
+      });
+      expect(await ask('/metrics', admin.text)).toMatchObject({
+        status: 200,
+        body: expect.stringContaining('http_request_duration_seconds'),
+      });
+    }
   }, 60_000);
 });

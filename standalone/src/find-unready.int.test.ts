@@ -38,6 +38,11 @@ describe('the parts that are not ready', () => {
     expect(await findUnready(await serve(starting), { timeoutMs: 1, signal })).toEqual(['generation (templates)']);
   });
 
+  it('are the gateway alone when it hides its parts', async () => {
+    const url = await serve({ status: 503, body: { status: 'not_ready' } });
+    expect(await findUnready(url, { timeoutMs: 1, signal })).toEqual(['gateway (not_ready)']);
+  });
+
   it('are the gateway alone when it does not answer', async () => {
     expect(await findUnready('http://127.0.0.1:1', { timeoutMs: 1, signal })).toEqual([
       expect.stringMatching(/^gateway/),

@@ -4,6 +4,8 @@ const pollMs = 50;
 const requestTimeoutMs = 5_000;
 
 interface Readiness {
+  readonly status?: string;
+  /** Absent where MONITORING_ACCESS hides it. */
   readonly parts?: Readonly<Record<string, { readonly status: string; readonly reason?: unknown }>>;
 }
 
@@ -25,7 +27,8 @@ async function ask(url: string): Promise<string[]> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(requestTimeoutMs) });
     if (response.ok) return [];
-    const { parts = {} } = (await response.json()) as Readiness;
+    const { status, parts } = (await response.json()) as Readiness;
+    if (!parts) return [`gateway (${status ?? response.status})`];
     const down = Object.entries(parts).filter(([, { status }]) => status !== 'up');
     return down.map(([name, { reason }]) => (reason === undefined ? name : `${name} (${String(reason)})`));
   } catch (error) {

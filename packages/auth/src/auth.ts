@@ -8,6 +8,7 @@ import {
 } from '@skillwright/service';
 import { authErrors } from './errors.js';
 import { openPlatformKey } from './key/platform-key.js';
+import { authorise } from './scopes/authorise.js';
 import { scopes } from './scopes/scopes.js';
 import type { AuthConfig } from './settings/read-auth-config.js';
 import { IdentityTokens } from './tokens/identity-tokens.js';
@@ -77,6 +78,7 @@ export async function openAuth(config: AuthConfig, options: AuthOptions = {}): P
         return { principal: anonymous, refusal: toServiceError(error) };
       }
     },
+    ...(config.monitoring === 'admin' && { authoriseMonitoring: (identity) => authorise(identity, 'admin') }),
     issueToken: (claims) => issuePlatformToken(platformKey, claims),
     prove: async (principal, service) =>
       principal === anonymous ? {} : { authorization: `Bearer ${await identities.tokenFor(principal, service)}` },

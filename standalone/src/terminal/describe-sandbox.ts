@@ -10,13 +10,15 @@ interface SandboxPart {
  * limited, and why better ones are not used. Never throws.
  */
 export async function describeSandbox(url: string): Promise<string> {
-  let part: SandboxPart | undefined;
+  let readiness: { readonly parts?: { readonly sandbox?: SandboxPart } } | undefined;
   try {
     const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) });
-    part = ((await response.json()) as { parts?: { sandbox?: SandboxPart } }).parts?.sandbox;
+    readiness = (await response.json()) as typeof readiness;
   } catch {
     // The message about parts that are not ready already names the service.
   }
+  if (readiness && !readiness.parts) return 'not shown: /readyz has it for the scope admin (MONITORING_ACCESS)';
+  const part = readiness?.parts?.sandbox;
   if (part?.implementation === undefined) return 'unknown: the validation service does not answer';
   const { implementation, seccomp, memory, faults = [] } = part;
   const why = faults.length > 0 ? ` (${faults.join(' ')})` : '';

@@ -13,6 +13,12 @@ export const authSettings = {
     .string()
     .optional()
     .describe("The file of the installation's own key, an Ed25519 key as a JWK; made at the first start."),
+  MONITORING_ACCESS: z
+    .enum(['open', 'admin'], { error: 'must be open or admin' })
+    .default('open')
+    .describe(
+      'Whose requests may read /metrics and the parts of /readyz: open (all) or admin (those with this scope).',
+    ),
 } as const;
 
 /** Values of the settings, as parsed. */

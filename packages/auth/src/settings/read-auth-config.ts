@@ -21,6 +21,8 @@ export type AuthConfig =
       readonly platformKey: string;
       /** Undefined: only the platform's own tokens are accepted. */
       readonly issuer: IssuerConfig | undefined;
+      /** Whether `/metrics` and the parts of `/readyz` need the scope `admin`; `open` by default. */
+      readonly monitoring?: 'open' | 'admin';
     };
 
 export interface AuthPlace {
@@ -40,6 +42,7 @@ export function readAuthConfig(set: AuthSettingValues & AuthPlace): AuthConfig {
   return {
     mode,
     platformKey: platformKeyPath(set),
+    monitoring: set.MONITORING_ACCESS,
     issuer:
       AUTH_ISSUER === undefined
         ? undefined
@@ -57,13 +60,16 @@ export function platformKeyPath({
 
 type Given = Readonly<Record<'AUTH_ISSUER' | 'AUTH_JWKS' | 'AUTH_AUDIENCE', string | undefined>>;
 
-function faultsOfNone({ AUTH, HOST }: AuthSettingValues & AuthPlace, given: Given): string[] {
+function faultsOfNone({ AUTH, HOST, MONITORING_ACCESS }: AuthSettingValues & AuthPlace, given: Given): string[] {
   const unused = Object.entries(given).filter(([, value]) => value !== undefined);
   const idle = unused.map(([name]) =>
     AUTH === 'none'
       ? `${name}: is set although AUTH is none, so no token would be checked. Unset it, or set AUTH to required.`
       : `${name}: is set without AUTH_ISSUER. Set AUTH_ISSUER, AUTH_JWKS and AUTH_AUDIENCE together.`,
   );
+  if (MONITORING_ACCESS === 'admin') {
+    idle.push('MONITORING_ACCESS: is admin although no token would be checked. Unset it, or set AUTH to required.');
+  }
   if (isLoopback(HOST.toLowerCase())) return idle;
   return [
     ...idle,

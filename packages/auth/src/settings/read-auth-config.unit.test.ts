@@ -26,13 +26,16 @@ describe('the settings of authentication', () => {
     expect(read({ ...issuer, HOST: '0.0.0.0' })).toEqual({
       mode: 'required',
       platformKey: '/d/keys/platform.json',
+      monitoring: 'open',
       issuer: { issuer: 'https://i.example', audience: 'sw', jwks: new URL('https://i.example/jwks') },
     });
   });
 
   it("can require the platform's own tokens alone", () => {
     const set = { AUTH: 'required', PLATFORM_KEY: '/run/secrets/key' };
-    expect(read(set)).toEqual({ mode: 'required', platformKey: '/run/secrets/key', issuer: undefined });
+    const config = { mode: 'required', platformKey: '/run/secrets/key', issuer: undefined };
+    expect(read(set)).toEqual({ ...config, monitoring: 'open' });
+    expect(read({ ...set, MONITORING_ACCESS: 'admin' })).toEqual({ ...config, monitoring: 'admin' });
   });
 
   it('take the path of a file for the keys', () => {
@@ -46,6 +49,8 @@ describe('the settings of authentication', () => {
     [{ ...issuer, AUTH: 'none' }, ['AUTH_ISSUER: is set although', 'AUTH_JWKS: is', 'AUTH_AUDIENCE: is']],
     [{ AUTH_JWKS: '/j' }, ['AUTH_JWKS: is set without AUTH_ISSUER. Set AUTH_ISSUER, AUTH_JWKS and AUTH_AUDIENCE']],
     [{ AUTH: 'required', AUTH_AUDIENCE: 'a' }, ['AUTH_AUDIENCE: is set without AUTH_ISSUER']],
+    [{ MONITORING_ACCESS: 'admin' }, ['MONITORING_ACCESS: is admin although no token would be checked']],
+    [{ MONITORING_ACCESS: 'closed', AUTH: 'required' }, ['MONITORING_ACCESS: must be open or admin']],
     [{ AUTH_ISSUER: 'i' }, ['AUTH_JWKS: is needed', 'AUTH_AUDIENCE: is needed']],
     [{ ...issuer, AUTH_ISSUER: 'skillwright' }, ['AUTH_ISSUER: skillwright is the name of the platform itself']],
     [{ ...issuer, AUTH_JWKS: 'ftp://i.example/j' }, ['AUTH_JWKS: must be the path of a file, or a URL']],

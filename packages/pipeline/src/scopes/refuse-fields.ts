@@ -121,7 +121,7 @@ class Rewriter {
   }
 
   private field(node: FieldNode, parent: GraphQLNamedType | undefined) {
-    const definition = parent && fieldOf(this.schema, parent, node.name.value);
+    const definition = parent && fieldOf(this.options.schema, parent, node.name.value);
     if (!definition || !isCompositeType(parent)) return { rewritten: node, found: emptyMask };
     const responseKey = node.alias?.value ?? node.name.value;
     const refusal = this.findRefusal(parent, definition);

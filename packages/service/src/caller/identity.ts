@@ -18,4 +18,6 @@ export interface Identity {
 export interface Authenticator {
   /** Identifies the sender of an `Authorization` header. Never rejects: a token that is refused is a `refusal`. */
   identify(authorization: string | undefined): Promise<Identity>;
+  /** Throws unless the identity may read the metrics and the parts of readiness. Absent: everybody may. */
+  readonly authoriseMonitoring?: ((identity: Identity) => void) | undefined;
 }

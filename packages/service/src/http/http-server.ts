@@ -13,6 +13,7 @@ import { compressAnswers } from './compression.js';
 import { controlAccess } from './cors.js';
 import { readJsonBody } from './json-body.js';
 import { refuseEncodings } from './encodings.js';
+import { addMonitoringRoutes } from './monitoring-routes.js';
 import { answerUnroutedRequests, maxParamLength } from './methods.js';
 import { negotiateAnswers } from './negotiation.js';
 import { addRequestCallers } from './request-caller.js';
@@ -28,7 +29,7 @@ export interface HttpServerOptions {
   readonly logger: Logger;
   readonly health: Health;
   readonly metrics: Registry;
-  /** Identifies the callers. Without it every caller is anonymous. */
+  /** Identifies the callers, and may close the monitoring to some. Without it every caller is anonymous. */
   readonly authenticator?: Authenticator | undefined;
   readonly bodyLimitBytes?: number;
   /** The maximum time until the answer, in milliseconds: the deadline of the caller. 300,000 by default. */
@@ -81,7 +82,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   compressAnswers(http);
   closeConnectionsOnceDrained(http);
   measureRequests(http, options.metrics);
-  addOperationalRoutes(http, options);
+  addMonitoringRoutes(http, options);
   return http;
 }
 
@@ -93,15 +94,4 @@ function measureRequests(http: FastifyInstance, metrics: Registry): void {
       reply.elapsedTime / 1000,
     );
   });
-}
-
-function addOperationalRoutes(http: FastifyInstance, { health, metrics }: HttpServerOptions): void {
-  http.get('/healthz', async () => ({ status: 'ok' }));
-  http.get('/readyz', async (_request, reply) => {
-    const report = await health.report();
-    return reply.status(report.status === 'ready' ? 200 : 503).send(report);
-  });
-  http.get('/metrics', { config: { produces: [metrics.contentType] } }, async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.metrics()),
-  );
 }
