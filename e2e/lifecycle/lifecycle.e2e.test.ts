@@ -75,6 +75,7 @@ describe('a running system', () => {
     const third = await startSystem({ dataDir, env: { PATH: await pathWithout(['java', 'javac', 'mvn']) } });
     expect(await kafkaModeOf(third.url)).toBe('embedded');
     expect(third.log()).toMatch(/embedded event log .*\bJava\b/);
+    expect(third.log()).not.toContain('Warning');
     expect((await callRest(third.url, 'GET', `/skills/${name}`)).status).toBe(200);
     const sample = sampleSkill(`${name}-second`);
     expect((await callRest(third.url, 'POST', '/skills', { body: sample })).status).toBe(201);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock, Logger } from '@skillwright/service';
 import { retryUntilAborted } from '@skillwright/service/timing';
 import { eventErrors } from '../../errors.js';
@@ -147,6 +148,8 @@ export class EmbeddedEventLog implements EventTransport {
   /** Runs one loop per topic until it is stopped. The first error stops all loops. */
   #follow(loops: readonly ((signal: AbortSignal) => Promise<void>)[], onError: (error: Error) => void): Subscription {
     const stopping = new AbortController();
+    // Each topic listens to it.
+    setMaxListeners(0, stopping.signal);
     const running = Promise.all(loops.map((loop) => loop(stopping.signal))).catch((error: Error) => {
       if (stopping.signal.aborted) return;
       stopping.abort();
