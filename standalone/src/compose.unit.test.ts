@@ -15,6 +15,12 @@ interface ComposeService {
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly volumes?: readonly string[];
   readonly ports?: readonly string[];
+  readonly security_opt?: readonly string[];
+}
+
+interface SeccompProfile {
+  readonly defaultAction: string;
+  readonly syscalls: readonly { readonly names: readonly string[]; readonly action: string }[];
 }
 
 interface Compose {
@@ -99,6 +105,42 @@ describe('docker-compose.yml', () => {
     const named = [...text.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
     const documented = [...example.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(([, name]) => name);
     expect(documented.sort()).toEqual([...new Set(named)].sort());
+  });
+
+  it('lets every service of ours make listed system calls alone, and gain no privileges', async () => {
+    const ours = Object.values(compose.services).filter(({ build }) => build);
+    const options = ours.flatMap(({ security_opt: each = [] }) => each);
+    expect(options.filter((option) => option === 'no-new-privileges:true')).toHaveLength(ours.length);
+    const profiles = options.filter((option) => option.startsWith('seccomp'));
+    expect(profiles).toEqual(['seccomp:./docker/seccomp-sandbox.json']);
+
+    const text = await readFile(new URL('docker/seccomp-sandbox.json', root), 'utf8');
+    const { defaultAction, syscalls } = JSON.parse(text) as SeccompProfile;
+    expect(new Set([defaultAction, ...syscalls.map(({ action }) => action)])).toEqual(
+      new Set(['SCMP_ACT_ERRNO', 'SCMP_ACT_ALLOW']),
+    );
+    expect(defaultAction).toBe('SCMP_ACT_ERRNO');
+    const allowed = syscalls.flatMap(({ names }) => names);
+    expect(allowed).toEqual(expect.arrayContaining(['unshare', 'mount', 'umount2', 'pivot_root']));
+    const ofKernels = [
+      'bpf',
+      'io_uring_setup',
+      'keyctl',
+      'add_key',
+      'perf_event_open',
+      'userfaultfd',
+      'ptrace',
+      'setns',
+    ];
+    const ofMachines = [
+      'init_module',
+      'finit_module',
+      'kexec_load',
+      'reboot',
+      'open_by_handle_at',
+      'process_vm_writev',
+    ];
+    expect(allowed.filter((name) => [...ofKernels, ...ofMachines].includes(name))).toEqual([]);
   });
 
   it('gives a database only to the services that own one and to the migrations', () => {
