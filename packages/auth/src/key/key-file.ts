@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
 import { link, open, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { makeFolder, syncFolder, writeSynced } from '@skillwright/service/files';
@@ -21,9 +22,12 @@ const maxBytes = 64 * 1024;
 export async function readKeyFile(path: string): Promise<string | undefined> {
   let file: FileHandle | undefined;
   try {
-    file = await open(path, 'r');
+    // Opening a pipe would wait for a writer.
+    file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     // The open file is looked at, not its path: what is checked is what is read.
-    const { mode, uid, size } = await file.stat();
+    const stats = await file.stat();
+    if (!stats.isFile()) throw new KeyFileError(path, 'is not a file');
+    const { mode, uid, size } = stats;
     if (isOpenToOthers(mode, uid)) {
       const shown = (mode & 0o777).toString(8).padStart(4, '0');
       throw new ConfigError([

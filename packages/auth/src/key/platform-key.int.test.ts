@@ -75,9 +75,13 @@ describe("the platform's key", () => {
     expect(failure).not.toContain('secret-key');
   });
 
-  it('is refused if its file cannot be read', async () => {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-    await expect(openPlatformKey(path)).rejects.toThrow('cannot be read (EISDIR)');
+  it.each<[string, () => Promise<unknown>]>([
+    ['a folder', () => mkdir(path)],
+    ['a pipe', () => promisify(execFile)('mkfifo', ['-m', '600', path])],
+  ])('is refused at once if its path is that of %s', async (_, make) => {
+    await mkdir(join(folder.path, 'keys'));
+    await make();
+    await expect(openPlatformKey(path)).rejects.toThrow(`PLATFORM_KEY: ${path} is not a file`);
   });
 
   it('is refused if its folder cannot be made', async () => {
