@@ -118,7 +118,7 @@ function pidOf(child: ChildProcess): number {
 
 /** Reads the services' addresses from the start-up report. Returns undefined until it is printed. */
 function findServiceUrls(log: string): System['serviceUrls'] | undefined {
-  const line = /skill (http:\S+), generation (http:\S+), validation (http:\S+)\n/.exec(log);
+  const line = /skill (http:\S+), generation (http:\S+), validation (http:\S+)(?: \(.*\))?\n/.exec(log);
   if (!line) return undefined;
   const [, skill = '', generation = '', validation = ''] = line;
   return { skill, generation, validation };
